@@ -1,0 +1,123 @@
+//! What goes in and out of a ledger. Times are Unix seconds in UTC unless a name ends in `_ms`.
+
+use parity_scale_codec::{Decode, Encode};
+
+/// Address of a contract or an account: 20 bytes, as pallet-revive and Ethereum have them.
+pub type Address = [u8; 20];
+
+/// A BLAKE2b-256 hash: of a header, a trie node, a block.
+pub type Hash = [u8; 32];
+
+/// A message to a contract.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Call {
+    /// The contract.
+    pub to: Address,
+    /// Selector (4 bytes) and SCALE arguments, at most 128 KiB.
+    pub input: Vec<u8>,
+}
+
+/// An event that a contract emitted.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ContractEvent {
+    /// The contract that emitted it.
+    pub contract: Address,
+    /// Its topics, the first being the event's signature topic unless it is anonymous.
+    pub topics: Vec<Hash>,
+    /// SCALE of its fields, at most 64 KiB.
+    pub data: Vec<u8>,
+}
+
+/// Where an accepted call is: in a durable block, with what it made known.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Accepted {
+    /// Number of the block.
+    pub block: u32,
+    /// Index of the extrinsic in that block; 0 is the time inherent.
+    pub index: u32,
+    /// Hash of the block's sealed header.
+    pub block_hash: Hash,
+    /// The block's time, as contracts saw it.
+    pub time: u64,
+    /// Events of this call and of the calls that its contract made, in order.
+    pub events: Vec<ContractEvent>,
+}
+
+/// The last durable block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Head {
+    /// Its number.
+    pub number: u32,
+    /// Hash of its sealed header.
+    pub hash: Hash,
+    /// Its time; 0 for genesis, which has none.
+    pub time: u64,
+    /// Hash of the genesis header.
+    pub genesis_hash: Hash,
+}
+
+/// What block 0 fixes for good.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Genesis {
+    /// Hash of the genesis header; it commits to everything below.
+    pub hash: Hash,
+    /// SCALE of the genesis header.
+    pub header: Vec<u8>,
+    /// 32 random bytes, different in every installation: the `genesis32` that signed intents
+    /// name, so that none fits a second installation (CONTRACTS, "signed intents").
+    pub random: [u8; 32],
+    /// The node's Ed25519 public key, which seals every later header.
+    pub node_key: [u8; 32],
+}
+
+/// A block as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct BlockRecord {
+    /// Its number.
+    pub number: u32,
+    /// Hash of the sealed header.
+    pub hash: Hash,
+    /// SCALE of the header; the seal is the last item of its digest.
+    pub header: Vec<u8>,
+    /// SCALE of each extrinsic, the first being the time inherent. Genesis has none.
+    pub extrinsics: Vec<Vec<u8>>,
+    /// Contract events with the index of the extrinsic that caused them, in order.
+    pub events: Vec<(u32, ContractEvent)>,
+    /// The block's time; 0 for genesis.
+    pub time: u64,
+}
+
+/// Proof that an extrinsic is in a block: what a vendor keeps of a bid.
+///
+/// [`crate::verify::receipt`] checks it against the node key alone.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Receipt {
+    /// SCALE of the sealed header.
+    pub header: Vec<u8>,
+    /// SCALE of the extrinsic.
+    pub extrinsic: Vec<u8>,
+    /// Its index in the block.
+    pub index: u32,
+    /// Nodes of the extrinsics trie (layout V1) on the way to it, in the compact form of
+    /// `sp_trie::generate_trie_proof`.
+    pub proof: Vec<Vec<u8>>,
+}
+
+/// Proof of a contract's code hash and storage root under a block's state root: the nodes of the
+/// state trie (layout V1) on the way to both, in no particular order.
+///
+/// [`crate::verify::contract_state`] checks it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct StateProof {
+    /// Encoded trie nodes and the values that are stored apart from them.
+    pub nodes: Vec<Vec<u8>>,
+}
+
+/// One cell of a contract's storage.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub struct Cell {
+    /// The key as the contract passed it to `set_storage`.
+    pub key: Vec<u8>,
+    /// The value, as the contract encoded it.
+    pub value: Vec<u8>,
+}
