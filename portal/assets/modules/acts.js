@@ -1,0 +1,155 @@
+/**
+ * Every act that a person signs: the contract it goes to, its selector, and how plain values become the
+ * SCALE of its arguments. Fields have the names of `crates/rules/src/messages.rs` and stand in its order,
+ * so that the JSON of the portal can be passed on. Byte strings are Uint8Array or hexadecimal; integers are
+ * numbers, bigints or decimal digits; enumerations are words in snake_case.
+ *
+ * A selector is the first 4 bytes of BLAKE2b-256 of the message's name; the tests compute each again.
+ * @module acts
+ */
+import { concat, unhex, utf8 } from './bytes.js';
+import { CodedError } from './errors.js';
+import * as scale from './scale.js';
+
+const hash = (value) => fixed(value, 32);
+const id = (value) => fixed(value, 20);
+const u32 = (value) => scale.u32(integer(value));
+const u64 = (value) => scale.u64(integer(value));
+
+const ORG_KINDS = ['vendor', 'buyer', 'authority'];
+const FAULTS = ['shares', 'header', 'context', 'payload', 'padding', 'reseal', 'commit', 'body', 'stanza'];
+const CANCEL_REASONS = ['no_need', 'no_funds', 'faulty_terms', 'irregularity', 'prices_too_high', 'other'];
+const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
+const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
+/** Roles in the order of their bits (crates/rules/src/roles.rs). */
+export const ROLES = Object.freeze([
+  'registrar', 'org_admin', 'officer', 'approver', 'committee', 'evaluator', 'vendor', 'reviewer', 'auditor',
+]);
+
+const bid = ({ bid: number }) => u32(number);
+const proposed = ({ proposed: digest }) => hash(digest);
+
+/** Messages of both contracts: `{contract, selector, encode}` by name. */
+export const ACTS = Object.freeze({
+  register_org: act('registry', '6868f5e2', ({ kind, name, number, country, details, key }) => concat(
+    word(ORG_KINDS, kind), scale.str(name), scale.str(number), scale.fixed(utf8(country), 2), hash(details), fixed(key, 64),
+  )),
+  admit_org: act('registry', '19e81858', ({ org }) => id(org)),
+  refuse_org: act('registry', '91541753', ({ org, reason }) => concat(id(org), hash(reason))),
+  add_person: act('registry', '1a84705f', ({ key, roles, possession }) => concat(
+    fixed(key, 64), roleSet(roles), fixed(possession, 64),
+  )),
+  replace_key: act('registry', 'c5cafe1a', ({ old, new: key, possession }) => concat(
+    id(old), fixed(key, 64), fixed(possession, 64),
+  )),
+  register_opening_key: act('registry', '5d1b9afc', ({ key }) => fixed(key, 32)),
+  approve_code: act('registry', '7530fe5b', ({ code }) => hash(code)),
+  propose_tender: act('registry', 'f11d0217', ({ publication }) => encodePublication(publication)),
+  approve_tender: act('registry', '558054b3', ({ proposal, proposed: digest }) => concat(u32(proposal), hash(digest))),
+
+  commit_bid: act('tender', 'de45a3b0', ({ commitment, envelope }) => concat(hash(commitment), scale.bytes(raw(envelope)))),
+  replace_bid: act('tender', '544f37e3', ({ attempt, commitment, envelope }) => concat(
+    u32(attempt), hash(commitment), scale.bytes(raw(envelope)),
+  )),
+  withdraw_bid: act('tender', 'c4e6a41b', ({ attempt }) => u32(attempt)),
+  post_shares: act('tender', 'ffd5f87c', ({ shares }) => scale.vec(shares, (one) => concat(bid(one), hash(one.share)))),
+  object: act('tender', 'e697c39a', ({ bid: number, fault }) => concat(u32(number), word(FAULTS, fault))),
+  propose_finding: act('tender', '19739f61', ({ objection, upheld, reason }) => concat(
+    u32(objection), scale.bool(flag(upheld)), hash(reason),
+  )),
+  confirm_finding: act('tender', '0ce5cbb1', ({ objection, proposed: digest }) => concat(u32(objection), hash(digest))),
+  score: act('tender', '7f664409', ({ bid: number, scores }) => concat(
+    u32(number),
+    scale.vec(scores, ({ criterion, points, justification }) => concat(
+      scale.u16(integer(criterion)), u32(points), hash(justification),
+    )),
+  )),
+  propose_award: act('tender', 'a3639bd0', bid),
+  confirm_award: act('tender', '716894c9', proposed),
+  propose_cancellation: act('tender', 'af5bb89f', ({ reason, statement }) => concat(
+    word(CANCEL_REASONS, reason), hash(statement),
+  )),
+  confirm_cancellation: act('tender', '4f066968', proposed),
+});
+
+/**
+ * SCALE of a publication: what an officer proposes and an approver confirms (crates/rules/src/terms.rs).
+ * @param {object} publication `{terms, schedule, k, committee, panel}`
+ * @returns {Uint8Array}
+ * @throws {CodedError} `bad_act` and what the encoders refuse
+ */
+export function encodePublication({ terms, schedule, k, committee, panel }) {
+  return concat(
+    encodeTerms(terms),
+    encodeSchedule(schedule),
+    scale.u8(integer(k)),
+    scale.vec(committee, (key) => fixed(key, 32)),
+    scale.vec(panel, id),
+  );
+}
+
+/**
+ * SCALE of the terms, which hold no date; SHA-256("TENDERSEAL-TERMS\0" ‖ version u32 ‖ terms) is the terms hash.
+ * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids}`
+ * @returns {Uint8Array}
+ * @throws {CodedError} `bad_act` and what the encoders refuse
+ */
+export function encodeTerms(terms) {
+  const { price } = terms;
+  const formula = word(FORMULAS, price.formula);
+  const rates = price.formula === 'benchmark'
+    ? [price.discount_bp, price.above_bp_per_percent, price.below_bp_per_percent] : [];
+  return concat(
+    hash(terms.notice),
+    scale.vec(terms.documents, hash),
+    scale.fixed(utf8(terms.currency), 3),
+    formula,
+    ...rates.map(u32),
+    u32(price.weight_bp),
+    scale.vec(terms.criteria, (one) => concat(scale.u16(integer(one.id)), u32(one.weight_bp), u32(one.max), u32(one.min))),
+    word(CONSENSUS, terms.consensus),
+    u32(terms.lifecycle_rate_bp),
+    u32(terms.min_bids),
+  );
+}
+
+function encodeSchedule(schedule) {
+  const { deadline, guard, officers_window, self_reveal_window, objection_window, standstill } = schedule;
+  return concat(
+    u64(deadline), ...[guard, officers_window, self_reveal_window, objection_window, standstill].map(u32),
+  );
+}
+
+function act(contract, selector, encode) {
+  return Object.freeze({ contract, selector, encode });
+}
+
+function roleSet(roles) {
+  return u32(roles.reduce((set, role) => set | (1 << word(ROLES, role)[0]), 0));
+}
+
+/** The index of a word in its enumeration, as one byte. */
+function word(words, value) {
+  const index = words.indexOf(value);
+  if (index < 0) throw new CodedError('bad_act', `${String(value)} is none of ${words.join(', ')}`);
+  return scale.u8(index);
+}
+
+function flag(value) {
+  if (typeof value !== 'boolean') throw new CodedError('bad_act', 'neither true nor false');
+  return value;
+}
+
+function integer(value) {
+  if (typeof value !== 'string') return value;
+  if (!/^[0-9]{1,39}$/.test(value)) throw new CodedError('bad_act', 'not decimal digits');
+  return BigInt(value);
+}
+
+function raw(value) {
+  return value instanceof Uint8Array ? value : unhex(value);
+}
+
+function fixed(value, length) {
+  return scale.fixed(raw(value), length);
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { buildReceipt, parseReceipt, reopen } from '../modules/receipt.js';
+import { sealedBid } from './fixture.mjs';
+
+const publicPart = { block: { number: 7 }, proof: ['00'] };
+
+test('a receipt rebuilds the whole bid and keeps the portal’s part as it came', async () => {
+  const bid = await sealedBid();
+  const reopened = await reopen(buildReceipt(bid, publicPart));
+  for (const field of ['ctx', 'k', 'committee', 'seed', 'body', 'envelope', 'e', 'c']) assert.deepEqual(reopened[field], bid[field]);
+  assert.deepEqual(reopened.public, publicPart);
+  assert.equal((await reopen(buildReceipt(bid, null))).public, null);
+});
+
+test('a receipt in which anything was changed does not reopen', async () => {
+  const bid = await sealedBid();
+  const file = JSON.parse(buildReceipt(bid, publicPart));
+  for (const field of ['ctx', 'seed', 'body', 'envelope', 'e', 'c']) {
+    const flipped = (file[field].startsWith('0') ? '1' : '0') + file[field].slice(1);
+    await assert.rejects(reopen(JSON.stringify({ ...file, [field]: flipped })), { code: 'receipt_differs' }, field);
+  }
+  await assert.rejects(reopen(JSON.stringify({ ...file, k: 3 })), { code: 'bad_committee' });
+  await assert.rejects(reopen(JSON.stringify({ ...file, committee: file.committee.toReversed() })), { code: 'bad_committee' });
+});
+
+test('what is no receipt is refused', async () => {
+  const file = JSON.parse(buildReceipt(await sealedBid(), null));
+  const bad = ['', '1', 'null', '{}', JSON.stringify({ ...file, version: 2 }), JSON.stringify({ ...file, seed: '00' }),
+    JSON.stringify({ ...file, committee: ['zz'] }), JSON.stringify({ ...file, body: 5 }), ' '.repeat(256 * 1024 + 1)];
+  for (const text of bad) assert.throws(() => parseReceipt(text), { code: 'bad_receipt' });
+});
