@@ -54,10 +54,7 @@ struct CodeRecord {
 
 impl CodeRecord {
     fn of(code: &[u8]) -> Self {
-        Self {
-            code_hash: format!("0x{}", hex::encode(Keccak256::digest(code))),
-            size: code.len(),
-        }
+        Self { code_hash: format!("0x{}", hex::encode(Keccak256::digest(code))), size: code.len() }
     }
 }
 

@@ -28,16 +28,10 @@ pub fn ensure(packages: &[&str]) -> Result<Result<(), String>> {
         return Ok(Ok(()));
     }
     if !is_here() {
-        return Ok(Err(format!(
-            "install what Debian calls {}",
-            packages.join(", ")
-        )));
+        return Ok(Err(format!("install what Debian calls {}", packages.join(", "))));
     }
     if !is_root()? {
-        return Ok(Err(format!(
-            "run as root: apt-get install -y {}",
-            packages.join(" ")
-        )));
+        return Ok(Err(format!("run as root: apt-get install -y {}", packages.join(" "))));
     }
     install(packages).map(Ok)
 }
@@ -53,9 +47,7 @@ fn install(packages: &[&str]) -> Result<()> {
         run(apt_get().args(["update", "-qq"]))?;
         LISTS_ARE_FRESH.set(true);
     }
-    run(apt_get()
-        .args(["install", "-y", "-qq", "--no-install-recommends"])
-        .args(packages))
+    run(apt_get().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
 }
 
 fn apt_get() -> Command {

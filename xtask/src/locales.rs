@@ -49,11 +49,7 @@ fn read_language(folder: &Path, faults: &mut Vec<String>) -> Result<Language> {
     let mut language = Language::new();
     for path in fluent_files(folder)? {
         let source = fs::read_to_string(&path)?;
-        let shown = path
-            .strip_prefix(folder)
-            .unwrap_or(&path)
-            .display()
-            .to_string();
+        let shown = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
         for (name, message) in read_messages(&source, &shown, faults) {
             if language.insert(name.clone(), message).is_some() {
                 faults.push(format!("{}: {name} is there twice", folder.display()));
@@ -94,10 +90,8 @@ fn read_messages(source: &str, shown: &str, faults: &mut Vec<String>) -> Vec<(St
                 message.id.name.to_owned(),
                 texts(message.value.as_ref(), &message.attributes),
             )),
-            Entry::Term(term) => messages.push((
-                format!("-{}", term.id.name),
-                texts(Some(&term.value), &term.attributes),
-            )),
+            Entry::Term(term) => messages
+                .push((format!("-{}", term.id.name), texts(Some(&term.value), &term.attributes))),
             // Junk is what the errors above are about.
             Entry::Comment(_)
             | Entry::GroupComment(_)
@@ -252,10 +246,7 @@ price = 投标报价
     #[test]
     fn a_text_in_one_language_only_is_found_from_both_sides() {
         assert_eq!(faults("lot = Lot\n", ""), ["lot is in en and not in zh-CN"]);
-        assert_eq!(
-            faults("", "lot = 标段\n"),
-            ["lot is in zh-CN and not in en"]
-        );
+        assert_eq!(faults("", "lot = 标段\n"), ["lot is in zh-CN and not in en"]);
     }
 
     #[test]
@@ -269,14 +260,8 @@ price = 投标报价
     #[test]
     fn a_sentence_left_in_english_is_found_and_a_name_is_not() {
         let left = faults("help = How sealing works\n", "help = How sealing works\n");
-        assert_eq!(
-            left,
-            ["help: the same sentence, not translated in en and zh-CN"]
-        );
-        assert_eq!(
-            faults("file = OCDS JSON\n", "file = OCDS JSON\n"),
-            Vec::<String>::new()
-        );
+        assert_eq!(left, ["help: the same sentence, not translated in en and zh-CN"]);
+        assert_eq!(faults("file = OCDS JSON\n", "file = OCDS JSON\n"), Vec::<String>::new());
     }
 
     #[test]

@@ -27,7 +27,7 @@ use crate::{suite::Step, workshop::Workshop};
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "The workshop of Tenderseal")]
 enum Task {
-    /// Build the contracts to `PolkaVM` and write contracts/artifacts/
+    /// Build the contracts to PolkaVM and write contracts/artifacts/
     Contracts {
         /// Write nothing; fail when the committed bundles differ from what the sources give
         #[arg(long)]

@@ -44,10 +44,7 @@ impl Server {
                 Ok(()) => find_programs().context("the package postgresql has no initdb")?,
             },
         };
-        let programs = Programs {
-            folder,
-            as_postgres: debian::is_root()?,
-        };
+        let programs = Programs { folder, as_postgres: debian::is_root()? };
         launch(programs).map(Ok)
     }
 
@@ -120,10 +117,7 @@ impl Programs {
 
 /// The folder of `initdb`: Debian's newest version, which is not on `PATH`, else `PATH`'s.
 fn find_programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     versions
         .filter_map(|entry| {
             let version: u32 = entry.file_name().to_str()?.parse().ok()?;
@@ -136,27 +130,18 @@ fn find_programs() -> Option<PathBuf> {
 }
 
 fn launch(programs: Programs) -> Result<Server> {
-    let folder = tempfile::Builder::new()
-        .prefix("tenderseal-postgres-")
-        .tempdir()?;
+    let folder = tempfile::Builder::new().prefix("tenderseal-postgres-").tempdir()?;
     let password = random_password()?;
     let password_file = folder.path().join("password");
     fs::write(&password_file, &password)?;
     if programs.as_postgres {
-        run(Command::new("chown")
-            .args(["-R", "postgres:"])
-            .arg(folder.path()))?;
+        run(Command::new("chown").args(["-R", "postgres:"]).arg(folder.path()))?;
     }
     output(
         programs
             .command("initdb")
             .args(["--username=tenderseal", "--auth=scram-sha-256"])
-            .args([
-                "--encoding=UTF8",
-                "--locale=C.UTF-8",
-                "--no-sync",
-                "--pwfile",
-            ])
+            .args(["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--pwfile"])
             .arg(&password_file)
             .arg("--pgdata")
             .arg(cluster(&folder)),
@@ -167,22 +152,10 @@ fn launch(programs: Programs) -> Result<Server> {
         .command("postgres")
         .arg("-D")
         .arg(cluster(&folder))
-        .args([
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "unix_socket_directories=",
-        ])
+        .args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="])
         .args(["-c", &format!("port={port}"), "-c", "max_connections=200"])
         // Throw-away data: nothing needs to outlive a crash of the machine.
-        .args([
-            "-c",
-            "fsync=off",
-            "-c",
-            "synchronous_commit=off",
-            "-c",
-            "full_page_writes=off",
-        ])
+        .args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
         .stdout(log.try_clone()?)
         .stderr(log)
         .spawn()

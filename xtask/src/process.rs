@@ -13,9 +13,7 @@ use anyhow::{Context, Result, bail};
 /// started or ends badly.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = describe(command);
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{shown}`"))?;
+    let status = command.status().with_context(|| format!("cannot start `{shown}`"))?;
     if !status.success() {
         bail!("`{shown}` ended with {status}");
     }
@@ -26,17 +24,11 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// with what it complained of when it ends badly.
 pub fn output(command: &mut Command) -> Result<String> {
     let shown = describe(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot start `{shown}`"))?;
+    let output =
+        command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{shown}`"))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{shown}` ended with {}: {}",
-            output.status,
-            complaint.trim()
-        );
+        bail!("`{shown}` ended with {}: {}", output.status, complaint.trim());
     }
     let text = String::from_utf8(output.stdout)
         .with_context(|| format!("`{shown}` did not print UTF-8"))?;
@@ -68,17 +60,12 @@ fn tells_about_this_crate(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| {
         name.starts_with("CARGO_PKG_")
             || name.starts_with("CARGO_MANIFEST_")
-            || matches!(
-                name,
-                "CARGO" | "CARGO_BIN_NAME" | "CARGO_CRATE_NAME" | "OUT_DIR"
-            )
+            || matches!(name, "CARGO" | "CARGO_BIN_NAME" | "CARGO_CRATE_NAME" | "OUT_DIR")
     })
 }
 
 fn describe(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let mut words = vec![program.to_string_lossy()];
     words.extend(command.get_args().map(OsStr::to_string_lossy));
     words.join(" ")

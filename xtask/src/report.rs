@@ -48,10 +48,7 @@ pub struct Report {
 impl Report {
     /// An empty report; `strict` as in [`crate::workshop::Workshop::strict`].
     pub fn new(strict: bool) -> Self {
-        Self {
-            strict,
-            lines: Vec::new(),
-        }
+        Self { strict, lines: Vec::new() }
     }
 
     /// Adds how a step ended.
@@ -111,16 +108,8 @@ mod tests {
         let mut report = Report::new(strict);
         let took = Duration::from_secs(2);
         report.add("fmt".into(), took, Ok(Outcome::Passed));
-        report.add(
-            "pages".into(),
-            took,
-            Ok(Outcome::Skipped("no pages".into())),
-        );
-        report.add(
-            "rust".into(),
-            took,
-            Ok(Outcome::Missing("no PostgreSQL".into())),
-        );
+        report.add("pages".into(), took, Ok(Outcome::Skipped("no pages".into())));
+        report.add("rust".into(), took, Ok(Outcome::Missing("no PostgreSQL".into())));
         report
     }
 
@@ -128,11 +117,7 @@ mod tests {
     fn a_missing_tool_is_a_skip_on_a_developers_machine() {
         let report = report(false);
         assert!(report.is_good());
-        assert!(
-            report
-                .to_string()
-                .ends_with("1 passed, 0 failed, 2 skipped\n")
-        );
+        assert!(report.to_string().ends_with("1 passed, 0 failed, 2 skipped\n"));
         assert!(report.to_string().contains("no PostgreSQL"));
     }
 
@@ -140,11 +125,7 @@ mod tests {
     fn a_missing_tool_is_a_failure_in_continuous_integration() {
         let report = report(true);
         assert!(!report.is_good());
-        assert!(
-            report
-                .to_string()
-                .ends_with("1 passed, 1 failed, 1 skipped\n")
-        );
+        assert!(report.to_string().ends_with("1 passed, 1 failed, 1 skipped\n"));
     }
 
     #[test]
@@ -153,10 +134,6 @@ mod tests {
         let error = Error::msg("exit status 1").context("clippy complains");
         report.add("clippy".into(), Duration::ZERO, Err(error));
         assert!(!report.is_good());
-        assert!(
-            report
-                .to_string()
-                .contains("clippy complains: exit status 1")
-        );
+        assert!(report.to_string().contains("clippy complains: exit status 1"));
     }
 }

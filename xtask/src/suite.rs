@@ -1,7 +1,6 @@
 //! `cargo xtask test`: every check, one after the other, and a summary of all of them.
 
 use std::{
-    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -32,7 +31,7 @@ pub enum Step {
     BrowserModules,
     /// The committed contracts are what the sources give
     Contracts,
-    /// Every Rust test, on `SQLite` and `PostgreSQL`
+    /// Every Rust test, on SQLite and PostgreSQL
     Rust,
     /// No warning from clippy
     Clippy,
@@ -48,11 +47,7 @@ pub enum Step {
 /// prints the summary. `long`: also the tests that are ignored by default. Returns whether
 /// all is well.
 pub fn run_steps(workshop: &Workshop, long: bool, only: &[Step]) -> bool {
-    let mut suite = Suite {
-        workshop,
-        long,
-        postgres: None,
-    };
+    let mut suite = Suite { workshop, long, postgres: None };
     let steps: Vec<Step> = Step::value_variants()
         .iter()
         .copied()
@@ -60,12 +55,7 @@ pub fn run_steps(workshop: &Workshop, long: bool, only: &[Step]) -> bool {
         .collect();
     let mut report = Report::new(workshop.strict());
     for (index, step) in steps.iter().enumerate() {
-        println!(
-            "\n=== {} ({} of {})",
-            step.heading(),
-            index + 1,
-            steps.len()
-        );
+        println!("\n=== {} ({} of {})", step.heading(), index + 1, steps.len());
         let started = Instant::now();
         let result = suite.perform(*step);
         let took = started.elapsed();
@@ -82,9 +72,7 @@ pub fn run_steps(workshop: &Workshop, long: bool, only: &[Step]) -> bool {
 impl Step {
     /// The word for `--only`.
     fn name(self) -> String {
-        self.to_possible_value()
-            .map(|value| value.get_name().to_owned())
-            .unwrap_or_default()
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
     /// Name and meaning.
@@ -134,9 +122,10 @@ impl Suite<'_> {
     }
 
     fn browser_modules(&self) -> Result<Outcome> {
-        let folder = self.workshop.path("portal/assets/tests");
+        const FOLDER: &str = "portal/assets/tests";
+        let folder = self.workshop.path(FOLDER);
         if !folder.is_dir() {
-            return Ok(Outcome::Skipped("portal/assets/tests is not there".into()));
+            return Ok(Outcome::Skipped(format!("{FOLDER} is not there")));
         }
         if let Err(advice) = ensure_node()? {
             return Ok(Outcome::Missing(advice));
@@ -144,18 +133,14 @@ impl Suite<'_> {
         // Named one by one: not every version of Node takes a folder for the files in it.
         let mut files = Vec::new();
         for entry in fs::read_dir(&folder)? {
-            let path = entry?.path();
-            let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+            let name = entry?.file_name().to_string_lossy().into_owned();
             if name.ends_with(".test.mjs") || name.ends_with(".test.js") {
-                files.push(path);
+                files.push(format!("{FOLDER}/{name}"));
             }
         }
-        anyhow::ensure!(!files.is_empty(), "{} holds no test", folder.display());
+        anyhow::ensure!(!files.is_empty(), "{FOLDER} holds no test");
         files.sort();
-        run(Command::new("node")
-            .arg("--test")
-            .args(files)
-            .current_dir(self.workshop.root()))?;
+        run(Command::new("node").arg("--test").args(files).current_dir(self.workshop.root()))?;
         Ok(Outcome::Passed)
     }
 
@@ -184,13 +169,7 @@ impl Suite<'_> {
     fn clippy(&self) -> Result<Outcome> {
         // In release again: build scripts and macros are then shared with the tests.
         run(cargo(self.workshop.root())
-            .args([
-                "clippy",
-                "--release",
-                "--workspace",
-                "--all-targets",
-                "--locked",
-            ])
+            .args(["clippy", "--release", "--workspace", "--all-targets", "--locked"])
             .args(["--", "-D", "warnings"]))?;
         Ok(Outcome::Passed)
     }
@@ -225,9 +204,7 @@ impl Suite<'_> {
     fn pages(&self) -> Result<Outcome> {
         let folder = self.workshop.path("e2e");
         if !has_script(&folder, "pages")? {
-            return Ok(Outcome::Skipped(
-                "e2e/package.json has no script `pages`".into(),
-            ));
+            return Ok(Outcome::Skipped("e2e/package.json has no script `pages`".into()));
         }
         if let Err(advice) = ensure_node()? {
             return Ok(Outcome::Missing(advice));
@@ -280,7 +257,7 @@ impl Suite<'_> {
         ]))
     }
 
-    /// Where the tests' `PostgreSQL` is; starts it when asked for the first time.
+    /// Where the tests' PostgreSQL is; starts it when asked for the first time.
     fn postgres_url(&mut self) -> Result<Result<String, String>> {
         let started = match self.postgres.take() {
             Some(started) => started,
@@ -305,11 +282,7 @@ fn ensure_node() -> Result<Result<(), String>> {
 
 /// A Chromium, and a font for Chinese: without one its pages are boxes.
 fn ensure_chromium() -> Result<Result<PathBuf, String>> {
-    let find = || {
-        ["chromium", "chromium-browser", "google-chrome"]
-            .into_iter()
-            .find_map(on_path)
-    };
+    let find = || ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path);
     let has_font =
         || output(Command::new("fc-list").arg(":lang=zh-cn")).is_ok_and(|fonts| !fonts.is_empty());
     if (find().is_none() || !has_font())
@@ -363,11 +336,8 @@ mod tests {
     fn a_script_is_found_only_where_package_json_has_it() {
         let folder = tempfile::tempdir().expect("a folder");
         assert!(!has_script(folder.path(), "pages").expect("no file, no script"));
-        fs::write(
-            folder.path().join("package.json"),
-            r#"{"scripts":{"pages":"x"}}"#,
-        )
-        .expect("written");
+        fs::write(folder.path().join("package.json"), r#"{"scripts":{"pages":"x"}}"#)
+            .expect("written");
         assert!(has_script(folder.path(), "pages").expect("read"));
         assert!(!has_script(folder.path(), "test").expect("read"));
     }

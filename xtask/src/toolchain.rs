@@ -1,5 +1,5 @@
 //! The compiler for contracts. cargo-contract builds the standard library from source for
-//! `PolkaVM`, so it needs a compiler that comes with that source and with a linker.
+//! PolkaVM, so it needs a compiler that comes with that source and with a linker.
 
 use std::{
     env,
@@ -16,13 +16,8 @@ use crate::{
 };
 
 /// Debian's compiler for web browsers: newer than Debian's other one, with source and linker.
-const DEBIAN_PACKAGES: [&str; 5] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "rust-web-llvm",
-    "lld-22",
-];
+const DEBIAN_PACKAGES: [&str; 5] =
+    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
 /// A compiler that can build contracts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,14 +109,8 @@ fn has_source_on_path() -> Result<bool> {
     if on_path("rustc").is_none() {
         return Ok(false);
     }
-    let sysroot = output(
-        Toolchain::OnPath
-            .command("rustc")?
-            .args(["--print", "sysroot"]),
-    )?;
-    Ok(Path::new(&sysroot)
-        .join("lib/rustlib/src/rust/library/core")
-        .is_dir())
+    let sysroot = output(Toolchain::OnPath.command("rustc")?.args(["--print", "sysroot"]))?;
+    Ok(Path::new(&sysroot).join("lib/rustlib/src/rust/library/core").is_dir())
 }
 
 #[cfg(test)]
@@ -137,26 +126,14 @@ mod tests {
             "CARGO_PROFILE_RELEASE_LTO",
             "INK_STATIC_BUFFER_SIZE",
         ] {
-            assert!(
-                changes_the_build(OsStr::new(name), Toolchain::OnPath),
-                "{name}"
-            );
+            assert!(changes_the_build(OsStr::new(name), Toolchain::OnPath), "{name}");
         }
     }
 
     #[test]
     fn places_and_job_counts_are_the_callers() {
-        for name in [
-            "CARGO_HOME",
-            "CARGO_TARGET_DIR",
-            "CARGO_BUILD_JOBS",
-            "PATH",
-            "HOME",
-        ] {
-            assert!(
-                !changes_the_build(OsStr::new(name), Toolchain::Debian),
-                "{name}"
-            );
+        for name in ["CARGO_HOME", "CARGO_TARGET_DIR", "CARGO_BUILD_JOBS", "PATH", "HOME"] {
+            assert!(!changes_the_build(OsStr::new(name), Toolchain::Debian), "{name}");
         }
     }
 

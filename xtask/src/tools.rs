@@ -20,17 +20,11 @@ pub struct Tool {
     pub version: &'static str,
 }
 
-/// Builds ink! contracts to `PolkaVM`.
-pub const CARGO_CONTRACT: Tool = Tool {
-    name: "cargo-contract",
-    version: "6.0.0-beta.2",
-};
+/// Builds ink! contracts to PolkaVM.
+pub const CARGO_CONTRACT: Tool = Tool { name: "cargo-contract", version: "6.0.0-beta.2" };
 
 /// Checks licences, sources and forbidden crates.
-pub const CARGO_DENY: Tool = Tool {
-    name: "cargo-deny",
-    version: "0.20.2",
-};
+pub const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 
 impl Tool {
     /// The program: from the tools directory or from `PATH` if it is of the right version,
@@ -38,20 +32,12 @@ impl Tool {
     pub fn ensure(&self) -> Result<PathBuf> {
         let tools = tools_dir()?;
         let kept = tools.join("bin").join(self.name);
-        for program in [Some(kept.clone()), on_path(self.name)]
-            .into_iter()
-            .flatten()
-        {
+        for program in [Some(kept.clone()), on_path(self.name)].into_iter().flatten() {
             if self.is_right(&program) {
                 return Ok(program);
             }
         }
-        println!(
-            "building {} {} into {}",
-            self.name,
-            self.version,
-            tools.display()
-        );
+        println!("building {} {} into {}", self.name, self.version, tools.display());
         // Unoptimised: it is built in half the time and quick enough. A target directory of
         // its own: the project's would grow by it.
         run(cargo(Path::new("/"))

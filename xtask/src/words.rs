@@ -14,13 +14,7 @@ const FOLDERS: [&str; 5] = ["root", "home", "Users", "opt", "work"];
 pub fn check(root: &Path) -> Result<()> {
     let listed = output(
         Command::new("git")
-            .args([
-                "ls-files",
-                "-z",
-                "--cached",
-                "--others",
-                "--exclude-standard",
-            ])
+            .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
             .current_dir(root),
     )?;
     let mut found = Vec::new();
@@ -42,23 +36,18 @@ pub fn check(root: &Path) -> Result<()> {
 /// Line numbers and texts of the machine paths in a file. A path starts where no name comes
 /// before its first slash, so that `example.org/home/` and `../work/` are none.
 fn machine_paths(bytes: &[u8]) -> impl Iterator<Item = (usize, String)> {
-    let starts = bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == b'/')
-        .map(|(at, _)| at);
+    let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
     starts.filter_map(|at| {
         if at > 0 && is_name(bytes[at - 1]) {
             return None;
         }
         let rest = &bytes[at + 1..];
         let folder = FOLDERS.iter().find(|folder| {
-            rest.strip_prefix(folder.as_bytes())
-                .is_some_and(|after| after.first() == Some(&b'/'))
+            rest.strip_prefix(folder.as_bytes()).is_some_and(|after| after.first() == Some(&b'/'))
         })?;
         let length = rest.iter().position(|byte| !is_path(*byte));
         let path = String::from_utf8_lossy(&rest[..length.unwrap_or(rest.len())]);
-        // "/home/" alone is a place in a web site, "/home/mei" is one on a machine.
+        // Alone such a folder is a place in a web site, with a name behind it one on a machine.
         if path.len() <= folder.len() + 1 {
             return None;
         }
