@@ -12,14 +12,19 @@
 //! cheating; [`Receipt`] is what a vendor keeps to be able to show it.
 
 mod clock;
+mod embedded;
 mod error;
+mod extrinsic;
+mod header;
 mod port;
 mod types;
+pub mod verify;
 
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use embedded::{Deployed, Embedded, EmbeddedConfig, GenesisParams, Seed};
 pub use error::LedgerError;
 pub use port::Ledger;
 pub use types::{
-    Accepted, Address, BlockRecord, Call, Cell, ContractEvent, Genesis, Hash, Head, Receipt,
+    Accepted, Act, Address, BlockRecord, Call, Cell, ContractEvent, Genesis, Hash, Head, Receipt,
     StateProof,
 };

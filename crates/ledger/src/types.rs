@@ -28,6 +28,32 @@ pub struct ContractEvent {
     pub data: Vec<u8>,
 }
 
+/// What an extrinsic does.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Act {
+    /// Sets the time of its block, in milliseconds: always the first, and only there.
+    Time {
+        /// Milliseconds since the Unix epoch.
+        ms: u64,
+    },
+    /// Calls a contract.
+    Call(Call),
+    /// Puts a contract's code on the chain, so that a factory can instantiate it.
+    Upload {
+        /// The PolkaVM program; its hash is Keccak-256.
+        code: Vec<u8>,
+    },
+    /// Puts a contract on the chain.
+    Deploy {
+        /// The PolkaVM program; its hash is Keccak-256.
+        code: Vec<u8>,
+        /// Selector and arguments of the constructor.
+        input: Vec<u8>,
+        /// With the code, input and sender it decides the address.
+        salt: [u8; 32],
+    },
+}
+
 /// Where an accepted call is: in a durable block, with what it made known.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Accepted {
@@ -98,7 +124,9 @@ pub struct Receipt {
     pub extrinsic: Vec<u8>,
     /// Its index in the block.
     pub index: u32,
-    /// Nodes of the extrinsics trie (layout V1) on the way to it, in the compact form of
+    /// SCALE of the block's first extrinsic, the time inherent, so that the time is proven too.
+    pub inherent: Vec<u8>,
+    /// Nodes of the extrinsics trie (layout V1) on the way to both, in the compact form of
     /// `sp_trie::generate_trie_proof`.
     pub proof: Vec<Vec<u8>>,
 }

@@ -13,9 +13,13 @@
 //! trie nodes in each call, so `pallet-transaction-payment` is left out and storage deposits are
 //! zero. What bounds a call is its weight ([`CALL_LIMIT`]) and the length of a block.
 
+#![expect(
+    missing_docs,
+    reason = "construct_runtime! generates items without documentation; our own have theirs"
+)]
+
 use frame_support::{
-    construct_runtime, derive_impl,
-    parameter_types,
+    construct_runtime, derive_impl, parameter_types,
     traits::{ConstBool, ConstU32, ConstU64, ConstU128, Contains},
     weights::Weight,
 };
@@ -47,8 +51,12 @@ pub type TxExtension = (
     frame_system::CheckWeight<Runtime>,
 );
 /// A call with its signature, or the time inherent without one.
-pub type Extrinsic =
-    generic::UncheckedExtrinsic<MultiAddress<AccountId, ()>, RuntimeCall, MultiSignature, TxExtension>;
+pub type Extrinsic = generic::UncheckedExtrinsic<
+    MultiAddress<AccountId, ()>,
+    RuntimeCall,
+    MultiSignature,
+    TxExtension,
+>;
 /// The bytes a relayer signs for one extrinsic.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 /// A block: header and extrinsics.
@@ -62,8 +70,9 @@ pub type Executive = frame_executive::Executive<
     AllPalletsWithSystem,
 >;
 
+// Block and time keeping, one balance for the relayer, and contracts. The indices are part of the
+// encoding of every stored extrinsic and event.
 construct_runtime!(
-    /// The runtime: block and time keeping, one balance for the relayer, and contracts.
     pub enum Runtime {
         System: frame_system = 0,
         Timestamp: pallet_timestamp = 1,
