@@ -1,44 +1,34 @@
 /**
- * Answers JSON lines with JSON lines, so that another implementation can be compared with this one:
- *   {"op":"seal","ctx":hex,"k":2,"committee":[hex32…],"seed":hex32,"body":hex} → {"envelope":hex,"e":hex,"c":hex}
- *   {"op":"open","ctx":hex,"k":2,"committee":[…],"e":hex,"c":hex,"envelope":hex,"shares":[{"i":1,"share":hex}]}
- *     → the judge's verdict; an optional "seed" is one that the vendor revealed
- * Bad input is answered {"error":code,"message":…} and never with a verdict. One answer a line, in order.
+ * Answers JSON lines with JSON lines, in order, so that another implementation can be compared with this one:
+ *   {"op":"seal", …the input of `tenderseal vector seal`} → {"envelope":hex,"e":hex,"c":hex}
+ *   {"op":"open", …the input of `tenderseal vector open`} → the judge's verdict
+ * Bad input is answered {"error":code,"message":…} and never with a verdict.
  * Run: node differential.mjs < cases.jsonl
  */
 import { createInterface } from 'node:readline';
 
-import { hex, unhex } from './modules/bytes.js';
-import { judge, seal } from './modules/tse1.js';
+import { CodedError } from './modules/errors.js';
+import { vectorOpen, vectorSeal } from './modules/vector.js';
 
-const OPERATIONS = {
-  async seal({ ctx, k, committee, seed, body }) {
-    const sealed = await seal({
-      ctx: unhex(ctx), k, committee: committee.map((key) => unhex(key, 32)), seed: unhex(seed, 32), body: unhex(body),
-    });
-    return { envelope: hex(sealed.envelope), e: hex(sealed.e), c: hex(sealed.c) };
-  },
-  async open({ ctx, k, committee, e, c, envelope, shares, seed }) {
-    const record = {
-      ctx: unhex(ctx), k, committee: committee.map((key) => unhex(key, 32)), e: unhex(e, 32), c: unhex(c, 32),
-    };
-    const verdict = await judge(record, unhex(envelope), {
-      shares: shares.map(({ i, share }) => ({ i, share: unhex(share, 32) })),
-      seed: seed === undefined ? undefined : unhex(seed, 32),
-      opaque: true,
-    });
-    return verdict.verdict === 'valid' ? { ...verdict, body: hex(verdict.body) } : verdict;
-  },
-};
+const OPERATIONS = { seal: vectorSeal, open: vectorOpen };
+
+async function answer(line) {
+  let input;
+  try {
+    input = JSON.parse(line);
+  } catch {
+    return { error: 'json', message: 'not JSON' };
+  }
+  const { op, ...fields } = input ?? {};
+  if (!Object.hasOwn(OPERATIONS, op)) return { error: 'json', message: 'op is neither seal nor open' };
+  try {
+    return await OPERATIONS[op](fields);
+  } catch (error) {
+    if (error instanceof CodedError) return { error: error.code, message: error.message };
+    throw error;
+  }
+}
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  let answer;
-  try {
-    const { op, ...input } = JSON.parse(line);
-    if (!Object.hasOwn(OPERATIONS, op)) throw new TypeError(`unknown operation ${op}`);
-    answer = await OPERATIONS[op](input);
-  } catch (error) {
-    answer = { error: error.code ?? 'bad_input', message: error.message };
-  }
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
 }

@@ -36,7 +36,7 @@ const VERSION = 1;
  * answers Vec<(u16, String)>, attachments Vec<[u8;32]> }.
  * @param {FinancialBody} body
  * @returns {Uint8Array}
- * @throws {CodedError} `bad_currency`, `bad_price`, `bad_answers`, `body_too_large`, `out_of_range`, `bad_text`
+ * @throws {CodedError} `bad_currency`, `bad_price`, `bad_answers`, `body_too_long`, `out_of_range`, `bad_text`
  */
 export function encodeFinancialBody(body) {
   checkMoney(body);
@@ -50,7 +50,7 @@ export function encodeFinancialBody(body) {
  * SCALE { version u8 = 1, valid_until u64, answers Vec<(u16, String)>, attachments Vec<[u8;32]> }.
  * @param {TechnicalBody} body
  * @returns {Uint8Array}
- * @throws {CodedError} `bad_answers`, `body_too_large`, `out_of_range`, `bad_text`
+ * @throws {CodedError} `bad_answers`, `body_too_long`, `out_of_range`, `bad_text`
  */
 export function encodeTechnicalBody(body) {
   return bounded(concat(scale.u8(VERSION), scale.u64(body.validUntil), lists(body)));
@@ -60,7 +60,7 @@ export function encodeTechnicalBody(body) {
  * Reads the body of a financial envelope strictly.
  * @param {Uint8Array} encoded
  * @returns {FinancialBody}
- * @throws {CodedError} `bad_scale`, `bad_version`, `bad_currency`, `bad_price`, `bad_answers`, `body_too_large`
+ * @throws {CodedError} `bad_scale`, `bad_version`, `bad_currency`, `bad_price`, `bad_answers`, `body_too_long`
  */
 export function decodeFinancialBody(encoded) {
   return decode(encoded, (reader) => {
@@ -76,7 +76,7 @@ export function decodeFinancialBody(encoded) {
  * Reads the body of a technical envelope strictly.
  * @param {Uint8Array} encoded
  * @returns {TechnicalBody}
- * @throws {CodedError} `bad_scale`, `bad_version`, `bad_answers`, `body_too_large`
+ * @throws {CodedError} `bad_scale`, `bad_version`, `bad_answers`, `body_too_long`
  */
 export function decodeTechnicalBody(encoded) {
   return decode(encoded, (reader) => ({ validUntil: reader.u64(), ...readLists(reader) }));
@@ -107,7 +107,7 @@ function readLists(reader) {
 }
 
 function bounded(encoded) {
-  if (encoded.length > BODY_MAX) throw new CodedError('body_too_large', `${encoded.length} bytes, ${BODY_MAX} at most`);
+  if (encoded.length > BODY_MAX) throw new CodedError('body_too_long', `${encoded.length} bytes, ${BODY_MAX} at most`);
   return encoded;
 }
 

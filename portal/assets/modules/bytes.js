@@ -23,14 +23,14 @@ export function hex(bytes) {
  * @param {string} text
  * @param {number} [length] bytes that must come out
  * @returns {Uint8Array}
- * @throws {CodedError} `bad_hex`
+ * @throws {CodedError} `hex`, `length`
  */
 export function unhex(text, length) {
   if (typeof text !== 'string' || text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) {
-    throw new CodedError('bad_hex', 'not a whole number of hexadecimal bytes');
+    throw new CodedError('hex', 'not a whole number of hexadecimal bytes');
   }
   if (length !== undefined && text.length !== 2 * length) {
-    throw new CodedError('bad_hex', `${text.length / 2} bytes where ${length} are expected`);
+    throw new CodedError('length', `${text.length / 2} bytes where ${length} are expected`);
   }
   const bytes = new Uint8Array(text.length / 2);
   for (let at = 0; at < bytes.length; at += 1) bytes[at] = parseInt(text.slice(2 * at, 2 * at + 2), 16);

@@ -9,7 +9,7 @@
  */
 export class CodedError extends Error {
   /**
-   * @param {string} code stable, snake_case, for example `bad_hex`
+   * @param {string} code stable, snake_case, for example `share_duplicate`
    * @param {string} message what was wrong, and where
    */
   constructor(code, message) {

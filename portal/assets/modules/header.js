@@ -2,7 +2,9 @@
  * The public part of an envelope: context, committee and header (ENVELOPE, Bytes).
  * @module header
  */
-import { concat, hex, readUintBe, uintBe, utf8 } from './bytes.js';
+import {
+  concat, equal, hex, readUintBe, uintBe, utf8,
+} from './bytes.js';
 import { CodedError } from './errors.js';
 import { sha256 } from './hash.js';
 
@@ -17,6 +19,14 @@ export const ENVELOPE_MAX = 12 * 1024;
 /** Kinds of envelope. */
 export const KIND = Object.freeze({ technical: 1, financial: 2, attachment: 3 });
 const MAGIC = utf8('TSE1');
+/** The canonical u-coordinates of order 1, 2, 4 and 8 on curve25519 and its twist (RFC 7748, 6.1). */
+const LOW_ORDER = new Set([
+  '00'.repeat(32),
+  `01${'00'.repeat(31)}`,
+  `ec${'ff'.repeat(30)}7f`,
+  'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
+  '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
+]);
 
 /**
  * @typedef {object} Context
@@ -34,14 +44,14 @@ const MAGIC = utf8('TSE1');
  * The 143 bytes of a context.
  * @param {Context} context
  * @returns {Uint8Array}
- * @throws {CodedError} `bad_context`
+ * @throws {CodedError} `context`
  */
 export function encodeContext({ genesis, contract, lot, kind, vendor, attempt, termsHash, committeeHash }) {
   const ctx = concat(
     genesis, contract, uintBe(lot, 2), uintBe(kind, 1), vendor, uintBe(attempt, 4), termsHash, committeeHash,
   );
   const lengths = [genesis, contract, vendor, termsHash, committeeHash].map((field) => field.length);
-  if (String(lengths) !== '32,20,20,32,32') throw new CodedError('bad_context', 'a field of a wrong length');
+  if (String(lengths) !== '32,20,20,32,32') throw new CodedError('context', 'a field of a wrong length');
   return checkContext(ctx);
 }
 
@@ -49,7 +59,7 @@ export function encodeContext({ genesis, contract, lot, kind, vendor, attempt, t
  * The fields of a context.
  * @param {Uint8Array} ctx
  * @returns {Context}
- * @throws {CodedError} `bad_context`
+ * @throws {CodedError} `context`
  */
 export function decodeContext(ctx) {
   checkContext(ctx);
@@ -66,26 +76,38 @@ export function decodeContext(ctx) {
 }
 
 function checkContext(ctx) {
-  if (ctx.length !== CTX) throw new CodedError('bad_context', `a context has ${CTX} bytes, not ${ctx.length}`);
-  if (ctx[54] < 1 || ctx[54] > 3) throw new CodedError('bad_context', `kind ${ctx[54]} is unknown`);
+  if (ctx.length !== CTX) throw new CodedError('context', `a context has ${CTX} bytes, not ${ctx.length}`);
+  if (ctx[54] < 1 || ctx[54] > 3) throw new CodedError('context', `kind ${ctx[54]} is unknown`);
   return ctx;
 }
 
 /**
- * committee_hash: binds k, n, and every member's number and opening key.
+ * committee_hash: binds k, n, and every member's number and opening key. A key must be canonical (below
+ * 2^255 − 19), not of low order, and there once: else two members could be one, or nothing could be sealed.
  * @param {number} k
  * @param {Uint8Array[]} committee opening keys, 32 bytes each, member 1 first
  * @returns {Promise<Uint8Array>} 32 bytes
- * @throws {CodedError} `bad_committee`
+ * @throws {CodedError} `threshold`, `length`, `committee_key`, `committee_duplicate`
  */
 export async function committeeHash(k, committee) {
   const n = committee.length;
   if (!Number.isInteger(k) || k < 1 || k > n || n > COMMITTEE_MAX) {
-    throw new CodedError('bad_committee', `${k} of ${n} is not a committee`);
+    throw new CodedError('threshold', `${k} of ${n} is not a committee`);
   }
-  if (committee.some((key) => key.length !== 32)) throw new CodedError('bad_committee', 'an opening key has 32 bytes');
+  committee.forEach((key, index) => {
+    if (key.length !== 32) throw new CodedError('length', `the key of member ${index + 1} has not 32 bytes`);
+    if (!isUsable(key)) throw new CodedError('committee_key', `the key of member ${index + 1} is not a usable X25519 key`);
+    if (committee.findIndex((other) => equal(other, key)) < index) {
+      throw new CodedError('committee_duplicate', `member ${index + 1} has the key of an earlier one`);
+    }
+  });
   const members = committee.map((key, index) => concat(Uint8Array.of(index + 1), key));
   return sha256(utf8('TSE1-committee\0'), Uint8Array.of(k, n), ...members);
+}
+
+function isUsable(key) {
+  const canonical = key[31] < 0x7f || (key[31] === 0x7f && (key[0] < 0xed || key.subarray(1, 31).some((byte) => byte !== 0xff)));
+  return canonical && !LOW_ORDER.has(hex(key));
 }
 
 /**
@@ -136,11 +158,11 @@ export function encodeHeader({ k, ctx, hashes, stanzas }) {
  * Takes an envelope apart, strictly. The payload is judged later, when it is decrypted.
  * @param {Uint8Array} env
  * @returns {Envelope}
- * @throws {CodedError} `bad_header`
+ * @throws {CodedError} `shape`
  */
 export function parseEnvelope(env) {
   const fail = (what) => {
-    throw new CodedError('bad_header', what);
+    throw new CodedError('shape', what);
   };
   if (env.length > ENVELOPE_MAX) fail(`longer than ${ENVELOPE_MAX} bytes`);
   if (env.length < 6 + CTX) fail('shorter than a header');

@@ -5,7 +5,7 @@
  * @module tse1
  */
 import { concat, equal, readUintBe, uintBe, utf8, wipe } from './bytes.js';
-import { decodeFinancialBody, decodeTechnicalBody } from './body.js';
+import { BODY_MAX, decodeFinancialBody, decodeTechnicalBody } from './body.js';
 import { decrypt, encrypt } from './cobblestone.js';
 import { CodedError } from './errors.js';
 import { hkdfExpand, hkdfExtract, hmacKey, sha256 } from './hash.js';
@@ -35,11 +35,12 @@ const NONE = new Uint8Array(0);
  * @param {Uint8Array} bid.seed 32 random bytes, never used for another envelope
  * @param {Uint8Array} bid.body
  * @returns {Promise<{envelope: Uint8Array, e: Uint8Array, c: Uint8Array}>} Env, E = SHA256(Env), C
- * @throws {CodedError} `bad_context`, `bad_committee`, `bad_seed`, `weak_key`
+ * @throws {CodedError} what `committeeHash` refuses, `context`, `kind`, `committee_mismatch`, `length`, `body_too_long`
  */
 export async function seal({ ctx, k, committee, seed, body }) {
   await checkRecord({ ctx, k, committee });
-  if (seed.length !== 32) throw new CodedError('bad_seed', 'a seed has 32 bytes');
+  if (seed.length !== 32) throw new CodedError('length', 'a seed has 32 bytes');
+  if (body.length > BODY_MAX) throw new CodedError('body_too_long', `${body.length} bytes, ${BODY_MAX} at most`);
   const ch = await contextHash(ctx);
   const derive = await derivation(ch, seed);
   const header = encodeHeader({ k, ctx, ...await sealShares({ ch, derive, k, committee, seed }) });
@@ -56,11 +57,12 @@ export async function seal({ ctx, k, committee, seed, body }) {
  * @param {CryptoKey} stanza.privateKey X25519
  * @param {Uint8Array} stanza.publicKey 32 bytes
  * @returns {Promise<Uint8Array>} 32 bytes, hashing to h_i
- * @throws {CodedError} `bad_header`, `bad_member`, `weak_key`, `does_not_open`, `wrong_share`
+ * @throws {CodedError} `shape`, `member_index`; `stanza` (it does not open) and `share_hash` (it holds another
+ * share than the header says) are the vendor's fault
  */
 export async function openStanza({ envelope, i, privateKey, publicKey }) {
   const { ctx, n, hashes, stanzas } = parseEnvelope(envelope);
-  if (!Number.isInteger(i) || i < 1 || i > n) throw new CodedError('bad_member', `no member ${i} among ${n}`);
+  if (!Number.isInteger(i) || i < 1 || i > n) throw new CodedError('member_index', `there is no member ${i}`);
   const ch = await contextHash(ctx);
   const share = await openBase({
     privateKey,
@@ -69,9 +71,11 @@ export async function openStanza({ envelope, i, privateKey, publicKey }) {
     info: stanzaInfo(ch, i),
     aad: hashes[i - 1],
     ciphertext: stanzas[i - 1].subarray(32),
+  }).catch(() => {
+    throw new CodedError('stanza', `the stanza of member ${i} does not open with this key`);
   });
   if (!equal(await shareHash(ch, i, share), hashes[i - 1])) {
-    throw new CodedError('wrong_share', 'the stanza opens, but not to the share that the header names');
+    throw new CodedError('share_hash', `the stanza of member ${i} holds another share than the header says`);
   }
   return share;
 }
@@ -81,7 +85,7 @@ export async function openStanza({ envelope, i, privateKey, publicKey }) {
  * @param {Envelope} parsed from parseEnvelope
  * @param {{i: number, share: Uint8Array}[]} shares distinct members
  * @returns {Promise<{seed: Uint8Array|null, good: number[], bad: number[]}>} members by number, ascending
- * @throws {CodedError} `bad_shares` for a member that does not exist or a number that comes twice
+ * @throws {CodedError} `member_index`, `share_duplicate`, `length`
  */
 export async function recover(parsed, shares) {
   checkShares(shares, parsed.n);
@@ -103,7 +107,7 @@ export async function recover(parsed, shares) {
  * @param {Uint8Array[]} opening.committee opening keys, member 1 first
  * @param {Uint8Array} opening.seed 32 bytes
  * @returns {Promise<Uint8Array>} the body
- * @throws {CodedError} `bad_header`; `shares`, `payload`, `padding` or `reseal`: the check that failed (Judge)
+ * @throws {CodedError} `shape`; `shares`, `payload`, `padding` or `reseal`: the check that failed (Judge)
  */
 export async function unseal({ envelope, committee, seed }) {
   const parsed = parseEnvelope(envelope);
@@ -147,14 +151,16 @@ export async function unseal({ envelope, committee, seed }) {
  * @param {Uint8Array} envelope
  * @param {object} evidence
  * @param {{i: number, share: Uint8Array}[]} evidence.shares as posted
- * @param {Uint8Array} [evidence.seed] as its vendor revealed it; counts only without k good shares
- * @param {boolean} [evidence.opaque] leaves the body undecoded, as the test vectors do
+ * @param {{seed: Uint8Array, body?: Uint8Array}} [evidence.revealed] by the vendor; its seed counts only without
+ *   k good shares
+ * @param {boolean} [evidence.opaque] takes any body of 8 KiB at most, as the test vectors do
  * @returns {Promise<Verdict>}
- * @throws {CodedError} for a record or shares that no chain can hold: never a verdict
+ * @throws {CodedError} for a record, shares or a reveal that no chain can hold: never a verdict
  */
-export async function judge(record, envelope, { shares, seed: revealed, opaque = false }) {
+export async function judge(record, envelope, { shares, revealed, opaque = false }) {
   await checkRecord(record);
   checkShares(shares, record.committee.length);
+  await checkReveal(record, revealed);
   if (!equal(await sha256(envelope), record.e)) return { verdict: 'portal_fault', what: 'envelope' };
   try {
     const parsed = parseEnvelope(envelope);
@@ -162,12 +168,12 @@ export async function judge(record, envelope, { shares, seed: revealed, opaque =
       return { verdict: 'vendor_fault', what: 'context' };
     }
     const { seed: combined, good, bad } = await recover(parsed, shares);
-    const seed = combined ?? revealed;
+    const seed = combined ?? revealed?.seed;
     if (!seed) return { verdict: 'unresolved', have: good.length, need: record.k };
     const body = await unseal({ envelope, committee: record.committee, seed });
     const c = await commitment(await contextHash(parsed.ctx), record.e, body, seed);
     if (!equal(c, record.c)) return { verdict: 'vendor_fault', what: 'commit' };
-    if (!opaque) decodeBody(parsed.ctx, body);
+    checkBody(parsed.ctx, body, opaque);
     return { verdict: 'valid', body, faulty_officers: bad };
   } catch (error) {
     const what = FAULTS.get(error.code);
@@ -178,12 +184,13 @@ export async function judge(record, envelope, { shares, seed: revealed, opaque =
 
 /** Errors that are the vendor's doing, and what the judge calls them. */
 const FAULTS = new Map([
-  ['bad_header', 'header'],
+  ['shape', 'header'],
   ...['shares', 'payload', 'padding', 'reseal', 'body'].map((what) => [what, what]),
 ]);
 
-function decodeBody(ctx, body) {
+function checkBody(ctx, body, opaque) {
   try {
+    if (opaque && body.length <= BODY_MAX) return;
     if (decodeContext(ctx).kind === KIND.financial) decodeFinancialBody(body);
     else decodeTechnicalBody(body);
   } catch (error) {
@@ -191,20 +198,29 @@ function decodeBody(ctx, body) {
   }
 }
 
-/** Refuses a record that seals nothing: attachments have a scheme of their own, and a committee must be the context's. */
+/** Refuses a record that seals nothing: a committee must be the context's, and attachments have a scheme of their own. */
 async function checkRecord({ ctx, k, committee }) {
   const { kind, committeeHash: expected } = decodeContext(ctx);
-  if (kind === KIND.attachment) throw new CodedError('bad_context', 'an attachment is not sealed this way');
-  if (!equal(await committeeHash(k, committee), expected)) {
-    throw new CodedError('bad_committee', 'the context names another committee');
-  }
+  const actual = await committeeHash(k, committee);
+  if (kind === KIND.attachment) throw new CodedError('kind', 'an attachment is not sealed this way');
+  if (!equal(actual, expected)) throw new CodedError('committee_mismatch', 'ctx is bound to another committee');
 }
 
 function checkShares(shares, n) {
-  const numbers = shares.map(({ i }) => i);
-  if (new Set(numbers).size !== numbers.length) throw new CodedError('bad_shares', 'two shares of one member');
-  if (shares.some(({ i, share }) => !Number.isInteger(i) || i < 1 || i > n || share.length !== 32)) {
-    throw new CodedError('bad_shares', 'a share has 32 bytes and comes from a member of the committee');
+  shares.forEach(({ i, share }, at) => {
+    if (share.length !== 32) throw new CodedError('length', 'a share has 32 bytes');
+    if (!Number.isInteger(i) || i < 1 || i > n) throw new CodedError('member_index', `there is no member ${i}`);
+    if (shares.findIndex((other) => other.i === i) < at) {
+      throw new CodedError('share_duplicate', `member ${i} has posted two shares`);
+    }
+  });
+}
+
+/** A reveal that C does not commit to is one that the contract refused. */
+async function checkReveal({ ctx, e, c }, revealed) {
+  if (revealed?.body === undefined) return;
+  if (!equal(await commitment(await contextHash(ctx), e, revealed.body, revealed.seed), c)) {
+    throw new CodedError('reveal_mismatch', 'the revealed seed and body are not those committed to');
   }
 }
 

@@ -56,8 +56,8 @@ test('answers are bounded in characters and given once', () => {
 
 test('a body longer than 8 KiB is refused both ways', () => {
   const answers = Array.from({ length: 5 }, (_, criterion) => ({ criterion, text: 'a'.repeat(2_000) }));
-  assert.throws(() => encodeFinancialBody({ ...offer, answers }), { code: 'body_too_large' });
-  assert.throws(() => decodeFinancialBody(new Uint8Array(BODY_MAX + 1)), { code: 'body_too_large' });
+  assert.throws(() => encodeFinancialBody({ ...offer, answers }), { code: 'body_too_long' });
+  assert.throws(() => decodeFinancialBody(new Uint8Array(BODY_MAX + 1)), { code: 'body_too_long' });
 });
 
 test('no prefix of a body is a body, nor is one with something behind it, nor another version', () => {

@@ -16,9 +16,9 @@ test('hexadecimal is read strictly', () => {
   assert.deepEqual(unhex('00fFa0'), Uint8Array.of(0, 255, 160));
   assert.equal(hex(Uint8Array.of(0, 255, 160)), '00ffa0');
   for (const bad of ['0', '0x00', 'zz', '00 0', undefined, 12]) {
-    assert.throws(() => unhex(bad), { code: 'bad_hex' });
+    assert.throws(() => unhex(bad), { code: 'hex' });
   }
-  assert.throws(() => unhex('0000', 3), { code: 'bad_hex' });
+  assert.throws(() => unhex('0000', 3), { code: 'length' });
 });
 
 test('integers keep their width and order, and nothing overflows in silence', () => {

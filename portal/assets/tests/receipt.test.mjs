@@ -21,8 +21,8 @@ test('a receipt in which anything was changed does not reopen', async () => {
     const flipped = (file[field].startsWith('0') ? '1' : '0') + file[field].slice(1);
     await assert.rejects(reopen(JSON.stringify({ ...file, [field]: flipped })), { code: 'receipt_differs' }, field);
   }
-  await assert.rejects(reopen(JSON.stringify({ ...file, k: 3 })), { code: 'bad_committee' });
-  await assert.rejects(reopen(JSON.stringify({ ...file, committee: file.committee.toReversed() })), { code: 'bad_committee' });
+  await assert.rejects(reopen(JSON.stringify({ ...file, k: 3 })), { code: 'committee_mismatch' });
+  await assert.rejects(reopen(JSON.stringify({ ...file, committee: file.committee.toReversed() })), { code: 'committee_mismatch' });
 });
 
 test('what is no receipt is refused', async () => {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 
-import { concat, hex, uintBe, utf8, xor } from '../modules/bytes.js';
+import {
+  concat, hex, uintBe, unhex, utf8, xor,
+} from '../modules/bytes.js';
 import { encrypt } from '../modules/cobblestone.js';
 import { hkdfExpand, hkdfExtract, sha256 } from '../modules/hash.js';
 import {
@@ -14,6 +16,7 @@ import {
 } from './fixture.mjs';
 
 const NONE = new Uint8Array(0);
+const KEY = bytesOf('key').with(31, 0x55);
 const sha = (...parts) => new Uint8Array(createHash('sha256').update(concat(...parts)).digest());
 
 async function sharesOf({ envelope, pairs }) {
@@ -107,9 +110,9 @@ test('bodies of every length come back, padded so that close lengths look alike'
 test('the revealed seed counts when shares are missing', async () => {
   const bid = await sealedBid();
   const [first] = await sharesOf(bid);
-  assert.equal(await verdictOf(bid, [first], { seed: bid.seed }), 'valid');
+  assert.equal(await verdictOf(bid, [first], { revealed: { seed: bid.seed } }), 'valid');
   assert.equal(await verdictOf(bid, []), 'unresolved');
-  assert.equal(await verdictOf(bid, [], { seed: bytesOf('another') }), 'vendor_fault: shares');
+  assert.equal(await verdictOf(bid, [], { revealed: { seed: bytesOf('another') } }), 'vendor_fault: shares');
 });
 
 test('officers whose share is wrong are named, and do not stop the opening', async () => {
@@ -147,7 +150,7 @@ test('every one-byte change that the vendor committed to is the vendor’s fault
     found.set(verdict, (found.get(verdict) ?? 0) + 1);
     // A changed h_1 makes the honest share look wrong; the judge then waits for the vendor's seed.
     if (verdict === 'unresolved') {
-      assert.equal(await verdictOf(withEnvelope(bid, envelope), [good], { seed: bid.seed }), 'vendor_fault: shares');
+      assert.equal(await verdictOf(withEnvelope(bid, envelope), [good], { revealed: { seed: bid.seed } }), 'vendor_fault: shares');
     }
     assert.notEqual(verdict, 'valid', `byte ${at}`);
   }
@@ -194,8 +197,8 @@ test('an envelope sealed to other keys than the committee’s is found out witho
   const { payload } = parseEnvelope(bid.envelope);
   const envelope = concat(utf8('TSE1'), Uint8Array.of(2, 3), bid.ctx, ...hashes, ...foreign, payload);
   const mixed = withEnvelope(bid, envelope);
-  await assert.rejects(openStanza({ envelope, i: 1, ...bid.pairs[0] }), { code: 'does_not_open' });
-  assert.equal(await verdictOf(mixed, [], { seed: bid.seed }), 'vendor_fault: shares');
+  await assert.rejects(openStanza({ envelope, i: 1, ...bid.pairs[0] }), { code: 'stanza' });
+  assert.equal(await verdictOf(mixed, [], { revealed: { seed: bid.seed } }), 'vendor_fault: shares');
 });
 
 test('a two-faced envelope is found out whichever shares are used', async () => {
@@ -260,45 +263,65 @@ test('a body that does not decode is the vendor’s fault, and one that does is 
 
 test('an officer opens only the own stanza', async () => {
   const bid = await sealedBid();
-  await assert.rejects(openStanza({ envelope: bid.envelope, i: 2, ...bid.pairs[0] }), { code: 'does_not_open' });
+  await assert.rejects(openStanza({ envelope: bid.envelope, i: 2, ...bid.pairs[0] }), { code: 'stanza' });
   for (const i of [0, 4, 1.5]) {
-    await assert.rejects(openStanza({ envelope: bid.envelope, i, ...bid.pairs[0] }), { code: 'bad_member' });
+    await assert.rejects(openStanza({ envelope: bid.envelope, i, ...bid.pairs[0] }), { code: 'member_index' });
   }
   const envelope = bid.envelope.with(149, bid.envelope[149] ^ 1);
-  await assert.rejects(openStanza({ envelope, i: 1, ...bid.pairs[0] }), { code: 'does_not_open' });
+  await assert.rejects(openStanza({ envelope, i: 1, ...bid.pairs[0] }), { code: 'stanza' });
+});
+
+test('a seed and a body that are not committed to are no reveal', async () => {
+  const bid = await sealedBid();
+  const judged = (revealed) => judge(bid, bid.envelope, { shares: [], revealed, opaque: true });
+  assert.equal((await judged({ seed: bid.seed, body: bid.body })).verdict, 'valid');
+  for (const revealed of [{ seed: bytesOf('other'), body: bid.body }, { seed: bid.seed, body: bytesOf('other') }]) {
+    await assert.rejects(judged(revealed), { code: 'reveal_mismatch' });
+  }
 });
 
 test('bad input is an error and never a verdict', async () => {
   const bid = await sealedBid();
   const shares = await sharesOf(bid);
   const refused = (record, evidence, code) => assert.rejects(judge({ ...bid, ...record }, bid.envelope, evidence), { code });
-  await refused({ ctx: bid.ctx.subarray(1) }, { shares }, 'bad_context');
-  await refused({ ctx: bid.ctx.with(54, 3) }, { shares }, 'bad_context');
-  await refused({ ctx: bid.ctx.with(54, 9) }, { shares }, 'bad_context');
-  await refused({ k: 4 }, { shares }, 'bad_committee');
-  await refused({ k: 0 }, { shares }, 'bad_committee');
-  await refused({ k: 3 }, { shares }, 'bad_committee');
-  await refused({ committee: bid.committee.slice(1) }, { shares }, 'bad_committee');
-  await refused({}, { shares: [shares[0], shares[0]] }, 'bad_shares');
-  await refused({}, { shares: [{ ...shares[0], i: 4 }] }, 'bad_shares');
-  await refused({}, { shares: [{ i: 1, share: bytesOf('short', 31) }] }, 'bad_shares');
-  await assert.rejects(recover(parseEnvelope(bid.envelope), [shares[0], shares[0]]), { code: 'bad_shares' });
-  await assert.rejects(seal({ ...bid, seed: bytesOf('short', 31) }), { code: 'bad_seed' });
-  await assert.rejects(seal({ ...bid, ctx: bid.ctx.with(142, bid.ctx[142] ^ 1) }), { code: 'bad_committee' });
-  const weak = [new Uint8Array(32), ...bid.committee.slice(1)];
-  await assert.rejects(seal({ ...bid, committee: weak, ctx: await contextFor(2, weak) }), { code: 'weak_key' });
+  await refused({ ctx: bid.ctx.subarray(1) }, { shares }, 'context');
+  await refused({ ctx: bid.ctx.with(54, 9) }, { shares }, 'context');
+  await refused({ ctx: bid.ctx.with(54, 3) }, { shares }, 'kind');
+  await refused({ k: 4 }, { shares }, 'threshold');
+  await refused({ k: 0 }, { shares }, 'threshold');
+  await refused({ k: 3 }, { shares }, 'committee_mismatch');
+  await refused({ committee: bid.committee.slice(1) }, { shares }, 'committee_mismatch');
+  await refused({}, { shares: [shares[0], shares[0]] }, 'share_duplicate');
+  await refused({}, { shares: [{ ...shares[0], i: 4 }] }, 'member_index');
+  await refused({}, { shares: [{ i: 1, share: bytesOf('short', 31) }] }, 'length');
+  await assert.rejects(recover(parseEnvelope(bid.envelope), [shares[0], shares[0]]), { code: 'share_duplicate' });
+  await assert.rejects(seal({ ...bid, seed: bytesOf('short', 31) }), { code: 'length' });
+  await assert.rejects(seal({ ...bid, body: bytesOf('long', 8193) }), { code: 'body_too_long' });
+  await assert.rejects(seal({ ...bid, ctx: bid.ctx.with(142, bid.ctx[142] ^ 1) }), { code: 'committee_mismatch' });
+});
+
+test('keys to which nothing can be sealed make no committee', async () => {
+  const [one, two] = (await members(2)).map(({ publicKey }) => publicKey);
+  const order8 = unhex('e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800');
+  const above = new Uint8Array(32).fill(0xff).with(0, 0xed + 9).with(31, 0x7f);
+  for (const bad of [new Uint8Array(32), new Uint8Array(32).with(0, 1), order8, above, one.with(31, one[31] | 0x80)]) {
+    await assert.rejects(committeeHash(1, [two, bad]), { code: 'committee_key' });
+  }
+  await assert.rejects(committeeHash(1, [one, two, one]), { code: 'committee_duplicate' });
+  await assert.rejects(committeeHash(1, [one, two.subarray(1)]), { code: 'length' });
+  assert.equal((await committeeHash(1, [new Uint8Array(32).with(0, 9)])).length, 32);
 });
 
 test('a context gives back its fields, and has no other length or kind', async () => {
-  const ctx = await contextFor(1, [bytesOf('key')], { attempt: 0x01020304 });
+  const ctx = await contextFor(1, [KEY], { attempt: 0x01020304 });
   assert.equal(hex(ctx.slice(75, 79)), '01020304');
   assert.deepEqual(encodeContext(decodeContext(ctx)), ctx);
-  assert.throws(() => encodeContext({ ...decodeContext(ctx), kind: 4 }), { code: 'bad_context' });
-  assert.throws(() => encodeContext({ ...decodeContext(ctx), genesis: bytesOf('g', 31), contract: bytesOf('c', 21) }), { code: 'bad_context' });
+  assert.throws(() => encodeContext({ ...decodeContext(ctx), kind: 4 }), { code: 'context' });
+  assert.throws(() => encodeContext({ ...decodeContext(ctx), genesis: bytesOf('g', 31), contract: bytesOf('c', 21) }), { code: 'context' });
   assert.throws(() => encodeContext({ ...decodeContext(ctx), lot: 65_536 }), { code: 'out_of_range' });
-  await assert.rejects(committeeHash(1, []), { code: 'bad_committee' });
-  await assert.rejects(committeeHash(1, Array(17).fill(bytesOf('key'))), { code: 'bad_committee' });
-  assert.deepEqual(await committeeHash(1, [bytesOf('key')]), await sha256(utf8('TSE1-committee\0'), Uint8Array.of(1, 1, 1), bytesOf('key')));
+  await assert.rejects(committeeHash(1, []), { code: 'threshold' });
+  await assert.rejects(committeeHash(1, Array(17).fill(KEY)), { code: 'threshold' });
+  assert.deepEqual(await committeeHash(1, [KEY]), await sha256(utf8('TSE1-committee\0'), Uint8Array.of(1, 1, 1), KEY));
 });
 
 test('a hundred random bids open to what was sealed', async () => {
