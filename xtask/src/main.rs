@@ -11,6 +11,7 @@ use clap::Parser;
 
 mod contracts;
 mod debian;
+mod features;
 mod locales;
 mod postgres;
 mod process;

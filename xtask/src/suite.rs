@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::{
-    contracts, debian, locales,
+    contracts, debian, features, locales,
     postgres::{self, Server},
     process::{cargo, on_path, output, run},
     report::{Outcome, Report},
@@ -27,6 +27,8 @@ pub enum Step {
     Fmt,
     /// No path of a machine; every text in both languages
     Words,
+    /// The demo and the tests share one build of the runtime
+    OneBuild,
     /// The browser's modules, in Node
     BrowserModules,
     /// The committed contracts are what the sources give
@@ -98,6 +100,7 @@ impl Suite<'_> {
         match step {
             Step::Fmt => self.fmt(),
             Step::Words => self.words(),
+            Step::OneBuild => self.one_build(),
             Step::BrowserModules => self.browser_modules(),
             Step::Contracts => contracts::check(self.workshop),
             Step::Rust => self.rust(),
@@ -118,6 +121,11 @@ impl Suite<'_> {
     fn words(&self) -> Result<Outcome> {
         words::check(self.workshop.root())?;
         locales::check(&self.workshop.path("locales"))?;
+        Ok(Outcome::Passed)
+    }
+
+    fn one_build(&self) -> Result<Outcome> {
+        features::check(self.workshop.root())?;
         Ok(Outcome::Passed)
     }
 
@@ -246,13 +254,15 @@ impl Suite<'_> {
         folders
     }
 
-    /// Builds every program, with the same features as the tests have.
+    /// Builds every program. The tests are named too: without them the programs would be
+    /// built with other features, and the runtime once more.
     fn build_programs(&self) -> Result<()> {
         run(cargo(self.workshop.root()).args([
             "build",
             "--release",
             "--workspace",
             "--bins",
+            "--tests",
             "--locked",
         ]))
     }
