@@ -1,6 +1,6 @@
 //! Debian's packages: installed where this program may, asked for in one line where it may not.
 
-use std::{cell::Cell, path::Path, process::Command};
+use std::{cell::Cell, fs, process::Command};
 
 use anyhow::Result;
 
@@ -11,9 +11,11 @@ thread_local! {
     static LISTS_ARE_FRESH: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this machine is a Debian or a child of it.
+/// Whether this machine is a Debian; those made from it name and split packages differently.
 pub fn is_here() -> bool {
-    Path::new("/etc/debian_version").exists() && on_path("apt-get").is_some()
+    fs::read_to_string("/etc/os-release")
+        .is_ok_and(|facts| facts.lines().any(|fact| fact == "ID=debian"))
+        && on_path("apt-get").is_some()
 }
 
 /// Whether this program runs as root.

@@ -93,6 +93,8 @@ impl fmt::Display for Report {
                 }
             };
             let seconds = line.took.as_secs();
+            // The rest was printed when the step ended.
+            let detail = detail.lines().next().unwrap_or_default();
             let row = format!("{word:<8} {:<16} {seconds:>5} s  {detail}", line.step);
             writeln!(f, "{}", row.trim_end())?;
         }
