@@ -17,7 +17,7 @@
 export const THRESHOLDS = Object.freeze([86_400, 3_600, 600, 60]);
 
 /**
- * The two largest units of a duration, in words.
+ * The two largest units of a duration, in words; a second one of 0 is left out.
  * @param {number} seconds
  * @param {string} locale BCP 47
  * @returns {string} for example "2 days, 3 hours" or "2天3小时"
@@ -31,7 +31,7 @@ export function duration(seconds, locale) {
     ['second', left % 60],
   ];
   const first = parts.findIndex(([, value]) => value > 0);
-  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([, value]) => value > 0);
   const words = shown.map(([unit, value]) => new Intl.NumberFormat(locale, {
     style: 'unit', unit, unitDisplay: 'long',
   }).format(value));

@@ -85,6 +85,23 @@ export async function signAct({ name, fields, genesis, contract, key, nonce, val
 }
 
 /**
+ * A new key's proof that somebody holds it: its signature over "TENDERSEAL-KEY\0" ‖ genesis32 ‖ registry20 ‖
+ * org20 ‖ x ‖ y (crates/rules/src/registry/keys.rs), the argument `possession` of `add_person` and `replace_key`.
+ * @param {object} claim
+ * @param {Uint8Array} claim.genesis
+ * @param {Uint8Array} claim.registry the registry's address, 20 bytes
+ * @param {Uint8Array} claim.org the organisation's id, 20 bytes
+ * @param {import('./keys.js').HeldKey} claim.key the new signing key
+ * @returns {Promise<Uint8Array>} r ‖ s, 64 bytes
+ */
+export function provePossession({ genesis, registry, org, key }) {
+  const bytes = concat(
+    utf8('TENDERSEAL-KEY\0'), scale.fixed(genesis, 32), scale.fixed(registry, 20), scale.fixed(org, 20), scale.fixed(key.publicKey, 64),
+  );
+  return signBytes(bytes, key.privateKey);
+}
+
+/**
  * ECDSA P-256 with SHA-256 over `bytes`, hashed once.
  * @param {Uint8Array} bytes
  * @param {CryptoKey} privateKey

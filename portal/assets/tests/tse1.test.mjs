@@ -140,7 +140,7 @@ test('an envelope that is not the one committed is the portal’s fault, whateve
 });
 
 test('every one-byte change that the vendor committed to is the vendor’s fault', async () => {
-  const bid = await sealedBid({ k: 1, n: 2 });
+  const bid = await sealedBid({ k: 1, n: 1 });
   const [good] = await sharesOf(bid);
   const found = new Map();
   for (let at = 0; at < bid.envelope.length; at += 1) {
