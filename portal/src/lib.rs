@@ -1,0 +1,19 @@
+//! The portal: server-rendered pages over the ledger, in Chinese and English.
+//!
+//! Data flows one way: `web → app → ports ← store, mail, blobs`. To add a
+//! page: a handler and its template struct in the file of its audience under
+//! [`web`], a line in [`web::routes`], a template in the audience's folder of
+//! `templates/`, messages in both folders of `locales/`, a sample in
+//! `tests/templates.rs`.
+
+pub mod app;
+pub mod blobs;
+pub mod clock;
+pub mod config;
+pub mod i18n;
+pub mod mail;
+pub mod ports;
+pub mod startup;
+pub mod store;
+pub mod telemetry;
+pub mod web;
