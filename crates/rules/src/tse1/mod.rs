@@ -6,6 +6,10 @@
 //! ([`sharing`]) and the body that is sealed ([`body`]). Hashing is the caller's:
 //! a contract has a precompile, everybody else has a library. Sealing and judging
 //! live in the crate `tenderseal-envelope`; docs/ENVELOPE.md is the specification.
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "the SCALE derive casts the variant numbers that are written beside the variants"
+)]
 
 pub mod body;
 pub mod context;

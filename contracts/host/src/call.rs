@@ -1,0 +1,64 @@
+//! Checked calls of precompiles and contracts.
+//!
+//! Outside the VM (the build of the metadata) there is nothing to call, so nothing answers and
+//! nothing verifies.
+
+/// Asks the precompile at this address: `None` when the call fails or does not answer with
+/// exactly 32 bytes.
+pub(crate) fn precompile(index: u16, input: &[u8]) -> Option<[u8; 32]> {
+    let mut address = [0; 20];
+    address[18..].copy_from_slice(&index.to_be_bytes());
+    let mut room = [0; 32];
+    read(&address, input, &mut room)?.try_into().ok()
+}
+
+/// Calls a contract that may not change anything; `None` when the call fails.
+#[cfg(target_arch = "riscv64")]
+pub(crate) fn read<'a>(address: &[u8; 20], input: &[u8], room: &'a mut [u8]) -> Option<&'a [u8]> {
+    use pallet_revive_uapi::{CallFlags, HostFn, HostFnImpl};
+
+    let mut answer = &mut *room;
+    HostFnImpl::call(
+        CallFlags::READ_ONLY,
+        address,
+        u64::MAX,
+        u64::MAX,
+        &[u8::MAX; 32],
+        &[0; 32],
+        input,
+        Some(&mut answer),
+    )
+    .ok()?;
+    let length = answer.len();
+    room.get(..length)
+}
+
+/// Creates a contract from `code hash ‖ constructor input`; `None` when that fails.
+#[cfg(target_arch = "riscv64")]
+pub(crate) fn create(input: &[u8], salt: &[u8; 32]) -> Option<[u8; 20]> {
+    use pallet_revive_uapi::{HostFn, HostFnImpl};
+
+    let mut address = [0; 20];
+    HostFnImpl::instantiate(
+        u64::MAX,
+        u64::MAX,
+        &[u8::MAX; 32],
+        &[0; 32],
+        input,
+        Some(&mut address),
+        None,
+        Some(salt),
+    )
+    .ok()?;
+    Some(address)
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+pub(crate) fn read<'a>(_: &[u8; 20], _: &[u8], _: &'a mut [u8]) -> Option<&'a [u8]> {
+    None
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+pub(crate) fn create(_: &[u8], _: &[u8; 32]) -> Option<[u8; 20]> {
+    None
+}

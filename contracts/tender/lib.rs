@@ -1,0 +1,174 @@
+//! The tender contract: one instance per tender, from publication to award.
+//!
+//! Thin on purpose: every rule is in `tenderseal-rules`; this loads, calls, stores and emits.
+#![cfg_attr(not(feature = "std"), no_std, no_main)]
+
+#[expect(clippy::needless_pass_by_value, reason = "a message owns its decoded arguments")]
+#[ink::contract]
+mod tender {
+    use ink::prelude::vec::Vec;
+    use tenderseal_host::Chain;
+    use tenderseal_rules::{
+        Auth, Error,
+        host::Host,
+        messages,
+        tender::{self as rules, Birth, Stage},
+    };
+
+    /// The tender keeps its values in cells of its own, see `tenderseal_rules::cells`.
+    #[ink(storage)]
+    pub struct Tender {}
+
+    impl Tender {
+        /// Opens the tender that the registry approved.
+        ///
+        /// # Errors
+        /// See [`rules::begin`].
+        #[ink(constructor)]
+        pub fn new(birth: Birth) -> Result<Self, Error> {
+            rules::begin(&mut Chain, &birth)?;
+            Ok(Self {})
+        }
+
+        /// A vendor commits a sealed bid.
+        ///
+        /// # Errors
+        /// See [`rules::commit_bid`].
+        #[ink(message)]
+        pub fn commit_bid(&mut self, auth: Auth, act: messages::CommitBid) -> Result<(), Error> {
+            rules::commit_bid(&mut Chain, &auth, &act)
+        }
+
+        /// A vendor replaces its live bid.
+        ///
+        /// # Errors
+        /// See [`rules::replace_bid`].
+        #[ink(message)]
+        pub fn replace_bid(&mut self, auth: Auth, act: messages::ReplaceBid) -> Result<(), Error> {
+            rules::replace_bid(&mut Chain, &auth, &act)
+        }
+
+        /// A vendor withdraws its live bid.
+        ///
+        /// # Errors
+        /// See [`rules::withdraw_bid`].
+        #[ink(message)]
+        pub fn withdraw_bid(&mut self, auth: Auth, act: messages::WithdrawBid) -> Result<(), Error> {
+            rules::withdraw_bid(&mut Chain, &auth, &act)
+        }
+
+        /// A committee member posts its shares.
+        ///
+        /// # Errors
+        /// See [`rules::post_shares`].
+        #[ink(message)]
+        pub fn post_shares(&mut self, auth: Auth, act: messages::PostShares) -> Result<(), Error> {
+            rules::post_shares(&mut Chain, &auth, &act)
+        }
+
+        /// Anyone who is registered objects to a bid.
+        ///
+        /// # Errors
+        /// See [`rules::object`].
+        #[ink(message)]
+        pub fn object(&mut self, auth: Auth, act: messages::Object) -> Result<(), Error> {
+            rules::object(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes a finding on an objection.
+        ///
+        /// # Errors
+        /// See [`rules::propose_finding`].
+        #[ink(message)]
+        pub fn propose_finding(&mut self, auth: Auth, act: messages::ProposeFinding) -> Result<(), Error> {
+            rules::propose_finding(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the finding.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_finding`].
+        #[ink(message)]
+        pub fn confirm_finding(&mut self, auth: Auth, act: messages::ConfirmFinding) -> Result<(), Error> {
+            rules::confirm_finding(&mut Chain, &auth, &act)
+        }
+
+        /// An evaluator scores a bid.
+        ///
+        /// # Errors
+        /// See [`rules::score`].
+        #[ink(message)]
+        pub fn score(&mut self, auth: Auth, act: messages::Score) -> Result<(), Error> {
+            rules::score(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes the award.
+        ///
+        /// # Errors
+        /// See [`rules::propose_award`].
+        #[ink(message)]
+        pub fn propose_award(&mut self, auth: Auth, act: messages::ProposeAward) -> Result<(), Error> {
+            rules::propose_award(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the award; the standstill begins.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_award`].
+        #[ink(message)]
+        pub fn confirm_award(&mut self, auth: Auth, act: messages::ConfirmAward) -> Result<(), Error> {
+            rules::confirm_award(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes to cancel.
+        ///
+        /// # Errors
+        /// See [`rules::propose_cancellation`].
+        #[ink(message)]
+        pub fn propose_cancellation(&mut self, auth: Auth, act: messages::ProposeCancellation) -> Result<(), Error> {
+            rules::propose_cancellation(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the cancellation.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_cancellation`].
+        #[ink(message)]
+        pub fn confirm_cancellation(&mut self, auth: Auth, act: messages::ConfirmCancellation) -> Result<(), Error> {
+            rules::confirm_cancellation(&mut Chain, &auth, &act)
+        }
+
+        /// Anyone opens a bid.
+        ///
+        /// # Errors
+        /// See [`rules::reveal`].
+        #[ink(message)]
+        pub fn reveal(&mut self, act: messages::Reveal) -> Result<(), Error> {
+            rules::reveal(&mut Chain, &act)
+        }
+
+        /// Anyone makes the ranking.
+        ///
+        /// # Errors
+        /// See [`rules::rank`].
+        #[ink(message)]
+        pub fn rank(&mut self) -> Result<(), Error> {
+            rules::rank(&mut Chain)
+        }
+
+        /// The stage at the block's time.
+        ///
+        /// # Errors
+        /// [`Error::Corrupt`].
+        #[ink(message)]
+        pub fn stage(&self) -> Result<Stage, Error> {
+            rules::stage(&Chain)
+        }
+
+        /// A raw cell.
+        #[ink(message)]
+        pub fn cell(&self, key: Vec<u8>) -> Option<Vec<u8>> {
+            Chain.load(&key)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Cells: how values lie in a contract's storage.
+//!
+//! pallet-revive bounds a stored value to 416 bytes (`limits::STORAGE_BYTES`). A [`put`] value must
+//! fit; a [`put_long`] value is cut into pages, page 0 at the key itself and page `p` at
+//! `key ‖ 0xff ‖ p u16`. The replay uses the same cells, so the contract's whole storage
+//! can be compared with it.
+
+use alloc::vec::Vec;
+use parity_scale_codec::{Decode, DecodeAll, Encode};
+
+use crate::{Error, host::Host};
+
+/// The most bytes that one cell holds.
+pub const CELL_MAX: usize = 416;
+/// The most bytes of a paged value.
+pub const LONG_MAX: usize = 64 * 1024;
+
+/// Reads a cell.
+///
+/// # Errors
+/// [`Error::Corrupt`] when it does not decode.
+pub fn get<H: Host, T: Decode>(host: &H, key: &impl Encode) -> Result<Option<T>, Error> {
+    host.load(&key.encode())
+        .map(|bytes| T::decode_all(&mut &bytes[..]).map_err(|_| Error::Corrupt))
+        .transpose()
+}
+
+/// Writes a cell; the value's encoding must be at most [`CELL_MAX`] bytes.
+///
+/// # Errors
+/// [`Error::TooMany`] when it is larger.
+pub fn put<H: Host>(host: &mut H, key: &impl Encode, value: &impl Encode) -> Result<(), Error> {
+    let bytes = value.encode();
+    if bytes.len() > CELL_MAX {
+        return Err(Error::TooMany);
+    }
+    host.save(&key.encode(), &bytes);
+    Ok(())
+}
+
+/// Reads a paged value.
+///
+/// # Errors
+/// [`Error::Corrupt`] when a page is missing or the value does not decode.
+pub fn get_long<H: Host, T: Decode>(host: &H, key: &impl Encode) -> Result<Option<T>, Error> {
+    let key = key.encode();
+    let Some(first) = host.load(&key) else {
+        return Ok(None);
+    };
+    let mut rest = &first[..];
+    let length = u32::decode(&mut rest).map_err(|_| Error::Corrupt)? as usize;
+    if length > LONG_MAX {
+        return Err(Error::Corrupt);
+    }
+    let mut bytes = rest.to_vec();
+    let mut page = 1;
+    while bytes.len() < length {
+        let next = host.load(&page_key(&key, page)).filter(|next| !next.is_empty());
+        bytes.extend(next.ok_or(Error::Corrupt)?);
+        page += 1;
+    }
+    T::decode_all(&mut &bytes[..]).map(Some).map_err(|_| Error::Corrupt)
+}
+
+/// Writes a paged value once: it must never be replaced by a shorter one.
+///
+/// # Errors
+/// [`Error::TooMany`] above [`LONG_MAX`].
+pub fn put_long<H: Host>(
+    host: &mut H,
+    key: &impl Encode,
+    value: &impl Encode,
+) -> Result<(), Error> {
+    let key = key.encode();
+    let bytes = value.encode();
+    if bytes.len() > LONG_MAX {
+        return Err(Error::TooMany);
+    }
+    let length = u32::try_from(bytes.len()).map_err(|_| Error::TooMany)?;
+    let (first, rest) = bytes.split_at(bytes.len().min(CELL_MAX - 4));
+    let mut page0 = length.encode();
+    page0.extend_from_slice(first);
+    host.save(&key, &page0);
+    for (page, chunk) in (1u16..).zip(rest.chunks(CELL_MAX)) {
+        host.save(&page_key(&key, page), chunk);
+    }
+    Ok(())
+}
+
+fn page_key(key: &[u8], page: u16) -> Vec<u8> {
+    let mut key = key.to_vec();
+    key.push(0xff);
+    page.encode_to(&mut key);
+    key
+}

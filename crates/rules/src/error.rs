@@ -1,0 +1,156 @@
+//! Every reason for which an act is refused.
+
+use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
+
+use crate::tse1;
+
+macro_rules! errors {
+    ($($(#[$doc:meta])* $name:ident = $number:literal, $sentence:literal;)*) => {
+        /// Why an act was refused. Numbers are stable: a number is never given to another meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode, MaxEncodedLen, thiserror::Error)]
+        #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+        pub enum Error {
+            $(
+                #[doc = $sentence]
+                #[error($sentence)]
+                #[codec(index = $number)]
+                $name,
+            )*
+        }
+
+        impl Error {
+            /// Every error, in the order of the numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable number.
+            #[must_use]
+            pub fn number(self) -> u8 {
+                match self { $(Self::$name => $number),* }
+            }
+
+            /// The stable name, as other programs and translations know it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),* }
+            }
+        }
+    };
+}
+
+errors! {
+    // Intents
+    Expired = 0, "The signed intent is past its valid_until.";
+    ValidTooLong = 1, "The signed intent is valid for more than 86,400 seconds from now.";
+    NonceUsed = 2, "The nonce is not greater than the last one accepted from this key.";
+    BadSignature = 3, "The signature is not one of this key over this act.";
+    UnknownKey = 4, "The registry does not know this key.";
+    KeyInactive = 5, "The key is revoked or not active yet.";
+    NotAdmitted = 6, "The organisation is not admitted.";
+    MissingRole = 7, "The person does not hold the role that this act needs.";
+    ForeignOrganisation = 8, "The person does not act for the organisation that this act concerns.";
+    SamePerson = 9, "The second signature must come from another person.";
+    HashMismatch = 10, "The second signature is on other arguments than those proposed.";
+    HostFailed = 11, "A hash or signature precompile of the chain failed.";
+    RegistryFailed = 12, "The registry could not be asked.";
+    Corrupt = 13, "A stored cell cannot be read.";
+    // Registry
+    TextInvalid = 20, "A text is empty, too long, or holds control characters.";
+    RoleNotAllowed = 21, "A role is unknown or not open to this kind of organisation.";
+    KindNotAllowed = 22, "Only vendors and buyers register themselves.";
+    KeyTaken = 23, "The key is already registered.";
+    UnknownOrganisation = 24, "The registry does not know this organisation.";
+    NotPending = 25, "The organisation was already decided on.";
+    UnknownPerson = 26, "The registry does not know this person.";
+    KeyRevoked = 27, "The key was already revoked.";
+    BadPossession = 28, "The new key did not sign for itself.";
+    OpeningKeyTaken = 29, "The opening key is already registered.";
+    OpeningKeyInvalid = 30, "The opening key is a point of low order or not canonical.";
+    CodeNotApproved = 31, "No code is approved for tenders.";
+    UnknownProposal = 32, "There is no such open proposal.";
+    TooManyPeople = 33, "The organisation has reached the number of people it may have.";
+    TenderFailed = 34, "The tender contract could not be created.";
+    // Publication
+    DeadlineTooSoon = 40, "The deadline is closer than the minimum period.";
+    WindowTooShort = 41, "A window is shorter than its minimum.";
+    WindowTooLong = 42, "A window or the bidding period is longer than a year.";
+    WeightsSum = 43, "The weights do not add up to 10,000 basis points.";
+    CriterionInvalid = 44, "A criterion has a maximum of 0, a minimum above it, or an id twice.";
+    PriceRuleInvalid = 45, "The price rule does not fit its formula.";
+    Currency = 46, "The currency is not an ISO 4217 code.";
+    TooMany = 47, "A list is longer than its bound.";
+    CommitteeInvalid = 48, "The committee's k and n are out of bounds or a member is named twice.";
+    CommitteeUnregistered = 49, "An opening key of the committee is not registered by an active member.";
+    CommitteeOneOrganisation = 50, "The committee's members come from one organisation only.";
+    PanelInvalid = 51, "The panel is empty where criteria are scored, or names a person twice or without the role.";
+    MinimumBids = 52, "The minimum number of bids must be at least one.";
+    // Bids
+    TooLate = 60, "The deadline has passed by block time.";
+    EnvelopeShape = 61, "The envelope is malformed.";
+    EnvelopeTooLarge = 62, "The envelope is larger than 12 KiB.";
+    ContextGenesis = 63, "The envelope was sealed for another installation.";
+    ContextTender = 64, "The envelope was sealed for another tender.";
+    ContextLot = 65, "The envelope was sealed for another lot.";
+    ContextKind = 66, "The envelope is of a kind that this tender does not take.";
+    ContextVendor = 67, "The envelope was sealed for another vendor.";
+    ContextAttempt = 68, "The envelope's attempt is not the next one.";
+    ContextTerms = 69, "The envelope was sealed for other terms.";
+    ContextCommittee = 70, "The envelope was sealed for another committee.";
+    AlreadyBid = 71, "The vendor has a live bid; it can be replaced or withdrawn.";
+    NoLiveBid = 72, "The vendor has no live bid with this attempt.";
+    // Opening
+    NotOpening = 80, "Shares and reveals are taken in the opening only.";
+    NotMember = 81, "The person is not a member of this tender's committee.";
+    UnknownBid = 82, "There is no such bid.";
+    BidNotLive = 83, "The bid was replaced, withdrawn or rejected.";
+    ShareTwice = 84, "This member's share of this bid is already there.";
+    SharesMissing = 85, "There are fewer good shares than the threshold, and the vendors' own window is not open.";
+    WrongSeed = 86, "The seed is not the one that the good shares combine to.";
+    WrongCommitment = 87, "Seed and body do not match the commitment.";
+    AlreadyRevealed = 88, "The bid is already opened.";
+    NothingGiven = 89, "The act names no bid.";
+    ObjectionTwice = 90, "This person already objected to this bid.";
+    UnknownObjection = 91, "There is no such objection.";
+    ObjectionDecided = 92, "The objection was already decided.";
+    NoFinding = 93, "No finding is proposed for this objection.";
+    // Evaluation and award
+    NotEvaluation = 100, "Scores and ranking belong to the evaluation only.";
+    NotOnPanel = 101, "The person is not on this tender's panel.";
+    ScoresIncomplete = 102, "Scores are missing, unknown or given twice.";
+    ScoreAboveMax = 103, "A score is above the criterion's maximum.";
+    Ranked = 104, "The ranking is made; scores are frozen.";
+    NotRanked = 105, "There is no ranking yet.";
+    NotFirst = 106, "The award follows the ranking: only its first bid can be proposed.";
+    NotAwardStage = 107, "The act does not fit the stage of the award.";
+    NothingProposed = 108, "Nothing is proposed that could be confirmed.";
+    Ended = 109, "The tender is awarded, cancelled or unsuccessful.";
+    PriceInvalid = 110, "A price is 0 or above 2^112 − 1.";
+    DuplicateBid = 111, "Two bids have the same id or the same commit.";
+    NoScore = 112, "A criterion that counts has no score.";
+    Overflow = 113, "A sum is too large for its field.";
+    UnknownMessage = 120, "There is no message with this selector.";
+    Malformed = 121, "The arguments cannot be decoded.";
+}
+
+impl From<tse1::ShapeError> for Error {
+    fn from(error: tse1::ShapeError) -> Self {
+        match error {
+            tse1::ShapeError::TooLong { .. } => Self::EnvelopeTooLarge,
+            _ => Self::EnvelopeShape,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_encoding_and_never_repeat() {
+        let mut last = None;
+        for error in Error::ALL {
+            assert_eq!(error.encode(), [error.number()]);
+            assert!(last < Some(error.number()), "{error:?}");
+            last = Some(error.number());
+        }
+    }
+}

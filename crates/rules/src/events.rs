@@ -1,0 +1,276 @@
+//! What happened: everything that an indexer needs to rebuild its tables.
+
+use alloc::{string::String, vec::Vec};
+use parity_scale_codec::{Decode, Encode};
+
+use crate::{
+    ContractId, Hash, KeyId, OrgId, PersonId, PublicKey,
+    messages::{CancelReason, CriterionScore, Fault},
+    ranking::Ranked,
+    roles::{OrgKind, Roles},
+    tender::BidShareSeen,
+};
+
+/// An event of either contract.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum Event {
+    /// Of the registry.
+    #[codec(index = 0)]
+    Registry(RegistryEvent),
+    /// Of a tender.
+    #[codec(index = 1)]
+    Tender(TenderEvent),
+}
+
+/// An event of the registry.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum RegistryEvent {
+    /// An organisation registered itself and waits (the authority: is founded, admitted).
+    #[codec(index = 0)]
+    OrgRegistered {
+        /// The new id.
+        org: OrgId,
+        /// Its kind.
+        kind: OrgKind,
+        /// Legal name.
+        name: String,
+        /// Registration number.
+        number: String,
+        /// ISO 3166-1 alpha-2.
+        country: [u8; 2],
+        /// SHA-256 of the off-chain details.
+        details: Hash,
+    },
+    /// An organisation was admitted.
+    #[codec(index = 1)]
+    OrgAdmitted {
+        /// Which.
+        org: OrgId,
+        /// The registrar.
+        by: PersonId,
+    },
+    /// An organisation was refused.
+    #[codec(index = 2)]
+    OrgRefused {
+        /// Which.
+        org: OrgId,
+        /// The registrar.
+        by: PersonId,
+        /// SHA-256 of the reason.
+        reason: Hash,
+    },
+    /// A person was added, with a first key.
+    #[codec(index = 3)]
+    PersonAdded {
+        /// The new id.
+        person: PersonId,
+        /// For whom the person acts.
+        org: OrgId,
+        /// What the person may do.
+        roles: Roles,
+        /// The first key.
+        key: PublicKey,
+    },
+    /// A key was replaced.
+    #[codec(index = 4)]
+    KeyReplaced {
+        /// Whose.
+        person: PersonId,
+        /// The key that ended.
+        old: KeyId,
+        /// The key that begins.
+        new: PublicKey,
+        /// First second of the new key.
+        active_from: u64,
+        /// Who signed.
+        by: PersonId,
+    },
+    /// An opening key was registered.
+    #[codec(index = 5)]
+    OpeningKeyRegistered {
+        /// Whose.
+        person: PersonId,
+        /// The X25519 public key.
+        key: [u8; 32],
+    },
+    /// Code was approved for tenders.
+    #[codec(index = 6)]
+    CodeApproved {
+        /// Its hash.
+        code: Hash,
+        /// The registrar.
+        by: PersonId,
+    },
+    /// A tender was proposed.
+    #[codec(index = 7)]
+    TenderProposed {
+        /// The proposal's number.
+        proposal: u32,
+        /// The buyer.
+        buyer: OrgId,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+        /// SHA-256 of the notice.
+        notice: Hash,
+    },
+    /// A tender was created.
+    #[codec(index = 8)]
+    TenderCreated {
+        /// The proposal's number, the tender's number too.
+        proposal: u32,
+        /// Its contract.
+        tender: ContractId,
+        /// Its code.
+        code: Hash,
+        /// The approver.
+        approver: PersonId,
+    },
+}
+
+/// An event of a tender.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum TenderEvent {
+    /// A sealed bid was taken.
+    #[codec(index = 0)]
+    BidCommitted {
+        /// The bid's number, in the order of commits.
+        bid: u32,
+        /// Whose.
+        vendor: OrgId,
+        /// Counts the vendor's bids, from 1.
+        attempt: u32,
+        /// `E`.
+        e: Hash,
+        /// `C`.
+        c: Hash,
+        /// The bid that it replaces.
+        replaces: Option<u32>,
+    },
+    /// A bid was withdrawn.
+    #[codec(index = 1)]
+    BidWithdrawn {
+        /// Which.
+        bid: u32,
+        /// Whose.
+        vendor: OrgId,
+    },
+    /// A member posted shares.
+    #[codec(index = 2)]
+    SharesPosted {
+        /// The member's place in the committee, from 1.
+        member: u8,
+        /// Each share and whether it hashes to the one in the header.
+        shares: Vec<BidShareSeen>,
+    },
+    /// A bid was opened.
+    #[codec(index = 3)]
+    BidRevealed {
+        /// Which.
+        bid: u32,
+        /// The seed.
+        seed: [u8; 32],
+        /// The body.
+        body: Vec<u8>,
+        /// The price and the evaluated price; none when the body is faulty.
+        price: Option<(u128, u128)>,
+    },
+    /// A fault was objected to.
+    #[codec(index = 4)]
+    Objected {
+        /// The objection's number.
+        objection: u32,
+        /// The bid.
+        bid: u32,
+        /// What.
+        fault: Fault,
+        /// By whom.
+        by: PersonId,
+    },
+    /// A finding was proposed.
+    #[codec(index = 5)]
+    FindingProposed {
+        /// The objection.
+        objection: u32,
+        /// Whether the fault is confirmed.
+        upheld: bool,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// A finding was confirmed.
+    #[codec(index = 6)]
+    FindingConfirmed {
+        /// The objection.
+        objection: u32,
+        /// Whether the bid is rejected.
+        upheld: bool,
+        /// The approver.
+        approver: PersonId,
+    },
+    /// A bid was scored by an evaluator.
+    #[codec(index = 7)]
+    Scored {
+        /// Which.
+        bid: u32,
+        /// By whom.
+        evaluator: PersonId,
+        /// The scores, in the order of the criteria.
+        scores: Vec<CriterionScore>,
+    },
+    /// The ranking was made.
+    #[codec(index = 8)]
+    RankingMade {
+        /// The bids in order, then those below a minimum.
+        ranking: Vec<Ranked>,
+    },
+    /// The award was proposed.
+    #[codec(index = 9)]
+    AwardProposed {
+        /// The bid.
+        bid: u32,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The award was confirmed; final when the standstill is over.
+    #[codec(index = 10)]
+    AwardConfirmed {
+        /// The bid.
+        bid: u32,
+        /// The approver.
+        approver: PersonId,
+        /// First second after the standstill.
+        final_from: u64,
+    },
+    /// The cancellation was proposed.
+    #[codec(index = 11)]
+    CancellationProposed {
+        /// Why.
+        reason: CancelReason,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The tender was cancelled.
+    #[codec(index = 12)]
+    Cancelled {
+        /// Why.
+        reason: CancelReason,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The approver.
+        approver: PersonId,
+    },
+}

@@ -1,0 +1,87 @@
+//! What a contract's surroundings lend to the rules.
+
+use alloc::vec::Vec;
+use parity_scale_codec::{Decode, Encode};
+
+use crate::{ContractId, Error, Hash, KeyId, OrgId, PersonId, PublicKey, Signature};
+use crate::{events::Event, roles::{OrgKind, Roles}};
+
+/// Cells, hashes, time and events: pallet-revive's host functions on the chain, a map in the replay.
+///
+/// A host is transactional from outside: when a rule returns an error, everything that
+/// it stored or emitted is discarded by whoever called it (the chain reverts, the replay
+/// drops its overlay).
+pub trait Host {
+    /// Time of the block, Unix seconds.
+    fn now(&self) -> u64;
+    /// Number of the block.
+    fn block(&self) -> u32;
+    /// The contract that runs.
+    fn contract(&self) -> ContractId;
+    /// SHA-256.
+    ///
+    /// # Errors
+    /// [`Error::HostFailed`] when the chain's precompile does not answer with 32 bytes.
+    fn sha256(&self, bytes: &[u8]) -> Result<Hash, Error>;
+    /// Keccak-256; the last 20 bytes over a public key are its [`KeyId`].
+    fn keccak256(&self, bytes: &[u8]) -> Hash;
+    /// Whether the signature over the digest is the key's. Anything but a clear yes is `false`.
+    fn verify_p256(&self, digest: &Hash, signature: &Signature, key: &PublicKey) -> bool;
+    /// The cell under this key; a value is at most [`crate::cells::CELL_MAX`] bytes.
+    fn load(&self, key: &[u8]) -> Option<Vec<u8>>;
+    /// Writes the cell under this key.
+    fn save(&mut self, key: &[u8], value: &[u8]);
+    /// Emits an event.
+    fn emit(&mut self, event: Event);
+
+    /// The id of a public key.
+    fn key_id(&self, key: &PublicKey) -> KeyId {
+        let hash = self.keccak256(&key.0);
+        let mut id = [0; 20];
+        id.copy_from_slice(&hash[12..]);
+        KeyId(id)
+    }
+}
+
+/// What the registry needs beyond a [`Host`].
+pub trait RegistryHost: Host {
+    /// Creates a tender contract from approved code and returns its address.
+    ///
+    /// # Errors
+    /// [`Error::TenderFailed`] when the chain refuses.
+    fn create_tender(
+        &mut self,
+        code: &Hash,
+        salt: &Hash,
+        birth: &crate::tender::Birth,
+    ) -> Result<ContractId, Error>;
+}
+
+/// What a tender needs beyond a [`Host`].
+pub trait TenderHost: Host {
+    /// Asks the registry who holds the key.
+    ///
+    /// # Errors
+    /// [`Error::RegistryFailed`] when it does not answer.
+    fn signatory(&self, registry: &ContractId, key: &KeyId) -> Result<Option<Signatory>, Error>;
+}
+
+/// What the registry says of a key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Signatory {
+    /// The key itself.
+    pub key: PublicKey,
+    /// Whose it is.
+    pub person: PersonId,
+    /// For whom that person acts.
+    pub org: OrgId,
+    /// What kind of organisation that is.
+    pub kind: OrgKind,
+    /// Whether the organisation is admitted.
+    pub admitted: bool,
+    /// Whether the key is active now.
+    pub active: bool,
+    /// What the person may do.
+    pub roles: Roles,
+}

@@ -1,0 +1,442 @@
+//! The messages of both contracts: names, selectors, arguments, answers.
+//!
+//! A message's selector is the first 4 bytes of BLAKE2b-256 of its name. A signed message takes
+//! `(auth: Auth, act)`; the call's bytes are `selector4 ‖ SCALE(auth) ‖ SCALE(act)` and the answer is
+//! `SCALE(Result<Result<T, Error>, LangError>)`, so a good answer starts with two 0 bytes.
+
+use alloc::{string::String, vec::Vec};
+use parity_scale_codec::{Decode, DecodeAll, Encode};
+
+use crate::{
+    Auth, Error, Hash, KeyId, OrgId, PublicKey, Signature,
+    roles::{OrgKind, Roles},
+    terms::Publication,
+};
+
+/// An act that a person signs.
+pub trait Act: Encode + Decode {
+    /// The message's name.
+    const MESSAGE: &'static str;
+    /// First 4 bytes of BLAKE2b-256 of the name.
+    const SELECTOR: [u8; 4];
+
+    /// The bytes of the whole call.
+    fn call(&self, auth: &Auth) -> Vec<u8> {
+        let mut bytes = Self::SELECTOR.to_vec();
+        auth.encode_to(&mut bytes);
+        self.encode_to(&mut bytes);
+        bytes
+    }
+
+    /// Reads the arguments after the selector.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] unless every byte is used.
+    fn arguments(bytes: &[u8]) -> Result<(Auth, Self), Error> {
+        <(Auth, Self)>::decode_all(&mut &bytes[..]).map_err(|_| Error::Malformed)
+    }
+}
+
+macro_rules! act {
+    ($(#[$doc:meta])* $name:ident = $message:literal, $selector:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+        #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+
+        impl Act for $name {
+            const MESSAGE: &'static str = $message;
+            const SELECTOR: [u8; 4] = u32::to_be_bytes($selector);
+        }
+    };
+}
+
+// Registry
+
+act! {
+    /// An organisation registers itself; signed by its founder's new key, which becomes its first.
+    RegisterOrg = "register_org", 0x6868_f5e2 {
+        /// Vendor or buyer.
+        kind: OrgKind,
+        /// Legal name, 1 to 200 bytes of UTF-8.
+        name: String,
+        /// Registration number, 1 to 64 bytes.
+        number: String,
+        /// ISO 3166-1 alpha-2.
+        country: [u8; 2],
+        /// SHA-256 of the details that are kept off the chain (address, contacts, documents).
+        details: Hash,
+        /// The founder's key.
+        key: PublicKey,
+    }
+}
+act! {
+    /// A registrar admits an organisation.
+    AdmitOrg = "admit_org", 0x19e8_1858 {
+        /// Which.
+        org: OrgId,
+    }
+}
+act! {
+    /// A registrar refuses an organisation.
+    RefuseOrg = "refuse_org", 0x9154_1753 {
+        /// Which.
+        org: OrgId,
+        /// SHA-256 of the reason.
+        reason: Hash,
+    }
+}
+act! {
+    /// An organisation's administrator adds a person with a key and roles.
+    AddPerson = "add_person", 0x1a84_705f {
+        /// The person's key.
+        key: PublicKey,
+        /// What the person may do.
+        roles: Roles,
+        /// The key's signature over [`crate::registry::possession`].
+        possession: Signature,
+    }
+}
+act! {
+    /// A person's key is replaced by another: by the organisation's administrator, by another
+    /// active key of the same person, or by a registrar. The old key ends now, the new one
+    /// begins after the registry's delay.
+    ReplaceKey = "replace_key", 0xc5ca_fe1a {
+        /// The key that ends.
+        old: KeyId,
+        /// The key that begins.
+        new: PublicKey,
+        /// The new key's signature over [`crate::registry::possession`].
+        possession: Signature,
+    }
+}
+act! {
+    /// A committee member registers an X25519 opening key of its own.
+    RegisterOpeningKey = "register_opening_key", 0x5d1b_9afc {
+        /// The public key.
+        key: [u8; 32],
+    }
+}
+act! {
+    /// A registrar approves the code that new tenders get.
+    ApproveCode = "approve_code", 0x7530_fe5b {
+        /// Keccak-256 of the code blob, as the chain names code.
+        code: Hash,
+    }
+}
+act! {
+    /// An officer proposes a tender.
+    ProposeTender = "propose_tender", 0xf11d_0217 {
+        /// The whole publication.
+        publication: Publication,
+    }
+}
+act! {
+    /// An approver confirms a proposed tender; its contract is created.
+    ApproveTender = "approve_tender", 0x5580_54b3 {
+        /// The proposal's number.
+        proposal: u32,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    }
+}
+
+// Tender
+
+act! {
+    /// A vendor commits a sealed bid.
+    CommitBid = "commit_bid", 0xde45_a3b0 {
+        /// `C` (ENVELOPE, "Bytes").
+        commitment: Hash,
+        /// `Env`, 12 KiB at most.
+        envelope: Vec<u8>,
+    }
+}
+act! {
+    /// A vendor replaces its live bid.
+    ReplaceBid = "replace_bid", 0x544f_37e3 {
+        /// The attempt that is replaced.
+        attempt: u32,
+        /// `C` of the new bid.
+        commitment: Hash,
+        /// `Env` of the new bid, sealed for the next attempt.
+        envelope: Vec<u8>,
+    }
+}
+act! {
+    /// A vendor withdraws its live bid.
+    WithdrawBid = "withdraw_bid", 0xc4e6_a41b {
+        /// The attempt that is withdrawn.
+        attempt: u32,
+    }
+}
+
+/// One share of one bid.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct BidShare {
+    /// The bid's number.
+    pub bid: u32,
+    /// `share_i` of the member that signs.
+    pub share: [u8; 32],
+}
+
+act! {
+    /// A committee member posts its shares, of many bids in one act.
+    PostShares = "post_shares", 0xffd5_f87c {
+        /// The shares.
+        shares: Vec<BidShare>,
+    }
+}
+
+/// What is wrong with a sealed bid (ENVELOPE, "Judge").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum Fault {
+    /// The stanzas or share hashes are not the seed's.
+    #[codec(index = 0)]
+    Shares,
+    /// The header is malformed.
+    #[codec(index = 1)]
+    Header,
+    /// The context is another.
+    #[codec(index = 2)]
+    Context,
+    /// The payload does not decrypt.
+    #[codec(index = 3)]
+    Payload,
+    /// Length or padding is wrong.
+    #[codec(index = 4)]
+    Padding,
+    /// Sealing again gives other bytes.
+    #[codec(index = 5)]
+    Reseal,
+    /// The commitment does not match.
+    #[codec(index = 6)]
+    Commit,
+    /// The body does not decode, or its price or currency is not allowed.
+    #[codec(index = 7)]
+    Body,
+    /// A member's own stanza does not open.
+    #[codec(index = 8)]
+    Stanza,
+}
+
+act! {
+    /// Anyone who is registered objects to a bid.
+    Object = "object", 0xe697_c39a {
+        /// The bid's number.
+        bid: u32,
+        /// What is wrong.
+        fault: Fault,
+    }
+}
+act! {
+    /// An officer proposes a finding on an objection.
+    ProposeFinding = "propose_finding", 0x1973_9f61 {
+        /// The objection's number.
+        objection: u32,
+        /// `true`: the fault is confirmed and the bid rejected.
+        upheld: bool,
+        /// SHA-256 of the reason.
+        reason: Hash,
+    }
+}
+act! {
+    /// An approver confirms the proposed finding.
+    ConfirmFinding = "confirm_finding", 0x0ce5_cbb1 {
+        /// The objection's number.
+        objection: u32,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    }
+}
+
+/// An evaluator's score of one criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct CriterionScore {
+    /// The criterion's id.
+    pub criterion: u16,
+    /// Hundredths of a point.
+    pub points: u32,
+    /// SHA-256 of the justification.
+    pub justification: Hash,
+}
+
+act! {
+    /// An evaluator scores a bid, all criteria in one act; again until the ranking.
+    Score = "score", 0x7f66_4409 {
+        /// The bid's number.
+        bid: u32,
+        /// One for each criterion, in the order of the terms.
+        scores: Vec<CriterionScore>,
+    }
+}
+act! {
+    /// An officer proposes the award to the first in the ranking.
+    ProposeAward = "propose_award", 0xa363_9bd0 {
+        /// The bid's number.
+        bid: u32,
+    }
+}
+act! {
+    /// An approver confirms the award; the standstill begins.
+    ConfirmAward = "confirm_award", 0x7168_94c9 {
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    }
+}
+
+/// Why a tender is cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum CancelReason {
+    /// The need no longer exists.
+    #[codec(index = 0)]
+    NoNeed,
+    /// The funds are not there.
+    #[codec(index = 1)]
+    NoFunds,
+    /// The notice or the terms were wrong.
+    #[codec(index = 2)]
+    FaultyTerms,
+    /// The procedure was violated.
+    #[codec(index = 3)]
+    Irregularity,
+    /// Every price is above what can be paid.
+    #[codec(index = 4)]
+    PricesTooHigh,
+    /// Another reason, given in the text.
+    #[codec(index = 5)]
+    Other,
+}
+
+act! {
+    /// An officer proposes to cancel the tender.
+    ProposeCancellation = "propose_cancellation", 0xaf5b_b89f {
+        /// Why.
+        reason: CancelReason,
+        /// SHA-256 of the statement of reasons.
+        statement: Hash,
+    }
+}
+act! {
+    /// An approver confirms the cancellation.
+    ConfirmCancellation = "confirm_cancellation", 0x4f06_6968 {
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    }
+}
+
+/// `reveal(bid, seed, body)`: anyone opens a bid. Unsigned: the commitment is the proof.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Reveal {
+    /// The bid's number.
+    pub bid: u32,
+    /// The 32-byte seed.
+    pub seed: [u8; 32],
+    /// The body as it was sealed, 8 KiB at most.
+    pub body: Vec<u8>,
+}
+
+impl Reveal {
+    /// The message's name.
+    pub const MESSAGE: &'static str = "reveal";
+    /// Its selector.
+    pub const SELECTOR: [u8; 4] = u32::to_be_bytes(0xa805_32c0);
+
+    /// The bytes of the whole call.
+    #[must_use]
+    pub fn call(&self) -> Vec<u8> {
+        let mut bytes = Self::SELECTOR.to_vec();
+        self.encode_to(&mut bytes);
+        bytes
+    }
+}
+
+/// `rank()`: anyone makes the ranking once every score is there. Unsigned, no arguments.
+pub const RANK: (&str, [u8; 4]) = ("rank", u32::to_be_bytes(0x7a5e_7129));
+/// `stage() -> Stage`: the tender's stage at the block's time.
+pub const STAGE: (&str, [u8; 4]) = ("stage", u32::to_be_bytes(0x2791_fe5e));
+/// `cell(key: Vec<u8>) -> Option<Vec<u8>>`: a raw cell of either contract.
+pub const CELL: (&str, [u8; 4]) = ("cell", u32::to_be_bytes(0xc167_0e05));
+/// `signatory(key: KeyId) -> Option<Signatory>`: what the registry says of a key.
+pub const SIGNATORY: (&str, [u8; 4]) = ("signatory", u32::to_be_bytes(0x3594_d76c));
+/// The constructor of either contract.
+pub const NEW: (&str, [u8; 4]) = ("new", u32::to_be_bytes(0x9bae_9d5e));
+
+/// Every message by name with its selector: what the contracts' metadata is compared with.
+pub const REGISTRY: &[(&str, [u8; 4])] = &[
+    (RegisterOrg::MESSAGE, RegisterOrg::SELECTOR),
+    (AdmitOrg::MESSAGE, AdmitOrg::SELECTOR),
+    (RefuseOrg::MESSAGE, RefuseOrg::SELECTOR),
+    (AddPerson::MESSAGE, AddPerson::SELECTOR),
+    (ReplaceKey::MESSAGE, ReplaceKey::SELECTOR),
+    (RegisterOpeningKey::MESSAGE, RegisterOpeningKey::SELECTOR),
+    (ApproveCode::MESSAGE, ApproveCode::SELECTOR),
+    (ProposeTender::MESSAGE, ProposeTender::SELECTOR),
+    (ApproveTender::MESSAGE, ApproveTender::SELECTOR),
+    SIGNATORY,
+    CELL,
+];
+
+/// The same for a tender.
+pub const TENDER: &[(&str, [u8; 4])] = &[
+    (CommitBid::MESSAGE, CommitBid::SELECTOR),
+    (ReplaceBid::MESSAGE, ReplaceBid::SELECTOR),
+    (WithdrawBid::MESSAGE, WithdrawBid::SELECTOR),
+    (PostShares::MESSAGE, PostShares::SELECTOR),
+    (Reveal::MESSAGE, Reveal::SELECTOR),
+    (Object::MESSAGE, Object::SELECTOR),
+    (ProposeFinding::MESSAGE, ProposeFinding::SELECTOR),
+    (ConfirmFinding::MESSAGE, ConfirmFinding::SELECTOR),
+    (Score::MESSAGE, Score::SELECTOR),
+    RANK,
+    (ProposeAward::MESSAGE, ProposeAward::SELECTOR),
+    (ConfirmAward::MESSAGE, ConfirmAward::SELECTOR),
+    (ProposeCancellation::MESSAGE, ProposeCancellation::SELECTOR),
+    (ConfirmCancellation::MESSAGE, ConfirmCancellation::SELECTOR),
+    STAGE,
+    CELL,
+];
+
+/// Reads the output of a refused or answered call: `Ok(bytes of T)` or the rule's error.
+///
+/// # Errors
+/// The contract's own error, or [`Error::Malformed`] when the output is not an answer.
+pub fn answer(output: &[u8]) -> Result<&[u8], Error> {
+    match output {
+        [0, 0, rest @ ..] => Ok(rest),
+        [0, 1, error] => Err(Error::decode(&mut &[*error][..]).unwrap_or(Error::Malformed)),
+        _ => Err(Error::Malformed),
+    }
+}
+
+/// The answer to a read message that cannot fail: `SCALE(Result<T, LangError>)`.
+///
+/// # Errors
+/// [`Error::Malformed`] when the output is not an answer of this type.
+pub fn reading<T: Decode>(output: &[u8]) -> Result<T, Error> {
+    match output {
+        [0, rest @ ..] => T::decode_all(&mut &rest[..]).map_err(|_| Error::Malformed),
+        _ => Err(Error::Malformed),
+    }
+}
+
+/// The call that asks the registry who holds a key.
+#[must_use]
+pub fn signatory_call(key: &KeyId) -> Vec<u8> {
+    let mut bytes = SIGNATORY.1.to_vec();
+    key.encode_to(&mut bytes);
+    bytes
+}
+
+/// The call that reads a raw cell.
+#[must_use]
+pub fn cell_call(key: &impl Encode) -> Vec<u8> {
+    let mut bytes = CELL.1.to_vec();
+    key.encode().encode_to(&mut bytes);
+    bytes
+}

@@ -1,0 +1,186 @@
+//! People and their keys.
+
+use alloc::vec::Vec;
+
+use super::{
+    Cell, Key, Org, OrgStatus, PEOPLE_MAX, Person, Settings, derive_id, emit, person_preimage,
+    settings, signatory, signer,
+};
+use crate::{
+    Auth, ContractId, Error, Hash, OrgId, PersonId, PublicKey, auth, cells,
+    events::RegistryEvent,
+    host::Host,
+    messages::{AddPerson, RegisterOpeningKey, ReplaceKey},
+    roles::{Role, Roles},
+};
+
+/// X25519 public keys of low order (RFC 7748 §6.1 asks to refuse what they lead to), little-endian
+/// and canonical: 0, 1, the two points of order 8, p − 1.
+const LOW_ORDER: [[u8; 32]; 5] = [
+    [0; 32],
+    one(),
+    [
+        0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f, 0xc4,
+        0x6a, 0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16, 0x5f, 0x49,
+        0xb8, 0x00,
+    ],
+    [
+        0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1, 0x55, 0x9c, 0x83, 0xef,
+        0x5b, 0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f,
+        0x11, 0x57,
+    ],
+    minus_one(),
+];
+
+const fn one() -> [u8; 32] {
+    let mut point = [0; 32];
+    point[0] = 1;
+    point
+}
+
+const fn minus_one() -> [u8; 32] {
+    let mut point = [0xff; 32];
+    point[0] = 0xec;
+    point[31] = 0x7f;
+    point
+}
+
+/// Whether a key is written as RFC 7748 writes it, below p = 2^255 − 19. Another spelling of the
+/// same point would be another key to the contract, and no client seals to it.
+fn is_canonical(key: &[u8; 32]) -> bool {
+    let [first, middle @ .., last] = key;
+    *last < 0x7f || *last == 0x7f && (*first < 0xed || middle.iter().any(|byte| *byte != 0xff))
+}
+
+/// What a new key signs to show that somebody holds it:
+/// `"TENDERSEAL-KEY\0" ‖ genesis32 ‖ registry20 ‖ org20 ‖ x ‖ y`.
+#[must_use]
+pub fn possession(genesis: &Hash, registry: &ContractId, org: &OrgId, key: &PublicKey) -> Vec<u8> {
+    [b"TENDERSEAL-KEY\0", &genesis[..], &registry.0, &org.0, &key.0].concat()
+}
+
+/// An administrator adds a person to the own organisation.
+///
+/// # Errors
+/// [`Error::RoleNotAllowed`], [`Error::KeyTaken`], [`Error::BadPossession`], [`Error::TooManyPeople`],
+/// and those of the signer.
+pub fn add_person<H: Host>(host: &mut H, auth: &Auth, act: &AddPerson) -> Result<(), Error> {
+    let admin = signer(host, auth, act, Role::OrgAdmin)?;
+    act.roles.allowed_for(admin.kind)?;
+    let settings = settings(host)?;
+    check_possession(host, &settings, &admin.org, &act.key, &act.possession)?;
+    enter_person(host, &settings, admin.org, &act.key, act.roles)?;
+    Ok(())
+}
+
+/// A key is replaced: by another active key of the same person, by the organisation's
+/// administrator, or by a registrar (the way out when an organisation lost its only key).
+///
+/// # Errors
+/// [`Error::UnknownKey`], [`Error::KeyInactive`], [`Error::KeyRevoked`], [`Error::MissingRole`],
+/// [`Error::KeyTaken`], [`Error::BadPossession`], and those of the intent.
+pub fn replace_key<H: Host>(host: &mut H, auth: &Auth, act: &ReplaceKey) -> Result<(), Error> {
+    let settings = settings(host)?;
+    let by = signatory(host, &auth.key)?.ok_or(Error::UnknownKey)?;
+    if !by.active {
+        return Err(Error::KeyInactive);
+    }
+    let mut old: Key = cells::get(host, &Cell::Key(act.old))?.ok_or(Error::UnknownKey)?;
+    let person: Person = cells::get(host, &Cell::Person(old.person))?.ok_or(Error::Corrupt)?;
+    let own = by.person == old.person;
+    let admin = by.org == person.org && by.roles.has(Role::OrgAdmin);
+    let registrar = by.roles.has(Role::Registrar);
+    if !own && !admin && !registrar {
+        return Err(Error::MissingRole);
+    }
+    auth::check_intent(host, &settings.genesis, auth, act, &by.key)?;
+    if old.revoked_at.is_some() {
+        return Err(Error::KeyRevoked);
+    }
+    check_possession(host, &settings, &person.org, &act.new, &act.possession)?;
+    let now = host.now();
+    old.revoked_at = Some(now);
+    cells::put(host, &Cell::Key(act.old), &old)?;
+    let active_from = now.saturating_add(settings.key_delay.into());
+    enter_key(host, &act.new, old.person, active_from)?;
+    let (old_id, new) = (act.old, act.new);
+    let event = RegistryEvent::KeyReplaced {
+        person: old.person,
+        old: old_id,
+        new,
+        active_from,
+        by: by.person,
+    };
+    emit(host, event);
+    Ok(())
+}
+
+/// A committee member registers an opening key of its own.
+///
+/// # Errors
+/// [`Error::OpeningKeyInvalid`], [`Error::OpeningKeyTaken`], and those of the signer.
+pub fn register_opening_key<H: Host>(
+    host: &mut H,
+    auth: &Auth,
+    act: &RegisterOpeningKey,
+) -> Result<(), Error> {
+    let person = signer(host, auth, act, Role::Committee)?.person;
+    if !is_canonical(&act.key) || LOW_ORDER.contains(&act.key) {
+        return Err(Error::OpeningKeyInvalid);
+    }
+    let cell = Cell::OpeningKey(act.key);
+    if cells::get::<_, PersonId>(host, &cell)?.is_some() {
+        return Err(Error::OpeningKeyTaken);
+    }
+    cells::put(host, &cell, &person)?;
+    emit(host, RegistryEvent::OpeningKeyRegistered { person, key: act.key });
+    Ok(())
+}
+
+/// Enters a person with a first key that is active at once.
+pub(super) fn enter_person<H: Host>(
+    host: &mut H,
+    settings: &Settings,
+    id: OrgId,
+    key: &PublicKey,
+    roles: Roles,
+) -> Result<PersonId, Error> {
+    let mut org: Org = cells::get(host, &Cell::Org(id))?.ok_or(Error::UnknownOrganisation)?;
+    if org.status == OrgStatus::Refused {
+        return Err(Error::NotAdmitted);
+    }
+    if org.people >= PEOPLE_MAX {
+        return Err(Error::TooManyPeople);
+    }
+    org.people += 1;
+    let person = PersonId(derive_id(host, &person_preimage(&settings.genesis, key))?);
+    enter_key(host, key, person, host.now())?;
+    cells::put(host, &Cell::Org(id), &org)?;
+    cells::put(host, &Cell::Person(person), &Person { org: id, roles })?;
+    emit(host, RegistryEvent::PersonAdded { person, org: id, roles, key: *key });
+    Ok(person)
+}
+
+fn enter_key<H: Host>(
+    host: &mut H,
+    public: &PublicKey,
+    person: PersonId,
+    active_from: u64,
+) -> Result<(), Error> {
+    let cell = Cell::Key(host.key_id(public));
+    if cells::get::<_, Key>(host, &cell)?.is_some() {
+        return Err(Error::KeyTaken);
+    }
+    cells::put(host, &cell, &Key { public: *public, person, active_from, revoked_at: None })
+}
+
+fn check_possession<H: Host>(
+    host: &H,
+    settings: &Settings,
+    org: &OrgId,
+    key: &PublicKey,
+    signature: &[u8; 64],
+) -> Result<(), Error> {
+    let digest = host.sha256(&possession(&settings.genesis, &host.contract(), org, key))?;
+    if host.verify_p256(&digest, signature, key) { Ok(()) } else { Err(Error::BadPossession) }
+}

@@ -1,0 +1,137 @@
+//! The birth of a tender: an officer proposes, another person approves, the contract is created.
+
+use alloc::vec::Vec;
+use parity_scale_codec::Encode;
+
+use super::{Cell, Person, Proposal, emit, settings, signer, state};
+use crate::{
+    Auth, ContractId, Error, PersonId, cells,
+    events::RegistryEvent,
+    host::{Host, RegistryHost},
+    messages::{ApproveCode, ApproveTender, ProposeTender},
+    roles::Role,
+    tender::Birth,
+    terms::Publication,
+};
+
+/// A registrar approves the code that new tenders get; tenders that run keep theirs.
+///
+/// # Errors
+/// Those of the signer.
+pub fn approve_code<H: Host>(host: &mut H, auth: &Auth, act: &ApproveCode) -> Result<(), Error> {
+    let by = signer(host, auth, act, Role::Registrar)?.person;
+    let mut state = state(host)?;
+    state.code = Some(act.code);
+    cells::put(host, &Cell::State, &state)?;
+    emit(host, RegistryEvent::CodeApproved { code: act.code, by });
+    Ok(())
+}
+
+/// An officer proposes a tender of the own organisation.
+///
+/// # Errors
+/// Those of [`Publication::check`], [`Error::CommitteeUnregistered`], [`Error::CommitteeOneOrganisation`],
+/// [`Error::PanelInvalid`], and those of the signer.
+pub fn propose_tender<H: Host>(host: &mut H, auth: &Auth, act: &ProposeTender) -> Result<(), Error> {
+    let officer = signer(host, auth, act, Role::Officer)?;
+    check_publication(host, &act.publication)?;
+    let mut state = state(host)?;
+    let number = state.proposals;
+    state.proposals = number.checked_add(1).ok_or(Error::Overflow)?;
+    let proposed = host.sha256(&act.encode())?;
+    let proposal = Proposal {
+        buyer: officer.org,
+        officer: officer.person,
+        proposed,
+        publication: act.publication.clone(),
+    };
+    cells::put(host, &Cell::State, &state)?;
+    cells::put_long(host, &Cell::Proposal(number), &proposal)?;
+    let event = RegistryEvent::TenderProposed {
+        proposal: number,
+        buyer: officer.org,
+        officer: officer.person,
+        proposed,
+        notice: act.publication.terms.notice,
+    };
+    emit(host, event);
+    Ok(())
+}
+
+/// An approver of the same buyer, another person than the officer, confirms; the registry
+/// creates the tender's contract. Everything is checked again: time has passed.
+///
+/// # Errors
+/// [`Error::UnknownProposal`], [`Error::ForeignOrganisation`], [`Error::SamePerson`],
+/// [`Error::HashMismatch`], [`Error::CodeNotApproved`], [`Error::TenderFailed`], those of
+/// [`propose_tender`] and those of the signer.
+pub fn approve_tender<H: RegistryHost>(
+    host: &mut H,
+    auth: &Auth,
+    act: &ApproveTender,
+) -> Result<(), Error> {
+    let approver = signer(host, auth, act, Role::Approver)?;
+    let number = act.proposal;
+    let proposal: Proposal =
+        cells::get_long(host, &Cell::Proposal(number))?.ok_or(Error::UnknownProposal)?;
+    if cells::get::<_, ContractId>(host, &Cell::Tender(number))?.is_some() {
+        return Err(Error::UnknownProposal);
+    }
+    if approver.org != proposal.buyer {
+        return Err(Error::ForeignOrganisation);
+    }
+    if approver.person == proposal.officer {
+        return Err(Error::SamePerson);
+    }
+    if act.proposed != proposal.proposed {
+        return Err(Error::HashMismatch);
+    }
+    let members = check_publication(host, &proposal.publication)?;
+    let code = state(host)?.code.ok_or(Error::CodeNotApproved)?;
+    let genesis = settings(host)?.genesis;
+    let salt = host.sha256(&[b"TENDERSEAL-SALT\0", &genesis[..], &number.encode()].concat())?;
+    let birth = Birth {
+        genesis,
+        registry: host.contract(),
+        number,
+        buyer: proposal.buyer,
+        members,
+        publication: proposal.publication,
+    };
+    let tender = host.create_tender(&code, &salt, &birth)?;
+    cells::put(host, &Cell::Tender(number), &tender)?;
+    let approver = approver.person;
+    emit(host, RegistryEvent::TenderCreated { proposal: number, tender, code, approver });
+    Ok(())
+}
+
+/// Checks a publication against time and registry; answers the owner of each opening key.
+fn check_publication<H: Host>(host: &H, publication: &Publication) -> Result<Vec<PersonId>, Error> {
+    publication.check(host.now(), &settings(host)?.minimums)?;
+    let mut members: Vec<PersonId> = Vec::with_capacity(publication.committee.len());
+    let mut orgs = Vec::with_capacity(publication.committee.len());
+    for key in &publication.committee {
+        let owner: PersonId =
+            cells::get(host, &Cell::OpeningKey(*key))?.ok_or(Error::CommitteeUnregistered)?;
+        let person: Person = cells::get(host, &Cell::Person(owner))?.ok_or(Error::Corrupt)?;
+        if !person.roles.has(Role::Committee) {
+            return Err(Error::CommitteeUnregistered);
+        }
+        if members.contains(&owner) {
+            return Err(Error::CommitteeInvalid);
+        }
+        members.push(owner);
+        orgs.push(person.org);
+    }
+    if orgs.len() > 1 && orgs.iter().all(|org| *org == orgs[0]) {
+        return Err(Error::CommitteeOneOrganisation);
+    }
+    for evaluator in &publication.panel {
+        let person: Person =
+            cells::get(host, &Cell::Person(*evaluator))?.ok_or(Error::PanelInvalid)?;
+        if !person.roles.has(Role::Evaluator) {
+            return Err(Error::PanelInvalid);
+        }
+    }
+    Ok(members)
+}

@@ -1,0 +1,134 @@
+//! The times of a tender. Instants are Unix seconds, lengths are seconds.
+
+use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
+
+use crate::Error;
+
+/// The least guard between the deadline and the first share (ENVELOPE, CONTRACTS rule 6).
+pub const GUARD_MIN: u32 = 120;
+
+/// A length no window may exceed: one year.
+pub const WINDOW_MAX: u32 = 366 * 86_400;
+
+/// When things may happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Schedule {
+    /// Bids are taken while block time is less than this.
+    pub deadline: u64,
+    /// From the deadline to the first share; at least [`GUARD_MIN`].
+    pub guard: u32,
+    /// In which the committee posts its shares.
+    pub officers_window: u32,
+    /// After it: in which vendors may reveal their own seed when shares are missing.
+    pub self_reveal_window: u32,
+    /// After the last bid was opened: in which faults may be objected to.
+    pub objection_window: u32,
+    /// After the award is confirmed.
+    pub standstill: u32,
+}
+
+/// The least lengths that an installation asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Minimums {
+    /// From publication to the deadline.
+    pub bidding: u32,
+    /// For each of officers' window, self-reveal window and objection window.
+    pub window: u32,
+    /// For the standstill.
+    pub standstill: u32,
+}
+
+impl Schedule {
+    /// First second in which shares are accepted.
+    #[must_use]
+    pub fn opening(&self) -> u64 {
+        self.deadline.saturating_add(self.guard.into())
+    }
+
+    /// First second in which a vendor may reveal without shares.
+    #[must_use]
+    pub fn self_reveal(&self) -> u64 {
+        self.opening().saturating_add(self.officers_window.into())
+    }
+
+    /// First second in which a bid that nobody revealed counts as silent.
+    #[must_use]
+    pub fn silence(&self) -> u64 {
+        self.self_reveal().saturating_add(self.self_reveal_window.into())
+    }
+
+    /// Checks the schedule of a tender that is published at `now`.
+    ///
+    /// # Errors
+    /// [`Error::DeadlineTooSoon`], [`Error::WindowTooShort`] or [`Error::WindowTooLong`].
+    pub fn check(&self, now: u64, least: &Minimums) -> Result<(), Error> {
+        if self.deadline < now.saturating_add(least.bidding.max(1).into()) {
+            return Err(Error::DeadlineTooSoon);
+        }
+        if self.deadline - now > WINDOW_MAX.into() {
+            return Err(Error::WindowTooLong);
+        }
+        for (length, least) in [
+            (self.guard, GUARD_MIN),
+            (self.officers_window, least.window),
+            (self.self_reveal_window, least.window),
+            (self.objection_window, least.window),
+            (self.standstill, least.standstill),
+        ] {
+            if length < least {
+                return Err(Error::WindowTooShort);
+            }
+            if length > WINDOW_MAX {
+                return Err(Error::WindowTooLong);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEAST: Minimums = Minimums { bidding: 100, window: 60, standstill: 10 };
+    const GOOD: Schedule = Schedule {
+        deadline: 1_100,
+        guard: 120,
+        officers_window: 60,
+        self_reveal_window: 60,
+        objection_window: 60,
+        standstill: 10,
+    };
+
+    #[test]
+    fn the_minimum_itself_is_enough_and_one_second_less_is_not() {
+        assert_eq!(GOOD.check(1_000, &LEAST), Ok(()));
+        assert_eq!(GOOD.check(1_001, &LEAST), Err(Error::DeadlineTooSoon));
+        for short in [
+            Schedule { guard: 119, ..GOOD },
+            Schedule { officers_window: 59, ..GOOD },
+            Schedule { self_reveal_window: 59, ..GOOD },
+            Schedule { objection_window: 59, ..GOOD },
+            Schedule { standstill: 9, ..GOOD },
+        ] {
+            assert_eq!(short.check(1_000, &LEAST), Err(Error::WindowTooShort));
+        }
+    }
+
+    #[test]
+    fn far_ends_are_refused_and_never_overflow() {
+        let far = Schedule { deadline: u64::MAX, ..GOOD };
+        assert_eq!(far.check(1_000, &LEAST), Err(Error::WindowTooLong));
+        assert_eq!(far.silence(), u64::MAX);
+        let long = Schedule { standstill: WINDOW_MAX + 1, ..GOOD };
+        assert_eq!(long.check(1_000, &LEAST), Err(Error::WindowTooLong));
+        assert_eq!(GOOD.check(u64::MAX, &LEAST), Err(Error::DeadlineTooSoon));
+    }
+
+    #[test]
+    fn windows_follow_each_other() {
+        assert_eq!((GOOD.opening(), GOOD.self_reveal(), GOOD.silence()), (1_220, 1_280, 1_340));
+    }
+}

@@ -1,0 +1,265 @@
+//! Scores in micropoints (CONTRACTS, "Numbers, exactly"): 100 points are 100,000,000.
+//!
+//! Every division floors; products are computed in 256 bits, where they cannot overflow:
+//! the largest is `W · rate · |p·den − num| · 100 < 2^27 · 2^20 · 2^158 · 2^7`.
+
+use alloc::vec::Vec;
+use primitive_types::U256;
+
+use crate::{
+    Error,
+    money::PRICE_MAX,
+    terms::{Consensus, Criterion, PriceFormula, PriceRule},
+};
+
+/// Micropoints that one basis point of weight is worth.
+pub const MICROPOINTS_PER_BP: u32 = 10_000;
+
+/// A criterion's outcome for one bid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CriterionOutcome {
+    /// `⌊W · sum / (count · max)⌋`.
+    pub micropoints: u32,
+    /// `sum < min · count`.
+    pub below_minimum: bool,
+}
+
+/// What a weight is worth, in micropoints.
+#[must_use]
+pub fn worth(weight_bp: u32) -> u64 {
+    u64::from(weight_bp) * u64::from(MICROPOINTS_PER_BP)
+}
+
+/// A bid's outcome in a criterion from the evaluators' scores, hundredths of a point each.
+///
+/// # Errors
+/// [`Error::ScoreAboveMax`]; [`Error::NoScore`] when nobody scored a criterion that has a weight or a minimum.
+pub fn criterion(
+    criterion: &Criterion,
+    consensus: Consensus,
+    scores: &[u32],
+) -> Result<CriterionOutcome, Error> {
+    if scores.iter().any(|score| *score > criterion.max) {
+        return Err(Error::ScoreAboveMax);
+    }
+    if scores.is_empty() {
+        return if criterion.weight_bp == 0 && criterion.min == 0 {
+            Ok(CriterionOutcome { micropoints: 0, below_minimum: false })
+        } else {
+            Err(Error::NoScore)
+        };
+    }
+    let (sum, count) = agree(consensus, scores);
+    let share = u128::from(worth(criterion.weight_bp)) * sum;
+    let whole = count * u128::from(criterion.max);
+    Ok(CriterionOutcome {
+        micropoints: u32::try_from(share / whole).map_err(|_| Error::Overflow)?,
+        below_minimum: sum < u128::from(criterion.min) * count,
+    })
+}
+
+/// The sum and count that remain of the scores.
+fn agree(consensus: Consensus, scores: &[u32]) -> (u128, u128) {
+    let mut sorted: Vec<u128> = scores.iter().map(|score| u128::from(*score)).collect();
+    sorted.sort_unstable();
+    let kept = match consensus {
+        Consensus::TrimmedMean if sorted.len() >= 5 => &sorted[1..sorted.len() - 1],
+        Consensus::Median => &sorted[(sorted.len() - 1) / 2..=sorted.len() / 2],
+        Consensus::Mean | Consensus::TrimmedMean => &sorted[..],
+    };
+    (kept.iter().sum(), kept.len() as u128)
+}
+
+/// The prices of the bids that are still in, as the formulas need them.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    lowest: u128,
+    sum: U256,
+    count: u32,
+}
+
+impl Field {
+    /// Of at least one price, each from 1 to [`PRICE_MAX`]; `None` of none.
+    ///
+    /// # Errors
+    /// [`Error::PriceInvalid`].
+    pub fn of(prices: impl Iterator<Item = u128>) -> Result<Option<Self>, Error> {
+        let mut field: Option<Self> = None;
+        for price in prices {
+            check_price(price)?;
+            let (lowest, sum, count) =
+                field.map_or((price, U256::zero(), 0), |field| (field.lowest, field.sum, field.count));
+            field = Some(Self {
+                lowest: lowest.min(price),
+                sum: sum + U256::from(price),
+                count: count + 1,
+            });
+        }
+        Ok(field)
+    }
+}
+
+/// Refuses a price that no formula takes.
+///
+/// # Errors
+/// [`Error::PriceInvalid`] for 0 and above [`PRICE_MAX`].
+pub fn check_price(price: u128) -> Result<(), Error> {
+    if price == 0 || price > PRICE_MAX { Err(Error::PriceInvalid) } else { Ok(()) }
+}
+
+/// A price's score among the field, micropoints.
+///
+/// # Errors
+/// [`Error::Overflow`], which prices and rules that were checked never reach.
+pub fn price(rule: &PriceRule, field: &Field, price: u128) -> Result<u32, Error> {
+    let weight = U256::from(worth(rule.weight_bp));
+    let score = match rule.formula {
+        PriceFormula::LowestOnly => U256::zero(),
+        PriceFormula::LowestProportional => {
+            weight * U256::from(field.lowest) / U256::from(price.max(1))
+        }
+        PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } => {
+            // D = numerator / denominator
+            let numerator = field.sum * U256::from(10_000_u32.saturating_sub(discount_bp));
+            let denominator = U256::from(field.count) * U256::from(10_000);
+            let scaled = U256::from(price) * denominator;
+            let (rate, distance) = if scaled > numerator {
+                (above_bp_per_percent, scaled - numerator)
+            } else {
+                (below_bp_per_percent, numerator - scaled)
+            };
+            let loss = weight * U256::from(rate) * distance * U256::from(100)
+                / (numerator * U256::from(10_000)).max(U256::one());
+            weight.saturating_sub(loss)
+        }
+    };
+    u32::try_from(score).map_err(|_| Error::Overflow)
+}
+
+/// Acquisition plus the discounted costs of years 1, 2, …:
+/// `acquisition + Σ_y ⌊cost_y · S / f_y⌋` with `S = 10^12`, `f_0 = S`, `f_y = ⌊f_{y−1} · (10,000 + rate_bp) / 10,000⌋`.
+///
+/// # Errors
+/// [`Error::PriceInvalid`] when the result is 0 or not below 2^112.
+pub fn evaluated_price(acquisition: u128, costs: &[u128], rate_bp: u32) -> Result<u128, Error> {
+    let scale = U256::from(1_000_000_000_000_u64);
+    let mut factor = scale;
+    let mut total = U256::from(acquisition);
+    for cost in costs {
+        factor = factor
+            .checked_mul(U256::from(10_000 + u64::from(rate_bp)))
+            .ok_or(Error::PriceInvalid)?
+            / U256::from(10_000);
+        total += U256::from(*cost) * scale / factor;
+    }
+    let price = u128::try_from(total).map_err(|_| Error::PriceInvalid)?;
+    check_price(price)?;
+    Ok(price)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(max: u32, weight_bp: u32, min: u32) -> Criterion {
+        Criterion { id: 1, weight_bp, max, min }
+    }
+
+    fn proportional(weight_bp: u32) -> PriceRule {
+        PriceRule { formula: PriceFormula::LowestProportional, weight_bp }
+    }
+
+    #[test]
+    fn the_mean_floors_once_at_the_end() {
+        let outcome = criterion(&of(10_000, 6_000, 0), Consensus::Mean, &[8_000, 7_500]).unwrap();
+        assert_eq!(outcome.micropoints, 46_500_000);
+        let third = criterion(&of(3, 1, 0), Consensus::Mean, &[1, 1, 2]).unwrap();
+        assert_eq!(third.micropoints, 10_000 * 4 / 9);
+    }
+
+    #[test]
+    fn the_minimum_itself_passes() {
+        let at = criterion(&of(100, 10, 60), Consensus::Mean, &[59, 61]).unwrap();
+        let under = criterion(&of(100, 10, 60), Consensus::Mean, &[59, 60]).unwrap();
+        assert!(!at.below_minimum);
+        assert!(under.below_minimum);
+    }
+
+    #[test]
+    fn trimming_starts_at_five_and_takes_one_of_each_end() {
+        let four = criterion(&of(10, 10, 0), Consensus::TrimmedMean, &[0, 10, 10, 10]).unwrap();
+        assert_eq!(four.micropoints, 75_000);
+        let five = criterion(&of(10, 10, 0), Consensus::TrimmedMean, &[0, 10, 10, 10, 10]).unwrap();
+        assert_eq!(five.micropoints, 100_000);
+    }
+
+    #[test]
+    fn the_median_of_an_even_panel_is_the_mean_of_the_middle_two() {
+        let even = criterion(&of(10, 10, 0), Consensus::Median, &[9, 1, 4, 7]).unwrap();
+        assert_eq!(even.micropoints, 55_000);
+        let odd = criterion(&of(10, 10, 0), Consensus::Median, &[9, 1, 4]).unwrap();
+        assert_eq!(odd.micropoints, 40_000);
+    }
+
+    #[test]
+    fn a_score_that_is_missing_or_too_high_is_refused() {
+        assert_eq!(criterion(&of(10, 0, 1), Consensus::Mean, &[]), Err(Error::NoScore));
+        assert_eq!(criterion(&of(10, 1, 0), Consensus::Mean, &[]), Err(Error::NoScore));
+        assert!(criterion(&of(10, 0, 0), Consensus::Mean, &[]).is_ok());
+        assert_eq!(criterion(&of(10, 1, 0), Consensus::Mean, &[11]), Err(Error::ScoreAboveMax));
+    }
+
+    #[test]
+    fn the_lowest_price_takes_the_weight_and_others_their_proportion() {
+        let field = Field::of([300, 100, 200].into_iter()).unwrap().unwrap();
+        assert_eq!(price(&proportional(4_000), &field, 100), Ok(40_000_000));
+        assert_eq!(price(&proportional(4_000), &field, 300), Ok(13_333_333));
+    }
+
+    #[test]
+    fn the_largest_prices_neither_overflow_nor_lose_a_digit() {
+        let field = Field::of([PRICE_MAX, PRICE_MAX - 1].into_iter()).unwrap().unwrap();
+        assert_eq!(price(&proportional(10_000), &field, PRICE_MAX), Ok(99_999_999));
+        let rule = PriceRule {
+            formula: PriceFormula::Benchmark {
+                discount_bp: 9_999,
+                above_bp_per_percent: 1_000_000,
+                below_bp_per_percent: 1_000_000,
+            },
+            weight_bp: 10_000,
+        };
+        assert_eq!(price(&rule, &field, PRICE_MAX), Ok(0));
+    }
+
+    #[test]
+    fn the_benchmark_loses_by_percent_on_each_side() {
+        let rule = PriceRule {
+            formula: PriceFormula::Benchmark {
+                discount_bp: 0,
+                above_bp_per_percent: 200,
+                below_bp_per_percent: 100,
+            },
+            weight_bp: 5_000,
+        };
+        let field = Field::of([90, 110].into_iter()).unwrap().unwrap();
+        // 10 % above at 2 % of the weight each, 10 % below at 1 % each
+        assert_eq!(price(&rule, &field, 110), Ok(40_000_000));
+        assert_eq!(price(&rule, &field, 90), Ok(45_000_000));
+        assert_eq!(price(&rule, &field, 100), Ok(50_000_000));
+    }
+
+    #[test]
+    fn a_zero_or_too_large_price_is_refused() {
+        assert_eq!(Field::of([0].into_iter()).unwrap_err(), Error::PriceInvalid);
+        assert_eq!(Field::of([PRICE_MAX + 1].into_iter()).unwrap_err(), Error::PriceInvalid);
+        assert!(Field::of([].into_iter()).unwrap().is_none());
+    }
+
+    #[test]
+    fn life_cycle_costs_are_discounted_by_year() {
+        assert_eq!(evaluated_price(1_000, &[110, 121], 1_000), Ok(1_200));
+        assert_eq!(evaluated_price(1_000, &[100], 0), Ok(1_100));
+        assert_eq!(evaluated_price(PRICE_MAX, &[1], 0), Err(Error::PriceInvalid));
+        assert_eq!(evaluated_price(PRICE_MAX, &[u128::MAX; 500], 1_000_000), Err(Error::PriceInvalid));
+    }
+}

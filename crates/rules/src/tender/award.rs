@@ -1,0 +1,72 @@
+//! The award: proposed by an officer, confirmed by an approver, final after the standstill (CONTRACTS rule 12).
+
+use parity_scale_codec::Encode;
+
+use super::{Award, Cell, Stage, buyer, core, emit, stage_at, state};
+use crate::{
+    Auth, Error, cells,
+    events::TenderEvent,
+    host::TenderHost,
+    messages::{ConfirmAward, ProposeAward},
+    roles::Role,
+};
+
+/// An officer proposes the award to the first in the ranking. A proposal that waits can be
+/// proposed again by another officer, who then answers for it.
+///
+/// # Errors
+/// [`Error::NotAwardStage`], [`Error::NotRanked`], [`Error::NotFirst`], and those of the signer.
+pub fn propose_award<H: TenderHost>(
+    host: &mut H,
+    auth: &Auth,
+    act: &ProposeAward,
+) -> Result<(), Error> {
+    let (core, mut state) = (core(host)?, state(host)?);
+    match stage_at(&core, &state, host.now()) {
+        Stage::FinancialEvaluation | Stage::AwardProposed => {}
+        _ => return Err(Error::NotAwardStage),
+    }
+    let first = state.first.ok_or(Error::NotRanked)?;
+    let officer = buyer(host, &core, auth, act, Role::Officer)?.person;
+    if act.bid != first {
+        return Err(Error::NotFirst);
+    }
+    let proposed = host.sha256(&act.encode())?;
+    state.award = Award::Proposed { bid: act.bid, officer, proposed };
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    cells::put(host, &Cell::State, &state)?;
+    emit(host, TenderEvent::AwardProposed { bid: act.bid, officer, proposed });
+    Ok(())
+}
+
+/// An approver, another person, confirms; the standstill begins.
+///
+/// # Errors
+/// [`Error::NothingProposed`], [`Error::SamePerson`], [`Error::HashMismatch`], and those of the signer.
+pub fn confirm_award<H: TenderHost>(
+    host: &mut H,
+    auth: &Auth,
+    act: &ConfirmAward,
+) -> Result<(), Error> {
+    let (core, mut state) = (core(host)?, state(host)?);
+    let now = host.now();
+    if stage_at(&core, &state, now) != Stage::AwardProposed {
+        return Err(Error::NothingProposed);
+    }
+    let Award::Proposed { bid, officer, proposed } = state.award else {
+        return Err(Error::NothingProposed);
+    };
+    let approver = buyer(host, &core, auth, act, Role::Approver)?.person;
+    if officer == approver {
+        return Err(Error::SamePerson);
+    }
+    if proposed != act.proposed {
+        return Err(Error::HashMismatch);
+    }
+    state.award = Award::Confirmed { bid, at: now };
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    cells::put(host, &Cell::State, &state)?;
+    let final_from = now.saturating_add(core.schedule.standstill.into());
+    emit(host, TenderEvent::AwardConfirmed { bid, approver, final_from });
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! Bids: committed, replaced, withdrawn, until the deadline by block time (CONTRACTS rule 4).
+
+use alloc::vec::Vec;
+
+use super::{
+    Bid, BidStatus, Cell, Core, LOT, Stage, State, VendorSlot, bid, core, emit, signer, stage_at,
+    state,
+};
+use crate::{
+    Auth, Error, Hash, OrgId, cells,
+    events::TenderEvent,
+    host::{Host, TenderHost},
+    messages::{CommitBid, ReplaceBid, WithdrawBid},
+    ranking::Position,
+    roles::Role,
+    tse1::{ENVELOPE_MAX, HeaderView, Kind},
+};
+
+/// A vendor commits a sealed bid.
+///
+/// # Errors
+/// [`Error::TooLate`], [`Error::Ended`], [`Error::AlreadyBid`], the envelope's errors, and those of the signer.
+pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
+    let (core, state) = bidding(host)?;
+    let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
+    let slot = slot(host, vendor)?;
+    if slot.live.is_some() {
+        return Err(Error::AlreadyBid);
+    }
+    take(host, &core, state, vendor, slot, &act.envelope, act.commitment)
+}
+
+/// A vendor replaces its live bid; the old one stays on the chain, sealed for ever.
+///
+/// # Errors
+/// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, and those of the signer.
+pub fn replace_bid<H: TenderHost>(
+    host: &mut H,
+    auth: &Auth,
+    act: &ReplaceBid,
+) -> Result<(), Error> {
+    let (core, mut state) = bidding(host)?;
+    let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
+    let slot = slot(host, vendor)?;
+    let (number, mut old) = live_bid(host, &slot, act.attempt)?;
+    old.status = BidStatus::Replaced;
+    cells::put(host, &Cell::Bid(number), &old)?;
+    state.live -= 1;
+    state.sealed -= 1;
+    take(host, &core, state, vendor, slot, &act.envelope, act.commitment)
+}
+
+/// A vendor withdraws its live bid.
+///
+/// # Errors
+/// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], and those of the signer.
+pub fn withdraw_bid<H: TenderHost>(
+    host: &mut H,
+    auth: &Auth,
+    act: &WithdrawBid,
+) -> Result<(), Error> {
+    let (core, mut state) = bidding(host)?;
+    let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
+    let mut slot = slot(host, vendor)?;
+    let (number, mut old) = live_bid(host, &slot, act.attempt)?;
+    old.status = BidStatus::Withdrawn;
+    slot.live = None;
+    state.live -= 1;
+    state.sealed -= 1;
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    cells::put(host, &Cell::Bid(number), &old)?;
+    cells::put(host, &Cell::Vendor(vendor), &slot)?;
+    cells::put(host, &Cell::State, &state)?;
+    emit(host, TenderEvent::BidWithdrawn { bid: number, vendor });
+    Ok(())
+}
+
+fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
+    let (core, state) = (core(host)?, state(host)?);
+    match stage_at(&core, &state, host.now()) {
+        Stage::Bidding => Ok((core, state)),
+        Stage::Cancelled => Err(Error::Ended),
+        _ => Err(Error::TooLate),
+    }
+}
+
+fn slot<H: Host>(host: &H, vendor: OrgId) -> Result<VendorSlot, Error> {
+    Ok(cells::get(host, &Cell::Vendor(vendor))?.unwrap_or_default())
+}
+
+fn live_bid<H: Host>(host: &H, slot: &VendorSlot, attempt: u32) -> Result<(u32, Bid), Error> {
+    let number = slot.live.ok_or(Error::NoLiveBid)?;
+    let bid = bid(host, number)?;
+    if bid.attempt == attempt { Ok((number, bid)) } else { Err(Error::NoLiveBid) }
+}
+
+/// Takes an envelope in as the vendor's next attempt.
+fn take<H: Host>(
+    host: &mut H,
+    core: &Core,
+    mut state: State,
+    vendor: OrgId,
+    mut slot: VendorSlot,
+    envelope: &[u8],
+    commitment: Hash,
+) -> Result<(), Error> {
+    let attempt = slot.attempts.checked_add(1).ok_or(Error::Overflow)?;
+    let hashes = check_envelope(host, core, vendor, attempt, envelope)?;
+    let number = state.bids;
+    let replaces = slot.live;
+    let bid = Bid {
+        vendor,
+        attempt,
+        e: host.sha256(envelope)?,
+        c: commitment,
+        committed: Position { block: host.block(), index: number },
+        committed_at: host.now(),
+        status: BidStatus::Sealed,
+    };
+    state.bids = number.checked_add(1).ok_or(Error::Overflow)?;
+    state.live += 1;
+    state.sealed += 1;
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    slot = VendorSlot { attempts: attempt, live: Some(number) };
+    cells::put(host, &Cell::Bid(number), &bid)?;
+    cells::put_long(host, &Cell::ShareHashes(number), &hashes)?;
+    cells::put(host, &Cell::Vendor(vendor), &slot)?;
+    cells::put(host, &Cell::State, &state)?;
+    let Bid { e, c, .. } = bid;
+    emit(host, TenderEvent::BidCommitted { bid: number, vendor, attempt, e, c, replaces });
+    Ok(())
+}
+
+/// Checks the header against the chain's own facts; answers `h_1..h_n`.
+fn check_envelope<H: Host>(
+    host: &H,
+    core: &Core,
+    vendor: OrgId,
+    attempt: u32,
+    envelope: &[u8],
+) -> Result<Vec<Hash>, Error> {
+    if envelope.len() > ENVELOPE_MAX {
+        return Err(Error::EnvelopeTooLarge);
+    }
+    let header = HeaderView::parse(envelope)?;
+    let context = header.context();
+    for (holds, error) in [
+        (context.genesis == core.genesis, Error::ContextGenesis),
+        (context.tender == host.contract().0, Error::ContextTender),
+        (context.lot == LOT, Error::ContextLot),
+        (context.kind == Kind::Financial, Error::ContextKind),
+        (context.vendor == vendor.0, Error::ContextVendor),
+        (context.attempt == attempt, Error::ContextAttempt),
+        (context.terms_hash == core.terms_hash, Error::ContextTerms),
+        (context.committee_hash == core.committee_hash, Error::ContextCommittee),
+        (header.k() == core.k && header.n() == core.n, Error::ContextCommittee),
+    ] {
+        if !holds {
+            return Err(error);
+        }
+    }
+    (1..=core.n).map(|i| header.share_hash(i).copied().ok_or(Error::EnvelopeShape)).collect()
+}

@@ -1,0 +1,91 @@
+//! The stage: a pure function of stored facts and block time (CONTRACTS, "Life of a tender").
+
+use parity_scale_codec::{Decode, Encode};
+
+use super::{Award, Core, State};
+
+/// The stage of a tender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum Stage {
+    /// Bids are taken.
+    #[codec(index = 0)]
+    Bidding,
+    /// The deadline passed; the guard runs.
+    #[codec(index = 1)]
+    Closed,
+    /// Shares, reveals and objections are taken.
+    #[codec(index = 2)]
+    FinancialOpening,
+    /// Scores and ranking are taken.
+    #[codec(index = 3)]
+    FinancialEvaluation,
+    /// The award waits for its approver.
+    #[codec(index = 4)]
+    AwardProposed,
+    /// The award is confirmed and not final.
+    #[codec(index = 5)]
+    Standstill,
+    /// The award is final.
+    #[codec(index = 6)]
+    Awarded,
+    /// Too few bids, or none that could be awarded.
+    #[codec(index = 7)]
+    Unsuccessful,
+    /// Cancelled by the buyer.
+    #[codec(index = 8)]
+    Cancelled,
+}
+
+impl Stage {
+    /// Whether nothing can follow.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Awarded | Self::Unsuccessful | Self::Cancelled)
+    }
+}
+
+/// When the opening was settled: every live bid opened or found faulty, or the vendors'
+/// own window over, in which case what is still sealed counts as silent. A silent bid that is
+/// found faulty later does not open the objection window again.
+#[must_use]
+pub fn settled_at(core: &Core, state: &State, now: u64) -> Option<u64> {
+    let silence = core.schedule.silence();
+    match state.settled_at {
+        Some(at) => Some(at.min(silence)),
+        None => (now >= silence).then_some(silence),
+    }
+}
+
+/// The stage at a time.
+#[must_use]
+pub fn stage_at(core: &Core, state: &State, now: u64) -> Stage {
+    let schedule = &core.schedule;
+    if state.cancelled_at.is_some() {
+        return Stage::Cancelled;
+    }
+    match state.award {
+        Award::Confirmed { at, .. } if now >= at.saturating_add(schedule.standstill.into()) => {
+            return Stage::Awarded;
+        }
+        Award::Confirmed { .. } => return Stage::Standstill,
+        Award::Proposed { .. } => return Stage::AwardProposed,
+        Award::None => {}
+    }
+    if now < schedule.deadline {
+        return Stage::Bidding;
+    }
+    if state.live < core.min_bids {
+        return Stage::Unsuccessful;
+    }
+    if now < schedule.opening() {
+        return Stage::Closed;
+    }
+    let objections_over = settled_at(core, state, now)
+        .is_some_and(|at| now >= at.saturating_add(schedule.objection_window.into()));
+    if !objections_over || state.undecided > 0 {
+        return Stage::FinancialOpening;
+    }
+    let nobody_left = state.valid == 0 || (state.ranked_at.is_some() && state.first.is_none());
+    if nobody_left { Stage::Unsuccessful } else { Stage::FinancialEvaluation }
+}

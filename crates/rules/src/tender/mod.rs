@@ -1,0 +1,98 @@
+//! A tender: one contract each, from publication to award.
+
+mod award;
+mod bids;
+mod birth;
+mod cancellation;
+mod evaluation;
+mod lifecycle;
+mod objections;
+mod opening;
+mod records;
+
+pub use award::{confirm_award, propose_award};
+pub use bids::{commit_bid, replace_bid, withdraw_bid};
+pub use birth::{Birth, begin};
+pub use cancellation::{confirm_cancellation, propose_cancellation};
+pub use evaluation::{rank, score};
+pub use lifecycle::{Stage, settled_at, stage_at};
+pub use objections::{confirm_finding, object, propose_finding};
+pub use opening::{post_shares, reveal};
+pub use records::*;
+
+use crate::{
+    Auth, Error,
+    auth, cells,
+    events::{Event, TenderEvent},
+    host::{Host, Signatory, TenderHost},
+    messages::Act,
+    roles::Role,
+};
+
+/// The only lot of a tender so far (ENVELOPE, "Bytes").
+pub const LOT: u16 = 1;
+/// The only version of the terms so far.
+pub const TERMS_VERSION: u32 = 1;
+
+/// The tender's unchanging facts.
+///
+/// # Errors
+/// [`Error::Corrupt`].
+pub fn core<H: Host>(host: &H) -> Result<Core, Error> {
+    cells::get(host, &Cell::Core)?.ok_or(Error::Corrupt)
+}
+
+/// The tender's counters.
+///
+/// # Errors
+/// [`Error::Corrupt`].
+pub fn state<H: Host>(host: &H) -> Result<State, Error> {
+    cells::get(host, &Cell::State)?.ok_or(Error::Corrupt)
+}
+
+/// The stage at the block's time.
+///
+/// # Errors
+/// [`Error::Corrupt`].
+pub fn stage<H: Host>(host: &H) -> Result<Stage, Error> {
+    Ok(stage_at(&core(host)?, &state(host)?, host.now()))
+}
+
+/// Who signs this act, in the role that it needs.
+fn signer<H: TenderHost, A: Act>(
+    host: &mut H,
+    core: &Core,
+    auth: &Auth,
+    act: &A,
+    role: Option<Role>,
+) -> Result<Signatory, Error> {
+    let signatory = host.signatory(&core.registry, &auth.key)?.ok_or(Error::UnknownKey)?;
+    match role {
+        Some(role) => auth::check_role(&signatory, role)?,
+        None if !signatory.active => return Err(Error::KeyInactive),
+        None if !signatory.admitted => return Err(Error::NotAdmitted),
+        None => {}
+    }
+    auth::check_intent(host, &core.genesis, auth, act, &signatory.key)?;
+    Ok(signatory)
+}
+
+/// Who signs this act for the buyer.
+fn buyer<H: TenderHost, A: Act>(
+    host: &mut H,
+    core: &Core,
+    auth: &Auth,
+    act: &A,
+    role: Role,
+) -> Result<Signatory, Error> {
+    let signatory = signer(host, core, auth, act, Some(role))?;
+    if signatory.org == core.buyer { Ok(signatory) } else { Err(Error::ForeignOrganisation) }
+}
+
+fn bid<H: Host>(host: &H, number: u32) -> Result<Bid, Error> {
+    cells::get(host, &Cell::Bid(number))?.ok_or(Error::UnknownBid)
+}
+
+fn emit<H: Host>(host: &mut H, event: TenderEvent) {
+    host.emit(Event::Tender(event));
+}

@@ -1,0 +1,179 @@
+//! The opening: members post shares, anyone reveals (CONTRACTS rule 6, ENVELOPE).
+
+use alloc::vec::Vec;
+
+use super::{
+    Bid, BidShareSeen, BidStatus, Cell, Committee, Core, LOT, Opened, PostedShare, Stage, State,
+    bid, core, emit, settled_at, signer, stage_at, state,
+};
+use crate::{
+    Auth, Error, Hash, cells,
+    events::TenderEvent,
+    host::{Host, TenderHost},
+    messages::{Fault, PostShares, Reveal},
+    roles::Role,
+    scoring,
+    tse1::{Context, FinancialBody, Kind, body::BODY_MAX, preimage, sharing},
+};
+
+/// Shares of one act at most.
+pub const SHARES_MAX: usize = 256;
+
+/// A member posts its shares of many bids. A share that does not hash to the header's `h_i`
+/// is recorded as such and does not count: whose fault that is, the judge tells.
+///
+/// # Errors
+/// [`Error::NotOpening`], [`Error::NothingGiven`], [`Error::TooMany`], [`Error::NotMember`],
+/// [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::ShareTwice`], [`Error::AlreadyRevealed`]
+/// when no bid is sealed any more, and those of the signer.
+pub fn post_shares<H: TenderHost>(
+    host: &mut H,
+    auth: &Auth,
+    act: &PostShares,
+) -> Result<(), Error> {
+    let (core, mut state) = opening(host)?;
+    let person = signer(host, &core, auth, act, Some(Role::Committee))?.person;
+    if act.shares.is_empty() {
+        return Err(Error::NothingGiven);
+    }
+    if act.shares.len() > SHARES_MAX {
+        return Err(Error::TooMany);
+    }
+    let committee: Committee = cells::get_long(host, &Cell::Committee)?.ok_or(Error::Corrupt)?;
+    let place = committee.members.iter().position(|member| *member == person);
+    let member = place.and_then(|place| u8::try_from(place + 1).ok()).ok_or(Error::NotMember)?;
+    let mut shares = Vec::with_capacity(act.shares.len());
+    for posted in &act.shares {
+        let number = posted.bid;
+        let bid = bid(host, number)?;
+        if bid.status != BidStatus::Sealed {
+            return Err(Error::BidNotLive);
+        }
+        let cell = Cell::Share(number, member);
+        if cells::get::<_, PostedShare>(host, &cell)?.is_some() {
+            return Err(Error::ShareTwice);
+        }
+        let hashes: Vec<Hash> =
+            cells::get_long(host, &Cell::ShareHashes(number))?.ok_or(Error::Corrupt)?;
+        let ch = context_hash(host, &core, &bid)?;
+        let hash = host.sha256(&preimage::share_hash(&ch, member, &posted.share))?;
+        let good = hashes.get(usize::from(member - 1)) == Some(&hash);
+        cells::put(host, &cell, &PostedShare { share: posted.share, good })?;
+        shares.push(BidShareSeen { bid: number, share: posted.share, good });
+    }
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    cells::put(host, &Cell::State, &state)?;
+    emit(host, TenderEvent::SharesPosted { member, shares });
+    Ok(())
+}
+
+/// Anyone opens a bid with its seed and body. With `k` good shares on the chain only the seed
+/// that they combine to is accepted; without them only in the vendors' own window.
+///
+/// A body that matches the commitment but does not decode, or asks for a price that is out of
+/// range or in another currency, is the vendor's fault and recorded as such.
+///
+/// # Errors
+/// [`Error::NotOpening`], [`Error::TooMany`] for a body above 8 KiB, [`Error::UnknownBid`],
+/// [`Error::AlreadyRevealed`] when this bid is opened or none is sealed any more,
+/// [`Error::BidNotLive`], [`Error::SharesMissing`], [`Error::WrongSeed`], [`Error::WrongCommitment`].
+pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
+    let (core, mut state) = opening(host)?;
+    if act.body.len() > BODY_MAX {
+        return Err(Error::TooMany);
+    }
+    let mut bid = bid(host, act.bid)?;
+    match bid.status {
+        BidStatus::Sealed => {}
+        BidStatus::Opened => return Err(Error::AlreadyRevealed),
+        _ => return Err(Error::BidNotLive),
+    }
+    check_seed(host, &core, act)?;
+    let ch = context_hash(host, &core, &bid)?;
+    let body_hash = host.sha256(&act.body)?;
+    if host.sha256(&preimage::commit(&ch, &bid.e, &body_hash, &act.seed))? != bid.c {
+        return Err(Error::WrongCommitment);
+    }
+    let price = read_price(&core, &act.body);
+    bid.status = match price {
+        Some(_) => BidStatus::Opened,
+        None => BidStatus::Rejected(Fault::Body),
+    };
+    if price.is_some() {
+        state.valid += 1;
+    }
+    settle(host, &mut state);
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    cells::put(host, &Cell::Bid(act.bid), &bid)?;
+    cells::put(host, &Cell::Opened(act.bid), &Opened { seed: act.seed, body_hash, price })?;
+    cells::put(host, &Cell::State, &state)?;
+    let Reveal { bid, seed, body } = act.clone();
+    emit(host, TenderEvent::BidRevealed { bid, seed, body, price });
+    Ok(())
+}
+
+/// One sealed bid fewer; with the last one the opening is settled.
+pub(super) fn settle<H: Host>(host: &H, state: &mut State) {
+    state.sealed -= 1;
+    if state.sealed == 0 {
+        state.settled_at = Some(host.now());
+    }
+}
+
+/// While bids can be opened: from the guard's end until every bid is settled or silent.
+fn opening<H: Host>(host: &H) -> Result<(Core, State), Error> {
+    let (core, state) = (core(host)?, state(host)?);
+    let now = host.now();
+    let unsettled = settled_at(&core, &state, now).is_none();
+    if stage_at(&core, &state, now) == Stage::FinancialOpening && unsettled {
+        Ok((core, state))
+    } else if state.settled_at.is_some() && stage_at(&core, &state, now) == Stage::FinancialOpening {
+        Err(Error::AlreadyRevealed)
+    } else {
+        Err(Error::NotOpening)
+    }
+}
+
+fn check_seed<H: Host>(host: &H, core: &Core, act: &Reveal) -> Result<(), Error> {
+    let mut good = Vec::with_capacity(core.k.into());
+    for member in 1..=core.n {
+        let posted: Option<PostedShare> = cells::get(host, &Cell::Share(act.bid, member))?;
+        if let Some(PostedShare { share, good: true }) = posted {
+            good.push((member, share));
+        }
+        if good.len() == usize::from(core.k) {
+            let seed = sharing::combine(&good).map_err(|_| Error::WrongSeed)?;
+            return if seed == act.seed { Ok(()) } else { Err(Error::WrongSeed) };
+        }
+    }
+    if host.now() >= core.schedule.self_reveal() { Ok(()) } else { Err(Error::SharesMissing) }
+}
+
+fn read_price(core: &Core, body: &[u8]) -> Option<(u128, u128)> {
+    let body = FinancialBody::parse(body).ok()?;
+    if body.currency != core.currency.bytes() {
+        return None;
+    }
+    scoring::check_price(body.price).ok()?;
+    let evaluated =
+        scoring::evaluated_price(body.price, &body.costs, core.lifecycle_rate_bp).ok()?;
+    Some((body.price, evaluated))
+}
+
+fn context_hash<H: Host>(host: &H, core: &Core, bid: &Bid) -> Result<Hash, Error> {
+    host.sha256(&preimage::ch(&context(host, core, bid)))
+}
+
+/// What the chain says that a bid's envelope is bound to.
+fn context<H: Host>(host: &H, core: &Core, bid: &Bid) -> Context {
+    Context {
+        genesis: core.genesis,
+        tender: host.contract().0,
+        lot: LOT,
+        kind: Kind::Financial,
+        vendor: bid.vendor.0,
+        attempt: bid.attempt,
+        terms_hash: core.terms_hash,
+        committee_hash: core.committee_hash,
+    }
+}

@@ -1,0 +1,300 @@
+//! What a tender stores, and where.
+
+use alloc::vec::Vec;
+use parity_scale_codec::{Decode, Encode};
+
+use crate::{
+    ContractId, Hash, OrgId, PersonId,
+    messages::{CancelReason, Fault},
+    money::Currency,
+    ranking::Position,
+    schedule::Schedule,
+};
+
+/// Where a tender's values lie. Tag 0 holds nonces, see [`crate::auth`].
+#[derive(Clone, Debug, Encode, Decode)]
+pub enum Cell {
+    /// [`Core`].
+    #[codec(index = 1)]
+    Core,
+    /// [`crate::terms::Terms`], paged.
+    #[codec(index = 2)]
+    Terms,
+    /// [`Committee`], paged.
+    #[codec(index = 3)]
+    Committee,
+    /// The panel's [`PersonId`]s, paged.
+    #[codec(index = 4)]
+    Panel,
+    /// [`State`].
+    #[codec(index = 5)]
+    State,
+    /// [`Bid`] by number.
+    #[codec(index = 6)]
+    Bid(u32),
+    /// The share hashes `h_1..h_n` of a bid, paged.
+    #[codec(index = 7)]
+    ShareHashes(u32),
+    /// [`VendorSlot`].
+    #[codec(index = 8)]
+    Vendor(OrgId),
+    /// [`PostedShare`] by bid and member (from 1).
+    #[codec(index = 9)]
+    Share(u32, u8),
+    /// [`Opened`] by bid.
+    #[codec(index = 10)]
+    Opened(u32),
+    /// [`Objection`] by number.
+    #[codec(index = 11)]
+    Objection(u32),
+    /// Present when the person objected to the bid.
+    #[codec(index = 12)]
+    Objected(u32, PersonId),
+    /// An evaluator's points by bid and place on the panel (from 0), in the order of the criteria.
+    #[codec(index = 13)]
+    Scores(u32, u8),
+    /// The ranking, [`crate::ranking::Ranked`] lines, paged.
+    #[codec(index = 14)]
+    Ranking,
+    /// [`Cancellation`].
+    #[codec(index = 15)]
+    Cancellation,
+}
+
+/// What never changes and every act needs.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Core {
+    /// The installation's 32 random bytes.
+    pub genesis: Hash,
+    /// The registry's contract.
+    pub registry: ContractId,
+    /// The tender's number in the registry.
+    pub number: u32,
+    /// Who buys.
+    pub buyer: OrgId,
+    /// Hash of the terms (ENVELOPE, "Bytes").
+    pub terms_hash: Hash,
+    /// Hash of the committee (ENVELOPE, "Bytes").
+    pub committee_hash: Hash,
+    /// Shares that open a bid.
+    pub k: u8,
+    /// Members of the committee.
+    pub n: u8,
+    /// When.
+    pub schedule: Schedule,
+    /// Of every price.
+    pub currency: Currency,
+    /// Discount rate a year for life-cycle lines, basis points.
+    pub lifecycle_rate_bp: u32,
+    /// With fewer live bids at the deadline the tender is unsuccessful.
+    pub min_bids: u32,
+    /// Block time of the publication.
+    pub published_at: u64,
+}
+
+/// The committee: member `i`, from 1, is the `i`-th.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Committee {
+    /// The persons.
+    pub members: Vec<PersonId>,
+    /// Their X25519 opening keys.
+    pub keys: Vec<[u8; 32]>,
+}
+
+/// What changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct State {
+    /// Acts accepted so far, the publication included.
+    pub acts: u32,
+    /// Bids committed so far, dead ones included.
+    pub bids: u32,
+    /// Bids that were neither replaced nor withdrawn.
+    pub live: u32,
+    /// Live bids that are neither opened nor found faulty.
+    pub sealed: u32,
+    /// Opened bids that were not rejected.
+    pub valid: u32,
+    /// When the last sealed bid was opened or found faulty.
+    pub settled_at: Option<u64>,
+    /// Objections so far.
+    pub objections: u32,
+    /// Objections without a confirmed finding.
+    pub undecided: u32,
+    /// When the ranking was made.
+    pub ranked_at: Option<u64>,
+    /// The first in the ranking.
+    pub first: Option<u32>,
+    /// The award.
+    pub award: Award,
+    /// When the tender was cancelled.
+    pub cancelled_at: Option<u64>,
+}
+
+/// How far the award is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum Award {
+    /// Nobody proposed it.
+    #[default]
+    #[codec(index = 0)]
+    None,
+    /// An officer proposed it.
+    #[codec(index = 1)]
+    Proposed {
+        /// The bid.
+        bid: u32,
+        /// Who.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// An approver confirmed it; the standstill runs from then.
+    #[codec(index = 2)]
+    Confirmed {
+        /// The bid.
+        bid: u32,
+        /// Block time of the confirmation.
+        at: u64,
+    },
+}
+
+/// What became of a bid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum BidStatus {
+    /// Sealed and counting; after the self-reveal window: silent.
+    #[codec(index = 0)]
+    Sealed,
+    /// Replaced by a later one of the same vendor.
+    #[codec(index = 1)]
+    Replaced,
+    /// Withdrawn by its vendor.
+    #[codec(index = 2)]
+    Withdrawn,
+    /// Opened, its price known.
+    #[codec(index = 3)]
+    Opened,
+    /// Rejected for a fault.
+    #[codec(index = 4)]
+    Rejected(Fault),
+}
+
+/// A bid.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Bid {
+    /// Whose.
+    pub vendor: OrgId,
+    /// Counts the vendor's bids, from 1.
+    pub attempt: u32,
+    /// `E`.
+    pub e: Hash,
+    /// `C`.
+    pub c: Hash,
+    /// Block and number of the commit.
+    pub committed: Position,
+    /// Block time of the commit.
+    pub committed_at: u64,
+    /// What became of it.
+    pub status: BidStatus,
+}
+
+/// A vendor's place in a tender.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct VendorSlot {
+    /// Attempts used up.
+    pub attempts: u32,
+    /// The bid that counts.
+    pub live: Option<u32>,
+}
+
+/// A share on the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct PostedShare {
+    /// The share.
+    pub share: [u8; 32],
+    /// Whether it hashes to the header's `h_i`.
+    pub good: bool,
+}
+
+/// A share as an event tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct BidShareSeen {
+    /// The bid.
+    pub bid: u32,
+    /// The share.
+    pub share: [u8; 32],
+    /// Whether it hashes to the header's `h_i`.
+    pub good: bool,
+}
+
+/// What a bid said when it was opened.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Opened {
+    /// The seed.
+    pub seed: [u8; 32],
+    /// SHA-256 of the body.
+    pub body_hash: Hash,
+    /// Price and evaluated price in minor units; none when the body is faulty.
+    pub price: Option<(u128, u128)>,
+}
+
+/// An objection to a bid.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Objection {
+    /// The bid.
+    pub bid: u32,
+    /// What is said to be wrong.
+    pub fault: Fault,
+    /// By whom.
+    pub by: PersonId,
+    /// Where it stands.
+    pub finding: Finding,
+}
+
+/// Where an objection stands.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum Finding {
+    /// Nobody looked at it yet.
+    #[codec(index = 0)]
+    Open,
+    /// An officer proposed a finding.
+    #[codec(index = 1)]
+    Proposed {
+        /// Whether the fault is confirmed.
+        upheld: bool,
+        /// Who.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// Two persons decided.
+    #[codec(index = 2)]
+    Decided {
+        /// Whether the bid was rejected for it.
+        upheld: bool,
+    },
+}
+
+/// A proposed cancellation.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Cancellation {
+    /// Why.
+    pub reason: CancelReason,
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
