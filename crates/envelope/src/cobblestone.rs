@@ -96,8 +96,8 @@ impl Derived {
         Aes256Gcm::new(&(*self.key).into())
     }
 
-    /// The base nonce with the chunk's number XORed into its end. What fits in memory
-    /// has fewer chunks than the 2^38 that the specification allows.
+    /// The base nonce with the chunk's number added into its end, bit by bit. What
+    /// fits in memory has fewer chunks than the 2^38 that the specification allows.
     fn nonce(&self, number: usize) -> [u8; NONCE_LEN] {
         let mut nonce = self.base_nonce;
         for (byte, counter) in nonce.iter_mut().rev().zip(number.to_le_bytes()) {

@@ -207,11 +207,11 @@ fn check_input(
     Ok(())
 }
 
+/// Shares with their members' numbers, wiped when dropped.
+type Shares = Zeroizing<Vec<(u8, [u8; 32])>>;
+
 /// Shares that hash to their `h_i`, and the numbers of the others in ascending order.
-fn sort(
-    view: &HeaderView<'_>,
-    shares: &[PostedShare],
-) -> (Zeroizing<Vec<(u8, [u8; 32])>>, Vec<u8>) {
+fn sort(view: &HeaderView<'_>, shares: &[PostedShare]) -> (Shares, Vec<u8>) {
     let ch = context_hash(view.context());
     let (mut good, mut bad) = (Zeroizing::new(Vec::new()), Vec::new());
     for PostedShare { i, share } in shares {

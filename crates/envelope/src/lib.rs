@@ -14,6 +14,7 @@
 //! Randomness and time are parameters: nothing here draws, waits or reads a clock.
 //! The half that a contract runs too is [`tenderseal_rules::tse1`].
 
+pub mod base_mode;
 pub mod cobblestone;
 pub mod committee;
 pub mod derive;

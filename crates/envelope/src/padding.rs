@@ -8,7 +8,7 @@ pub const FLOOR: usize = 1024;
 
 /// PADMÉ: the next length that has at most as many significant bits as the length's
 /// own length takes (Nikitin and others, "Reducing Metadata Leakage from Encrypted
-/// Files and Communication with PURBs", PoPETs 2019, algorithm 1). At most 12 % more.
+/// Files and Communication with `PURBs`", `PoPETs` 2019, algorithm 1). At most 12 % more.
 #[must_use]
 pub const fn padme(length: usize) -> usize {
     if length < 2 {
@@ -52,6 +52,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    type Change<'a> = &'a dyn Fn(&mut Vec<u8>);
+
     #[test]
     fn lengths_are_those_of_the_paper() {
         // Figures of the PURBs paper: 9 stays, from there on the grid widens.
@@ -90,12 +92,12 @@ mod tests {
     fn a_plaintext_that_is_not_padded_so_is_refused() {
         let good = pad(b"body").unwrap();
         assert_eq!(unpad(&good), Ok(&b"body"[..]));
-        let with = |change: &dyn Fn(&mut Vec<u8>)| {
+        let with = |change: Change<'_>| {
             let mut plain = good.to_vec();
             change(&mut plain);
             unpad(&plain).map(<[u8]>::to_vec)
         };
-        let changes: [&dyn Fn(&mut Vec<u8>); 7] = [
+        let changes: [Change<'_>; 7] = [
             &|plain| plain.truncate(3),
             &|plain| plain.truncate(1023),
             &|plain| plain.push(0),

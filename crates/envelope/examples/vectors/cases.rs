@@ -2,15 +2,18 @@
 //!
 //! What a case expects is written down here, not taken from the code that is tested;
 //! only the bytes of a correct sealing are, and those another implementation checks.
+#![expect(clippy::expect_used, reason = "a generator that cannot make a case must stop")]
+
+#[path = "refused.rs"]
+mod refused;
+#[path = "vendor.rs"]
+mod vendor;
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use tenderseal_envelope::derive::{Schedule, context_hash, share_hash};
-use tenderseal_envelope::tse1::header::{MAGIC, STANZA_LEN};
-use tenderseal_envelope::{
-    Committee, Context, Kind, OpeningKey, Sealed, Seed, cobblestone, commitment, envelope_hash,
-    padding, seal, stanza,
-};
+use tenderseal_envelope::tse1::header::STANZA_LEN;
+use tenderseal_envelope::tse1::sharing;
+use tenderseal_envelope::{Committee, Context, Kind, Sealed, Seed, commitment, padding, seal};
+use vendor::{Committed, Vendor, committee, context, first20, hash, opening_key, seed};
 
 /// The whole file: one case a line.
 pub fn file() -> String {
@@ -32,195 +35,18 @@ pub fn file() -> String {
 fn cases() -> Vec<Value> {
     let mut cases = Vec::new();
     sealed_right(&mut cases);
-    seal_refused(&mut cases);
+    refused::seal_refused(&mut cases);
     opened_right(&mut cases);
     unresolved(&mut cases);
     portal_faults(&mut cases);
     header_faults(&mut cases);
     context_faults(&mut cases);
     shares_faults(&mut cases);
-    content_faults(&mut cases);
-    open_refused(&mut cases);
+    payload_faults(&mut cases);
+    padding_faults(&mut cases);
+    other_faults(&mut cases);
+    refused::open_refused(&mut cases);
     cases
-}
-
-// ---- who takes part -------------------------------------------------------------
-
-fn hash(name: &str) -> [u8; 32] {
-    Sha256::digest(format!("TSE1 vectors: {name}")).into()
-}
-
-fn first20(name: &str) -> [u8; 20] {
-    let mut id = [0; 20];
-    id.copy_from_slice(&hash(name)[..20]);
-    id
-}
-
-fn opening_key(i: u8) -> OpeningKey {
-    OpeningKey::from_bytes(hash(&format!("opening key {i}")))
-}
-
-fn seed(name: &str) -> Seed {
-    Seed::from_bytes(hash(&format!("seed {name}")))
-}
-
-fn keys(n: u8) -> Vec<[u8; 32]> {
-    (1..=n).map(|i| opening_key(i).public()).collect()
-}
-
-fn committee(k: u8, n: u8) -> Committee {
-    Committee::new(k, keys(n)).expect("the keys are good")
-}
-
-fn context(kind: Kind, committee: &Committee) -> Context {
-    Context {
-        genesis: hash("genesis"),
-        tender: first20("tender"),
-        lot: 1,
-        kind,
-        vendor: first20("vendor"),
-        attempt: 1,
-        terms_hash: hash("terms"),
-        committee_hash: *committee.hash(),
-    }
-}
-
-/// A vendor, who may keep the rules or not: every part can be changed before the
-/// envelope is put together.
-struct Vendor {
-    committee: Committee,
-    record: Context,
-    seed: Seed,
-    body: Vec<u8>,
-    magic: [u8; 4],
-    k: u8,
-    n: u8,
-    context: Context,
-    shares: Vec<[u8; 32]>,
-    hashes: Vec<[u8; 32]>,
-    stanzas: Vec<[u8; STANZA_LEN]>,
-    plain: Vec<u8>,
-    payload_key: [u8; 32],
-    salt: Option<[u8; 24]>,
-}
-
-impl Vendor {
-    fn new(k: u8, n: u8, name: &str) -> Self {
-        let committee = committee(k, n);
-        let record = context(Kind::Financial, &committee);
-        Self::sealing(committee, record, name, b"a body of opaque bytes")
-    }
-
-    fn sealing(committee: Committee, record: Context, name: &str, body: &[u8]) -> Self {
-        let seed = seed(name);
-        let schedule = Schedule::new(&seed, context_hash(&record));
-        let shares = schedule.shares(&seed, committee.k(), committee.n()).to_vec();
-        let mut vendor = Self {
-            magic: MAGIC,
-            k: committee.k(),
-            n: committee.n(),
-            context: record.clone(),
-            shares,
-            hashes: vec![],
-            stanzas: vec![],
-            plain: padding::pad(body).expect("short").to_vec(),
-            payload_key: *schedule.payload_key(),
-            salt: None,
-            body: body.to_vec(),
-            committee,
-            record,
-            seed,
-        };
-        vendor.share_out();
-        vendor
-    }
-
-    fn schedule(&self) -> Schedule {
-        Schedule::new(&self.seed, context_hash(&self.record))
-    }
-
-    /// Hashes and stanzas of the shares as they are now.
-    fn share_out(&mut self) {
-        let ch = context_hash(&self.record);
-        self.hashes = (1..).zip(&self.shares).map(|(i, share)| share_hash(&ch, i, share)).collect();
-        self.stanzas = (1..=self.n).map(|i| self.stanza(i, i)).collect();
-    }
-
-    /// Member `i`'s stanza, sealed to member `to`.
-    fn stanza(&self, i: u8, to: u8) -> [u8; STANZA_LEN] {
-        let position = usize::from(i - 1);
-        stanza::seal(
-            &opening_key(to).public(),
-            &context_hash(&self.record),
-            i,
-            &self.hashes[position],
-            &self.shares[position],
-            &self.schedule().ephemeral(i),
-        )
-        .expect("the key is good")
-    }
-
-    fn header(&self) -> Vec<u8> {
-        [
-            &self.magic[..],
-            &[self.k, self.n],
-            &self.context.to_bytes(),
-            self.hashes.as_flattened(),
-            self.stanzas.as_flattened(),
-        ]
-        .concat()
-    }
-
-    fn envelope(&self) -> Vec<u8> {
-        let header = self.header();
-        let context = [&b"TSE1-payload\0"[..], &Sha256::digest(&header)].concat();
-        let salt = self.salt.unwrap_or_else(|| self.schedule().payload_salt(&self.plain));
-        let payload = cobblestone::encrypt(&self.payload_key, &salt, &context, &self.plain);
-        [header, payload.expect("short")].concat()
-    }
-
-    /// What the portal is handed: the envelope with its E and C.
-    fn committed(&self) -> Committed {
-        Committed::new(self, self.envelope())
-    }
-
-    fn posted(&self, members: &[u8]) -> Vec<(u8, [u8; 32])> {
-        members.iter().map(|i| (*i, self.shares[usize::from(i - 1)])).collect()
-    }
-}
-
-/// What chain and portal hold of a vendor's envelope.
-struct Committed {
-    context: Vec<u8>,
-    k: u8,
-    keys: Vec<[u8; 32]>,
-    envelope: Vec<u8>,
-    e: [u8; 32],
-    c: [u8; 32],
-}
-
-impl Committed {
-    fn new(vendor: &Vendor, envelope: Vec<u8>) -> Self {
-        let e = envelope_hash(&envelope);
-        let c = commitment(&context_hash(&vendor.record), &e, &vendor.body, &vendor.seed);
-        let k = vendor.committee.k();
-        let keys = vendor.committee.members().map(|(_, key)| *key).collect();
-        Self { context: vendor.record.to_bytes().to_vec(), k, keys, envelope, e, c }
-    }
-
-    fn input(&self, shares: &[(u8, [u8; 32])]) -> Value {
-        let shares: Vec<_> =
-            shares.iter().map(|(i, share)| json!({"i": i, "share": hex::encode(share)})).collect();
-        json!({
-            "ctx": hex::encode(&self.context),
-            "k": self.k,
-            "committee": self.keys.iter().map(hex::encode).collect::<Vec<_>>(),
-            "e": hex::encode(self.e),
-            "c": hex::encode(self.c),
-            "envelope": hex::encode(&self.envelope),
-            "shares": shares,
-        })
-    }
 }
 
 // ---- how a case is written ------------------------------------------------------
@@ -245,10 +71,6 @@ fn valid(body: &[u8], faulty_officers: &[u8]) -> Value {
 
 fn vendor_fault(what: &str) -> Value {
     json!({"verdict": "vendor_fault", "what": what})
-}
-
-fn error(code: &str) -> Value {
-    json!({ "error": code })
 }
 
 fn seal_input(context: &Context, k: u8, keys: &[[u8; 32]], seed: &Seed, body: &[u8]) -> Value {
@@ -308,83 +130,6 @@ fn seal_right(
     push(cases, "seal", &name, &input, &expect);
 }
 
-fn seal_refused(cases: &mut Vec<Value>) {
-    let committee = committee(2, 3);
-    let context = context(Kind::Financial, &committee);
-    let seed = seed("refused");
-    let good = seal_input(&context, 2, &keys(3), &seed, b"body");
-    let ctx = context.to_bytes();
-    let with_ctx = |position: usize, value: u8| {
-        let mut ctx = ctx;
-        ctx[position] = value;
-        hex::encode(ctx)
-    };
-    let one: [&str; 32] = ["00"; 32];
-    let low_order = one.concat();
-    let not_canonical = "f6".to_owned() + &"ff".repeat(30) + "7f";
-    let high_bit = {
-        let mut key = opening_key(3).public();
-        key[31] |= 0x80;
-        hex::encode(key)
-    };
-    let member = |i: u8| hex::encode(opening_key(i).public());
-    let refused = [
-        ("no kind", "ctx", json!(with_ctx(54, 0)), "context"),
-        ("an attachment", "ctx", json!(with_ctx(54, 3)), "kind"),
-        ("an unknown kind", "ctx", json!(with_ctx(54, 4)), "context"),
-        ("a context one byte short", "ctx", json!(hex::encode(&ctx[..142])), "context"),
-        ("a context one byte long", "ctx", json!(hex::encode(ctx) + "00"), "context"),
-        ("an empty context", "ctx", json!(""), "context"),
-        ("half a byte", "ctx", json!(&hex::encode(ctx)[1..]), "hex"),
-        ("a letter that is no digit", "body", json!("0g"), "hex"),
-        ("a prefix", "body", json!("0x00"), "hex"),
-        ("a space", "body", json!("00 00"), "hex"),
-        ("another committee in the context", "ctx", json!(with_ctx(111, 0)), "committee_mismatch"),
-        ("another threshold than in the context", "k", json!(3), "committee_mismatch"),
-        ("a threshold of zero", "k", json!(0), "threshold"),
-        ("a threshold above the members", "k", json!(4), "threshold"),
-        ("a threshold as text", "k", json!("2"), "json"),
-        ("a threshold below zero", "k", json!(-1), "json"),
-        ("a threshold that is no integer", "k", json!(2.5), "json"),
-        ("no threshold", "k", json!(null), "json"),
-        ("no members", "committee", json!([]), "threshold"),
-        ("seventeen members", "committee", json!(vec![member(1); 17]), "threshold"),
-        (
-            "one key twice",
-            "committee",
-            json!([member(1), member(2), member(1)]),
-            "committee_duplicate",
-        ),
-        ("a key of low order", "committee", json!([member(1), low_order]), "committee_key"),
-        (
-            "a key above the field's prime",
-            "committee",
-            json!([member(1), not_canonical]),
-            "committee_key",
-        ),
-        (
-            "a key with its highest bit set",
-            "committee",
-            json!([member(1), high_bit]),
-            "committee_key",
-        ),
-        ("a key one byte short", "committee", json!([member(1), &member(2)[2..]]), "length"),
-        ("a committee that is no list", "committee", json!(member(1)), "json"),
-        ("a seed one byte short", "seed", json!("00".repeat(31)), "length"),
-        ("a seed one byte long", "seed", json!("00".repeat(33)), "length"),
-        ("a body too long", "body", json!("00".repeat(8193)), "body_too_long"),
-        ("an unknown field", "note", json!("x"), "json"),
-    ];
-    for (name, field, value, code) in refused {
-        let mut input = good.clone();
-        input[field] = value;
-        push(cases, "seal", &format!("seal refused: {name}"), &input, &error(code));
-    }
-    let mut missing = good;
-    missing.as_object_mut().expect("an object").remove("seed");
-    push(cases, "seal", "seal refused: no seed", &missing, &error("json"));
-}
-
 // ---- opening --------------------------------------------------------------------
 
 fn opened_right(cases: &mut Vec<Value>) {
@@ -413,12 +158,12 @@ fn opened_right(cases: &mut Vec<Value>) {
         (1, 16, Kind::Technical, &[0; 1021]),
         (16, 16, Kind::Financial, &[0xff; 8192]),
     ] {
-        let committee = committee(k, n);
-        let record = context(kind, &committee);
+        let members = committee(k, n);
+        let record = context(kind, &members);
         let name = format!("{k} of {n}, {} bytes", body.len());
-        let vendor = Vendor::sealing(committee, record, &name, body);
-        let members: Vec<_> = (1..=k).collect();
-        let shares = vendor.posted(&members);
+        let vendor = Vendor::sealing(members, record, &name, body);
+        let first: Vec<_> = (1..=k).collect();
+        let shares = vendor.posted(&first);
         open(cases, &format!("valid: {name}"), &vendor.committed(), &shares, &valid(body, &[]));
     }
 }
@@ -563,176 +308,111 @@ fn shares_faults(cases: &mut Vec<Value>) {
     }
     case("shares of the right seed on a line of the vendor's own", &[1, 3], &|vendor| {
         let slope = hash("slope");
-        vendor.shares = (1..=3)
-            .map(|i| {
-                tenderseal_envelope::tse1::sharing::evaluate(vendor.seed.as_bytes(), &[slope], i)
-            })
-            .collect();
+        vendor.shares =
+            (1..=3).map(|i| sharing::evaluate(vendor.seed.as_bytes(), &[slope], i)).collect();
         vendor.share_out();
     });
 }
 
-fn content_faults(cases: &mut Vec<Value>) {
-    let mut case = |what: &str, name: &str, change: &dyn Fn(&mut Vendor) -> Committed| {
-        let mut vendor = Vendor::new(2, 3, "content");
-        let committed = change(&mut vendor);
-        let shares = vendor.posted(&[2, 3]);
-        open(cases, &format!("{what}: {name}"), &committed, &shares, &vendor_fault(what));
-    };
-    let envelope = |vendor: &Vendor, change: &dyn Fn(&mut Vec<u8>)| {
-        let mut envelope = vendor.envelope();
-        change(&mut envelope);
-        Committed::new(vendor, envelope)
-    };
-    let header = 149 + 3 * 112;
-    case("payload", "none", &|vendor| envelope(vendor, &|bytes| bytes.truncate(header)));
-    case("payload", "cut off in the commitment", &|vendor| {
-        envelope(vendor, &|bytes| bytes.truncate(header + 55))
-    });
-    case("payload", "no chunk", &|vendor| envelope(vendor, &|bytes| bytes.truncate(header + 56)));
-    case("payload", "cut off in the tag", &|vendor| {
-        envelope(vendor, &|bytes| bytes.truncate(header + 56 + 15))
-    });
-    case("payload", "another salt on the outside", &|vendor| {
-        envelope(vendor, &|bytes| bytes[header] ^= 1)
-    });
-    case("payload", "another commitment", &|vendor| {
-        envelope(vendor, &|bytes| bytes[header + 24] ^= 1)
-    });
-    case("payload", "a byte of the ciphertext changed", &|vendor| {
-        envelope(vendor, &|bytes| bytes[header + 56] ^= 1)
-    });
-    case("payload", "a byte of the tag changed", &|vendor| {
-        envelope(vendor, &|bytes| *bytes.last_mut().expect("long") ^= 1)
-    });
-    case("payload", "one byte less", &|vendor| {
-        envelope(vendor, &|bytes| bytes.truncate(bytes.len() - 1))
-    });
-    case("payload", "one byte more", &|vendor| envelope(vendor, &|bytes| bytes.push(0)));
-    case("payload", "sealed with a key of the vendor's own", &|vendor| {
+/// Where the payload starts in an envelope for three.
+const PAYLOAD: usize = 149 + 3 * 112;
+
+/// What is done to some bytes, and its name.
+type Change<'a> = (&'a str, &'a dyn Fn(&mut Vec<u8>));
+
+/// An envelope for three, changed before it is committed.
+fn fault(
+    cases: &mut Vec<Value>,
+    what: &str,
+    name: &str,
+    change: &dyn Fn(&mut Vendor) -> Committed,
+) {
+    let mut vendor = Vendor::new(2, 3, "content");
+    let committed = change(&mut vendor);
+    let shares = vendor.posted(&[2, 3]);
+    open(cases, &format!("{what}: {name}"), &committed, &shares, &vendor_fault(what));
+}
+
+fn payload_faults(cases: &mut Vec<Value>) {
+    let changes: [Change<'_>; 10] = [
+        ("none", &|bytes| bytes.truncate(PAYLOAD)),
+        ("cut off in the commitment", &|bytes| bytes.truncate(PAYLOAD + 55)),
+        ("no chunk", &|bytes| bytes.truncate(PAYLOAD + 56)),
+        ("cut off in the tag", &|bytes| bytes.truncate(PAYLOAD + 56 + 15)),
+        ("another salt on the outside", &|bytes| bytes[PAYLOAD] ^= 1),
+        ("another commitment", &|bytes| bytes[PAYLOAD + 24] ^= 1),
+        ("a byte of the ciphertext changed", &|bytes| bytes[PAYLOAD + 56] ^= 1),
+        ("a byte of the tag changed", &|bytes| *bytes.last_mut().expect("long") ^= 1),
+        ("one byte less", &|bytes| bytes.truncate(bytes.len() - 1)),
+        ("one byte more", &|bytes| bytes.push(0)),
+    ];
+    for (name, change) in changes {
+        fault(cases, "payload", name, &|vendor| {
+            let mut envelope = vendor.envelope();
+            change(&mut envelope);
+            Committed::new(vendor, envelope)
+        });
+    }
+    fault(cases, "payload", "sealed with a key of the vendor's own", &|vendor| {
         vendor.payload_key = hash("own key");
         vendor.committed()
     });
-    case("payload", "taken from another envelope", &|vendor| {
+    fault(cases, "payload", "taken from another envelope", &|vendor| {
         let other = Vendor::new(2, 3, "other content").envelope();
-        envelope(vendor, &|bytes| bytes.splice(header.., other[header..].to_vec()).for_each(drop))
+        let envelope = [&vendor.envelope()[..PAYLOAD], &other[PAYLOAD..]].concat();
+        Committed::new(vendor, envelope)
     });
-    case("padding", "a length beyond the end", &|vendor| {
-        vendor.plain[2] = 4;
-        vendor.committed()
-    });
-    case("padding", "the highest length", &|vendor| {
-        vendor.plain[..4].fill(0xff);
-        vendor.committed()
-    });
-    case("padding", "a length one less than the body's", &|vendor| {
-        vendor.plain[3] -= 1;
-        vendor.committed()
-    });
-    case("padding", "the last byte is not zero", &|vendor| {
-        *vendor.plain.last_mut().expect("long") = 1;
-        vendor.committed()
-    });
-    case("padding", "below the floor", &|vendor| {
-        vendor.plain.truncate(960);
-        vendor.committed()
-    });
-    case("padding", "one step too long", &|vendor| {
-        vendor.plain.resize(1088, 0);
-        vendor.committed()
-    });
-    case("padding", "nothing", &|vendor| {
-        vendor.plain.clear();
-        vendor.committed()
-    });
-    case("padding", "no padding", &|vendor| {
-        vendor.plain.truncate(4 + vendor.body.len());
-        vendor.committed()
-    });
-    case("padding", "an empty body in half the floor", &|vendor| {
-        vendor.plain = vec![0; 512];
-        vendor.committed()
-    });
-    case("reseal", "a salt of the vendor's own", &|vendor| {
+}
+
+fn padding_faults(cases: &mut Vec<Value>) {
+    let changes: [Change<'_>; 9] = [
+        ("a length beyond the end", &|plain| plain[2] = 4),
+        ("the highest length", &|plain| plain[..4].fill(0xff)),
+        ("a length one less than the body's", &|plain| plain[3] -= 1),
+        ("the last byte is not zero", &|plain| *plain.last_mut().expect("long") = 1),
+        ("below the floor", &|plain| plain.truncate(960)),
+        ("one step too long", &|plain| plain.resize(1088, 0)),
+        ("nothing", &|plain| plain.clear()),
+        ("no padding", &|plain| plain.truncate(4 + 22)),
+        ("an empty body in half the floor", &|plain| *plain = vec![0; 512]),
+    ];
+    for (name, change) in changes {
+        fault(cases, "padding", name, &|vendor| {
+            change(&mut vendor.plain);
+            vendor.committed()
+        });
+    }
+}
+
+fn other_faults(cases: &mut Vec<Value>) {
+    fault(cases, "reseal", "a salt of the vendor's own", &|vendor| {
         vendor.salt = Some([7; 24]);
         vendor.committed()
     });
-    case("reseal", "the salt of another plaintext", &|vendor| {
+    fault(cases, "reseal", "the salt of another plaintext", &|vendor| {
         vendor.salt = Some(vendor.schedule().payload_salt(b"another"));
         vendor.committed()
     });
-    case("commit", "to another body", &|vendor| {
+    fault(cases, "commit", "to another body", &|vendor| {
         let envelope = vendor.envelope();
         vendor.body = b"another body".to_vec();
         Committed::new(vendor, envelope)
     });
-    case("commit", "to another seed", &|vendor| {
+    fault(cases, "commit", "to another seed", &|vendor| {
         let envelope = vendor.envelope();
         vendor.seed = seed("another seed");
         Committed::new(vendor, envelope)
     });
-    case("commit", "to another envelope", &|vendor| {
+    fault(cases, "commit", "to another envelope", &|vendor| {
         let other = Vendor::new(2, 3, "another envelope").committed();
         let schedule = vendor.schedule();
         let c = commitment(schedule.ch(), &other.e, &vendor.body, &vendor.seed);
         Committed { c, ..vendor.committed() }
     });
-    case("commit", "to nothing", &|vendor| Committed { c: [0; 32], ..vendor.committed() });
-    case("body", "one byte too long", &|vendor| {
+    fault(cases, "commit", "to nothing", &|vendor| Committed { c: [0; 32], ..vendor.committed() });
+    fault(cases, "body", "one byte too long", &|vendor| {
         vendor.body = vec![1; 8193];
         vendor.plain = padding::pad(&vendor.body).expect("short").to_vec();
         vendor.committed()
     });
-}
-
-fn open_refused(cases: &mut Vec<Value>) {
-    let vendor = Vendor::new(2, 3, "refused");
-    let committed = vendor.committed();
-    let share = |i: u64, share: &str| json!({"i": i, "share": share});
-    let right = hex::encode(vendor.shares[0]);
-    let good = committed.input(&vendor.posted(&[1, 2]));
-    let ctx = vendor.record.to_bytes();
-    let with_ctx = |position: usize, value: u8| {
-        let mut ctx = ctx;
-        ctx[position] = value;
-        json!(hex::encode(ctx))
-    };
-    let refused = [
-        ("a share without a member", "shares", json!([share(0, &right)]), "member_index"),
-        ("a share of a fourth of three", "shares", json!([share(4, &right)]), "member_index"),
-        ("a share of a member beyond all", "shares", json!([share(256, &right)]), "json"),
-        (
-            "one member's share twice",
-            "shares",
-            json!([share(1, &right), share(2, &right), share(1, &right)]),
-            "share_duplicate",
-        ),
-        ("a share one byte short", "shares", json!([share(1, &right[2..])]), "length"),
-        ("a share that is not hexadecimal", "shares", json!([share(1, &right[1..])]), "hex"),
-        ("a share with a note", "shares", json!([{"i": 1, "share": right, "note": ""}]), "json"),
-        ("shares that are no list", "shares", json!({}), "json"),
-        ("E one byte short", "e", json!("00".repeat(31)), "length"),
-        ("C one byte long", "c", json!("00".repeat(33)), "length"),
-        ("an envelope that is not hexadecimal", "envelope", json!("TSE1"), "hex"),
-        ("an attachment", "ctx", with_ctx(54, 3), "kind"),
-        ("an unknown kind", "ctx", with_ctx(54, 9), "context"),
-        ("a record of another committee", "ctx", with_ctx(111, 0), "committee_mismatch"),
-        ("another threshold", "k", json!(1), "committee_mismatch"),
-        (
-            "another order of the members",
-            "committee",
-            {
-                let mut keys = keys(3);
-                keys.reverse();
-                json!(keys.iter().map(hex::encode).collect::<Vec<_>>())
-            },
-            "committee_mismatch",
-        ),
-        ("a seed", "seed", json!(hex::encode(vendor.seed.as_bytes())), "json"),
-    ];
-    for (name, field, value, code) in refused {
-        let mut input = good.clone();
-        input[field] = value;
-        push(cases, "open", &format!("open refused: {name}"), &input, &error(code));
-    }
 }
