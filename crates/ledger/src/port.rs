@@ -20,7 +20,7 @@ pub trait Ledger: Send + Sync {
     ///
     /// # Errors
     /// [`LedgerError::Refused`] with the contract's answer, [`LedgerError::Trapped`],
-    /// [`LedgerError::TooLarge`], and what a broken store gives.
+    /// [`LedgerError::UnknownContract`], [`LedgerError::TooLarge`], and what a broken store gives.
     async fn submit(&self, call: Call) -> Result<Accepted, LedgerError>;
 
     /// Asks a contract, on the state of the head and at the present time, as if a block were made

@@ -112,6 +112,7 @@ pub(crate) fn ask(
     states.guard(|| {
         with_state(&backend, &mut overlay, || {
             open(tip, time_ms)?;
+            known(call.to)?;
             answer(relayer.account(), call)
         })
     })
@@ -161,6 +162,12 @@ fn execute(tasks: &[&Task], relayer: &Relayer, extrinsics: &mut Vec<Vec<u8>>) ->
             }
             Task::Act(act) => act,
         };
+        if let Act::Call(call) = act
+            && let Err(error) = known(call.to)
+        {
+            verdicts.push(Verdict::Failed(error));
+            continue;
+        }
         // The nonce is read, not counted: instantiating moves it by one more.
         let nonce = System::account_nonce(relayer.account());
         let signed = relayer.sign(extrinsic::runtime_call(act.clone()), nonce);
@@ -182,6 +189,16 @@ fn execute(tasks: &[&Task], relayer: &Relayer, extrinsics: &mut Vec<Vec<u8>>) ->
         });
     }
     verdicts
+}
+
+/// A call must go to a contract: pallet-revive would take one to any other address for a transfer
+/// of nothing, and let it succeed.
+fn known(contract: Address) -> Result<(), LedgerError> {
+    if pallet_revive::AccountInfo::<Runtime>::is_contract(&H160(contract)) {
+        Ok(())
+    } else {
+        Err(LedgerError::UnknownContract(contract))
+    }
 }
 
 /// What came of applying an extrinsic.
