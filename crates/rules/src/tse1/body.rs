@@ -378,13 +378,13 @@ mod tests {
 
     #[test]
     fn the_longest_body_is_read_and_a_longer_one_is_not() {
-        // 1 version, 8 valid_until, 1 answers, 2 length of attachments.
         let with = |attachments: usize, text: usize| TechnicalBody {
             valid_until: 1,
             answers: vec![answer(1, &"a".repeat(text))],
             attachments: vec![[0; 32]; attachments],
         };
-        // 1 + 8 + 1 + (2 + 2 + 148) + 2 + 251 · 32 = 8,196; four characters less fit.
+        // Version, validity, one answer (count, criterion, length, text), attachments.
+        assert_eq!(1 + 8 + (1 + 2 + 2 + 144) + (2 + 251 * 32), BODY_MAX);
         assert_eq!(with(251, 144).to_bytes().unwrap().len(), BODY_MAX);
         let error = BodyError::TooLong { found: 8_193 };
         assert_eq!(with(251, 145).to_bytes(), Err(error));
