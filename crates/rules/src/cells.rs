@@ -43,8 +43,18 @@ pub fn put<H: Host>(host: &mut H, key: &impl Encode, value: &impl Encode) -> Res
 /// # Errors
 /// [`Error::Corrupt`] when a page is missing or the value does not decode.
 pub fn get_long<H: Host, T: Decode>(host: &H, key: &impl Encode) -> Result<Option<T>, Error> {
-    let key = key.encode();
-    let Some(first) = host.load(&key) else {
+    decode_long(|key| host.load(key), &key.encode())
+}
+
+/// Reads a paged value from whatever holds a contract's cells.
+///
+/// # Errors
+/// [`Error::Corrupt`] when a page is missing or the value does not decode.
+pub fn decode_long<T: Decode>(
+    load: impl Fn(&[u8]) -> Option<Vec<u8>>,
+    key: &[u8],
+) -> Result<Option<T>, Error> {
+    let Some(first) = load(key) else {
         return Ok(None);
     };
     let mut rest = &first[..];
@@ -55,7 +65,7 @@ pub fn get_long<H: Host, T: Decode>(host: &H, key: &impl Encode) -> Result<Optio
     let mut bytes = rest.to_vec();
     let mut page = 1;
     while bytes.len() < length {
-        let next = host.load(&page_key(&key, page)).filter(|next| !next.is_empty());
+        let next = load(&page_key(key, page)).filter(|next| !next.is_empty());
         bytes.extend(next.ok_or(Error::Corrupt)?);
         page += 1;
     }

@@ -18,8 +18,9 @@ impl Currency {
     ///
     /// # Errors
     /// [`Error::Currency`] unless it is three capital ASCII letters.
-    pub fn parse(code: [u8; 3]) -> Result<Self, Error> {
-        if code.iter().all(u8::is_ascii_uppercase) {
+    pub const fn parse(code: [u8; 3]) -> Result<Self, Error> {
+        let [a, b, c] = code;
+        if a.is_ascii_uppercase() && b.is_ascii_uppercase() && c.is_ascii_uppercase() {
             Ok(Self(code))
         } else {
             Err(Error::Currency)

@@ -14,8 +14,8 @@ use crate::{
     roles::{Role, Roles},
 };
 
-/// X25519 public keys of low order (RFC 7748 §6.1 asks to refuse what they lead to), little-endian
-/// and canonical: 0, 1, the two points of order 8, p − 1.
+/// X25519 public keys of low order in canonical form (RFC 7748 §6.1 asks to refuse what they lead
+/// to), little-endian: 0, 1, the two points of order 8, p − 1.
 const LOW_ORDER: [[u8; 32]; 5] = [
     [0; 32],
     one(),
@@ -29,7 +29,7 @@ const LOW_ORDER: [[u8; 32]; 5] = [
         0x5b, 0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f,
         0x11, 0x57,
     ],
-    minus_one(),
+    near_p(0xec),
 ];
 
 const fn one() -> [u8; 32] {
@@ -38,18 +38,19 @@ const fn one() -> [u8; 32] {
     point
 }
 
-const fn minus_one() -> [u8; 32] {
+/// 2^255 − 256 + `first`; p is 2^255 − 19, so `0xed` gives p itself.
+const fn near_p(first: u8) -> [u8; 32] {
     let mut point = [0xff; 32];
-    point[0] = 0xec;
+    point[0] = first;
     point[31] = 0x7f;
     point
 }
 
-/// Whether a key is written as RFC 7748 writes it, below p = 2^255 − 19. Another spelling of the
-/// same point would be another key to the contract, and no client seals to it.
-fn is_canonical(key: &[u8; 32]) -> bool {
-    let [first, middle @ .., last] = key;
-    *last < 0x7f || *last == 0x7f && (*first < 0xed || middle.iter().any(|byte| *byte != 0xff))
+/// Whether a member can be sealed for with this key: below p, and not of low order. Sealing
+/// refuses other keys, so one of them would stop a whole tender.
+fn is_usable(key: &[u8; 32]) -> bool {
+    let below_p = key.iter().rev().lt(near_p(0xed).iter().rev());
+    below_p && !LOW_ORDER.contains(key)
 }
 
 /// What a new key signs to show that somebody holds it:
@@ -125,7 +126,7 @@ pub fn register_opening_key<H: Host>(
     act: &RegisterOpeningKey,
 ) -> Result<(), Error> {
     let person = signer(host, auth, act, Role::Committee)?.person;
-    if !is_canonical(&act.key) || LOW_ORDER.contains(&act.key) {
+    if !is_usable(&act.key) {
         return Err(Error::OpeningKeyInvalid);
     }
     let cell = Cell::OpeningKey(act.key);
@@ -183,4 +184,22 @@ fn check_possession<H: Host>(
 ) -> Result<(), Error> {
     let digest = host.sha256(&possession(&settings.genesis, &host.contract(), org, key))?;
     if host.verify_p256(&digest, signature, key) { Ok(()) } else { Err(Error::BadPossession) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_canonical_keys_of_full_order_can_be_sealed_for() {
+        let mut base_point = [0; 32];
+        base_point[0] = 9;
+        assert!(is_usable(&base_point));
+        let mut top_bit = base_point;
+        top_bit[31] = 0x80;
+        let refused = LOW_ORDER.iter().chain([&top_bit]).copied();
+        for key in refused.chain((0xed..=0xff).map(near_p)).chain([[0xff; 32]]) {
+            assert!(!is_usable(&key), "{key:02x?}");
+        }
+    }
 }
