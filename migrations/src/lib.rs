@@ -11,6 +11,7 @@ use sea_orm_migration::prelude::*;
 mod m20260101_000001_accounts;
 mod m20260101_000002_organisations;
 mod m20260101_000003_operations;
+mod m20260101_000004_chain;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000001_accounts::Migration),
             Box::new(m20260101_000002_organisations::Migration),
             Box::new(m20260101_000003_operations::Migration),
+            Box::new(m20260101_000004_chain::Migration),
         ]
     }
 }
@@ -54,6 +56,16 @@ mod columns {
     /// A whole number that may be absent.
     pub fn number_or_null(name: &'static str) -> ColumnDef {
         ColumnDef::new(name).big_integer().null().take()
+    }
+
+    /// A text that may be absent.
+    pub fn text_or_null(name: &'static str) -> ColumnDef {
+        ColumnDef::new(name).text().null().take()
+    }
+
+    /// Bytes, such as SCALE.
+    pub fn bytes(name: &'static str) -> ColumnDef {
+        ColumnDef::new(name).blob().not_null().take()
     }
 
     /// `column` points at `id` of `table`; the row goes when that one goes.

@@ -104,6 +104,12 @@ impl Page {
         Messages::of(self.locale).has(key)
     }
 
+    /// The languages to choose from.
+    #[must_use]
+    pub const fn locales(&self) -> [Locale; 2] {
+        Locale::ALL
+    }
+
     /// The address of a page of ours in the page's language.
     #[must_use]
     pub fn href(&self, path: &str) -> String {

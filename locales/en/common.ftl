@@ -1,0 +1,47 @@
+# The frame of every page and what many pages share.
+product-name = Tenderseal
+skip-to-content = Skip to main content
+nav-language = Language
+nav-main = Main menu
+nav-menu = Menu
+nav-home = Home
+nav-breadcrumbs = Where you are
+nav-pages = Pages of results
+nav-previous = Previous page
+nav-next = Next page
+nav-sealing = How sealing works
+nav-verify = Verify a tender
+nav-guides = Guides
+nav-glossary = Glossary
+nav-registry = Registry
+nav-organisations = Organisations
+nav-account = Your account
+nav-sign-out = Sign out
+footer-links = About this site
+footer-line = Bids are sealed in the vendor’s own browser and stay sealed until the opening. Every step can be checked by anyone.
+article-contents = On this page
+button-save = Save
+link-change = Change
+link-show = Show
+banner-important = Important
+warning-prefix = Warning
+notice-title = Done
+notice-signed-up = Your account is ready
+notice-profile-saved = Your details were saved
+notice-password-changed = Your password was changed and your other browsers were signed out
+notice-password-reset = Your new password is set. You can sign in with it now
+notice-sessions-ended = All your other browsers were signed out
+notice-organisation-registered = The registration was received and is waiting for a registrar
+time-absolute = { $date } { $time } { $zone } ({ $utc } UTC)
+time-absolute-other-day = { $date } { $time } { $zone } ({ $utcdate } { $utc } UTC)
+
+# Roles
+role-registrar = Registrar
+role-org-admin = Organisation administrator
+role-officer = Procurement officer
+role-approver = Approver
+role-committee = Opening committee member
+role-evaluator = Evaluator
+role-vendor = Vendor
+role-reviewer = Complaints reviewer
+role-auditor = Auditor

@@ -1,0 +1,73 @@
+# What went wrong beside a field, and pages for requests that were refused.
+error-summary-title = There is a problem
+error-prefix = Error:
+error-home = Go to the home page
+error-reference = Quote this reference when you ask for help: { $reference }
+
+error-person-name-empty = Enter a name
+error-person-name-unfit = A name can have at most 120 characters and no control characters
+error-email-empty = Enter an email address
+error-email-unfit = Enter an email address such as name@example.org
+error-email-taken = This address has an account already. Sign in, or reset the password
+error-password-empty = Enter a password
+error-password-short = The password needs at least 12 characters
+error-password-long = The password can have at most 128 characters
+error-password-guessable = Choose a password that is harder to guess: not your address, and with at least five different characters
+error-password-present-empty = Enter your present password
+error-password-present = This is not your present password
+error-credentials = Address and password do not belong together. Check both, or reset the password
+error-language-empty = Choose a language
+error-legal-name-empty = Enter the legal name
+error-legal-name-unfit = The legal name can have at most 240 characters
+error-registration-number-empty = Enter the registration number
+error-registration-number-unfit = The registration number can have at most 64 characters
+error-registration-number-taken = An organisation with this number is registered already. If it is yours, ask its administrator to add you
+error-address-empty = Enter the registered address
+error-address-unfit = The address can have at most 400 characters
+error-country-empty = Enter the country code
+error-country-unfit = Enter two letters, such as CN
+error-telephone-empty = Enter a telephone number
+error-telephone-unfit = Enter a telephone number with digits, blanks and + - ( ) only
+error-file-name = The file’s name is too long or has control characters
+error-documents-empty = Choose at least one document
+error-documents-many = You chose more documents than are taken at once
+
+error-not-found-title = Page not found
+error-not-found-meaning = There is no page at this address, or it is not meant for you.
+error-not-found-next = Check the address, or start from the home page.
+error-forbidden-title = You may not see this page
+error-forbidden-meaning = Your account does not have the role that this page needs. Nothing was changed.
+error-forbidden-next = If you should have the role, ask your organisation’s administrator or the registrar.
+error-method-title = This cannot be done here
+error-method-meaning = The page exists, but not for this kind of request. Nothing was changed.
+error-method-next = Open the page anew and use its buttons.
+error-csrf-title = The form has expired
+error-csrf-meaning = The form was not opened in this browser, or its session has ended since. Nothing was changed.
+error-csrf-next = Go back, reload the page and send the form again.
+error-origin-title = The request came from another site
+error-origin-meaning = Forms are accepted only from this portal’s own pages. Nothing was changed.
+error-origin-next = Open the page here and send its form. If you did, your browser or proxy hides where requests come from.
+error-rate-limited-title = Too many attempts
+error-rate-limited-meaning = To protect accounts, acts are limited for each address and each account. Nothing was changed.
+error-rate-limited-next = { $seconds ->
+    [one] Try again in one second.
+   *[other] Try again in { $seconds } seconds.
+}
+error-too-large-title = Too large
+error-too-large-meaning = What was sent is larger than this page takes. Nothing was kept.
+error-too-large-next = Make the file smaller or split it, then send the form again.
+error-malformed-title = The request could not be read
+error-malformed-meaning = What was sent does not have the form this page expects. Nothing was changed.
+error-malformed-next = Reload the page and try again.
+error-unprocessable-title = This cannot be accepted
+error-unprocessable-meaning = What was sent could be read but does not fit. Nothing was changed.
+error-unprocessable-next = Go back and correct the form.
+error-reset-link-title = This link cannot be used
+error-reset-link-meaning = It was used already, has expired, or a newer one was sent. Your password was not changed.
+error-reset-link-next = Ask for a new link under “Reset a forgotten password”.
+error-document-kind-title = This kind of document is not taken
+error-document-kind-meaning = Documents must be PDF, PNG or JPEG; the content of the file counts, not its name. The file was not kept.
+error-document-kind-next = Save the document as PDF, then fill in the form again.
+error-internal-title = Something went wrong here
+error-internal-meaning = The fault is ours. What you were doing may not have been saved.
+error-internal-next = Try again in a few minutes. If it goes on, tell the operator.

@@ -1,0 +1,95 @@
+# Guides, one for each role.
+guides-title = Guides
+guides-lede = What each role does in a tender, step by step.
+guide-task-heading = Your task
+guide-steps-heading = Step by step
+guide-care-heading = What to take care of
+
+guide-registrar-title = Guide for registrars
+guide-registrar-lede = Decide who may take part.
+guide-registrar-task-body = You check that an organisation is who it says it is and admit or refuse it. You do not take part in any tender.
+guide-registrar-steps-body =
+    1. Open the list of waiting organisations; the longest wait comes first.
+    2. Compare legal name, country and registration number with the public register and with the documents.
+    3. Admit the organisation, or refuse it with a reason that it can act on.
+guide-registrar-care-body = A refusal without a reason cannot be challenged, so it cannot be sent. Contacts and documents are for your check only.
+
+guide-org-admin-title = Guide for organisation administrators
+guide-org-admin-lede = Manage your organisation’s people and keys.
+guide-org-admin-task-body = You decide who acts for your organisation and replace keys that were lost.
+guide-org-admin-steps-body =
+    1. Register the organisation and wait for its admission.
+    2. Add your people and give each the roles they need, no more.
+    3. When somebody leaves or loses a key, revoke the key at once.
+guide-org-admin-care-body = Officer and approver must be different people. Give at least two people the administrator’s role, so that a lost key does not stop you.
+
+guide-officer-title = Guide for procurement officers
+guide-officer-lede = Draft a tender and take it to the award.
+guide-officer-task-body = You write the notice, answer questions, close the tender and propose the award. Another person approves what you drafted.
+guide-officer-steps-body =
+    1. Draft the tender: subject, schedule, documents, criteria with weights, opening committee.
+    2. Look at the preview and send it for approval.
+    3. Answer questions so that everybody can read the answers.
+    4. After the opening follow the evaluation and decide objections together with the approver.
+    5. Propose the award.
+guide-officer-care-body = After publication the criteria stay as they are. An amendment makes a new version, and earlier bids count only if their vendors confirm them.
+
+guide-approver-title = Guide for approvers
+guide-approver-lede = Give the second signature.
+guide-approver-task-body = Nothing important happens on one signature: publication, amendment, cancellation and award need yours as well.
+guide-approver-steps-body =
+    1. Open what waits for you.
+    2. Read all of it; what you sign is exactly what you see.
+    3. Approve, or send it back with a reason.
+guide-approver-care-body = You cannot approve what you drafted yourself. If anything was changed after it was sent to you, your signature does not fit it any more.
+
+guide-committee-title = Guide for opening committee members
+guide-committee-lede = Keep an opening key and open bids together with others.
+guide-committee-task-body = You hold one of the keys that open the bids. Alone it opens nothing; together with the others it opens everything, so guard it.
+guide-committee-steps-body =
+    1. Make your opening key in your browser and save the backup file under a password of its own.
+    2. Take part in the rehearsal before the deadline.
+    3. After the deadline publish your shares; one act is enough for all bids.
+    4. See in the opening record that every bid was opened.
+    5. Destroy the key when the tender is over.
+guide-committee-care-body = Keep the backup file and its password in different places. Never give the key to anybody, not even to another member. If you lose it, say so at once: as long as enough members remain, the opening is not in danger.
+
+guide-evaluator-title = Guide for evaluators
+guide-evaluator-lede = Score the answers, with reasons.
+guide-evaluator-task-body = You judge how well each answer meets the published criteria. The price score is computed; you have no part in it.
+guide-evaluator-steps-body =
+    1. Declare your interests. With a conflict you do not score that bid.
+    2. Read the answers and score each criterion within its range.
+    3. Give a reason for each score.
+    4. Sign. A signed score is final unless another round is ordered.
+guide-evaluator-care-body = Score on your own. Your reasons will be read by the vendors concerned and, if there is a complaint, by a reviewer.
+
+guide-vendor-title = Guide for vendors
+guide-vendor-lede = Find a tender, seal a bid, follow it to the award.
+guide-vendor-task-body = You bid for your organisation. Your offer stays secret until the opening; then price and answers become public.
+guide-vendor-steps-body =
+    1. Register your organisation and wait for its admission.
+    2. Make your signing key in the browser and save the backup file.
+    3. Find a tender, read its documents, ask before the question deadline.
+    4. Fill in the offer, check it, and seal it well before the deadline.
+    5. Save the receipt file and keep it secret until the opening.
+    6. Follow the opening, the scores and the award. During the standstill you can complain.
+guide-vendor-care-body = The deadline is exact to the second. You can replace or withdraw a bid until then, so bid early. After an amendment look whether your bid still counts.
+
+guide-reviewer-title = Guide for complaints reviewers
+guide-reviewer-lede = Decide complaints independently.
+guide-reviewer-task-body = You decide whether a complaint is justified. While it is open, what it concerns stands still.
+guide-reviewer-steps-body =
+    1. Read the complaint and the record it refers to.
+    2. Hear both sides.
+    3. Dismiss the complaint, order another evaluation, or order the cancellation, with reasons.
+guide-reviewer-care-body = The record of the tender is complete and can be verified; begin there.
+
+guide-auditor-title = Guide for auditors
+guide-auditor-lede = Examine tenders, also what is not public.
+guide-auditor-task-body = You may read restricted data after the opening. Every time you do is logged.
+guide-auditor-steps-body =
+    1. Verify the tender from its bundle.
+    2. Compare the receipts of vendors with the record.
+    3. Read the reasons for scores, rejections and objections.
+guide-auditor-care-body = You change nothing. Verify with a program that you did not get from this portal.

@@ -1,0 +1,24 @@
+# The way in.
+home-title = Tenders with sealed bids
+home-heading = Tenders in which nobody can look early
+home-lede = Each bid is locked in the vendor’s own browser. It takes several people together to open the bids, and only after the deadline. Afterwards anyone can check every step.
+home-how = How sealing works
+home-sign-up = Create an account
+home-steps-heading = From notice to award
+home-step-publish-heading = Publish
+home-step-publish-text = A buyer publishes the notice, the criteria and their weights. From then on they cannot be changed without everybody seeing it.
+home-step-seal-heading = Seal
+home-step-seal-text = Vendors seal their bids before the deadline. The portal keeps only the sealed envelope and gives a receipt.
+home-step-open-heading = Open
+home-step-open-text = After the deadline the committee opens all bids together. The opening record is public at once.
+home-step-award-heading = Award
+home-step-award-text = Scores, ranking and award are computed by published rules. After the standstill the contract is signed.
+home-start-heading = Where do you want to begin?
+home-card-vendor-heading = I want to bid
+home-card-vendor-text = Register your organisation as a vendor, find a tender and seal a bid.
+home-card-buyer-heading = I want to buy
+home-card-buyer-text = Register your public body as a buyer and publish a tender.
+home-card-verify-heading = I want to check
+home-card-verify-text = Learn what a verification proves, and what you need for it. No account is needed.
+home-card-guides-heading = I have a role in a tender
+home-card-guides-text = Short guides for officers, approvers, committee members, evaluators and others.

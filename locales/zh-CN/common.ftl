@@ -1,0 +1,47 @@
+# 各页共用的文字
+product-name = 封标 Tenderseal
+skip-to-content = 跳到正文
+nav-language = 语言
+nav-main = 主菜单
+nav-menu = 菜单
+nav-home = 首页
+nav-breadcrumbs = 当前位置
+nav-pages = 结果分页
+nav-previous = 上一页
+nav-next = 下一页
+nav-sealing = 封标原理
+nav-verify = 核验项目
+nav-guides = 使用指南
+nav-glossary = 术语表
+nav-registry = 主体登记
+nav-organisations = 我的单位
+nav-account = 我的账户
+nav-sign-out = 退出登录
+footer-links = 关于本站
+footer-line = 投标文件在投标人自己的浏览器里密封，开标前任何人都看不到内容；每一步都可以由任何人核验。
+article-contents = 本页内容
+button-save = 保存
+link-change = 修改
+link-show = 查看
+banner-important = 重要提示
+warning-prefix = 警告
+notice-title = 操作成功
+notice-signed-up = 账户已开通
+notice-profile-saved = 个人信息已保存
+notice-password-changed = 密码已修改，其他浏览器上的登录已全部退出
+notice-password-reset = 新密码已生效，现在可以用新密码登录
+notice-sessions-ended = 其他浏览器上的登录已全部退出
+notice-organisation-registered = 登记申请已收到，等待登记员审核
+time-absolute = { $date } { $time } { $zone }（协调世界时 { $utc }）
+time-absolute-other-day = { $date } { $time } { $zone }（协调世界时 { $utcdate } { $utc }）
+
+# 角色
+role-registrar = 登记员
+role-org-admin = 单位管理员
+role-officer = 采购经办人
+role-approver = 审批人
+role-committee = 开标委员
+role-evaluator = 评标专家
+role-vendor = 投标人
+role-reviewer = 投诉处理人
+role-auditor = 审计员

@@ -1,0 +1,24 @@
+# 首页
+home-title = 密封投标平台
+home-heading = 开标之前，谁也看不到标书
+home-lede = 每份投标文件都在投标人自己的浏览器里密封。截止时间之后，须由多名开标委员共同操作才能开启。开标以后，任何人都可以核验每一个环节。
+home-how = 了解封标原理
+home-sign-up = 注册账户
+home-steps-heading = 从招标到定标
+home-step-publish-heading = 招标
+home-step-publish-text = 招标人公布招标公告、评审标准和权重。公布以后，任何修改都会留下公开记录。
+home-step-seal-heading = 投标
+home-step-seal-text = 投标人在截止时间前密封投标文件。系统只保存密封后的文件，并出具回执。
+home-step-open-heading = 开标
+home-step-open-text = 截止后，开标委员共同开启全部投标文件，开标记录立即公开。
+home-step-award-heading = 定标
+home-step-award-text = 评分、排名和中标结果按事先公布的规则计算。公示期满后签订合同。
+home-start-heading = 您想做什么？
+home-card-vendor-heading = 我要投标
+home-card-vendor-text = 将单位登记为投标人，查找招标项目并提交密封投标文件。
+home-card-buyer-heading = 我要招标
+home-card-buyer-text = 将采购单位登记为招标人，发布招标项目。
+home-card-verify-heading = 我要核验
+home-card-verify-text = 了解核验能证明什么、需要哪些材料。无需注册账户。
+home-card-guides-heading = 我在项目中承担职责
+home-card-guides-text = 面向采购经办人、审批人、开标委员、评标专家等角色的简明指南。

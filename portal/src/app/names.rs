@@ -1,0 +1,116 @@
+//! Stable names of what the chain knows by number: in tables, JSON and Fluent keys.
+
+use tenderseal_rules::{
+    messages::{CancelReason, Fault},
+    registry::OrgStatus,
+    roles::{OrgKind, Role},
+    tender::{BidStatus, Stage},
+    terms::{Consensus, PriceFormula},
+};
+
+/// A value with a stable name.
+pub trait Named: Sized + Copy + PartialEq + 'static {
+    /// Every value.
+    const ALL: &'static [Self];
+    /// The name: snake case, as the browser's modules have it.
+    fn name(self) -> &'static str;
+    /// The value of that name.
+    #[must_use]
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.name() == name)
+    }
+}
+
+macro_rules! names {
+    ($type:ty { $($variant:ident = $name:literal,)* }) => {
+        impl Named for $type {
+            const ALL: &'static [Self] = &[$(Self::$variant),*];
+            fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+names!(Stage {
+    Bidding = "bidding",
+    Closed = "closed",
+    FinancialOpening = "opening",
+    FinancialEvaluation = "evaluation",
+    AwardProposed = "award_proposed",
+    Standstill = "standstill",
+    Awarded = "awarded",
+    Unsuccessful = "unsuccessful",
+    Cancelled = "cancelled",
+});
+names!(Fault {
+    Shares = "shares",
+    Header = "header",
+    Context = "context",
+    Payload = "payload",
+    Padding = "padding",
+    Reseal = "reseal",
+    Commit = "commit",
+    Body = "body",
+    Stanza = "stanza",
+});
+names!(CancelReason {
+    NoNeed = "no_need",
+    NoFunds = "no_funds",
+    FaultyTerms = "faulty_terms",
+    Irregularity = "irregularity",
+    PricesTooHigh = "prices_too_high",
+    Other = "other",
+});
+names!(OrgKind { Vendor = "vendor", Buyer = "buyer", Authority = "authority", });
+names!(OrgStatus { Pending = "pending", Admitted = "admitted", Refused = "refused", });
+names!(Consensus { Mean = "mean", TrimmedMean = "trimmed_mean", Median = "median", });
+names!(Role {
+    Registrar = "registrar",
+    OrgAdmin = "org_admin",
+    Officer = "officer",
+    Approver = "approver",
+    Committee = "committee",
+    Evaluator = "evaluator",
+    Vendor = "vendor",
+    Reviewer = "reviewer",
+    Auditor = "auditor",
+});
+
+/// The name of what became of a bid; a rejected one's fault has its own.
+#[must_use]
+pub const fn bid_status(status: BidStatus) -> &'static str {
+    match status {
+        BidStatus::Sealed => "sealed",
+        BidStatus::Replaced => "replaced",
+        BidStatus::Withdrawn => "withdrawn",
+        BidStatus::Opened => "opened",
+        BidStatus::Rejected(_) => "rejected",
+    }
+}
+
+/// The name of a price formula.
+#[must_use]
+pub const fn formula(formula: PriceFormula) -> &'static str {
+    match formula {
+        PriceFormula::LowestProportional => "lowest_proportional",
+        PriceFormula::LowestOnly => "lowest_only",
+        PriceFormula::Benchmark { .. } => "benchmark",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_is_found_by_its_name_and_an_unknown_name_is_none() {
+        for stage in Stage::ALL {
+            assert_eq!(Stage::named(stage.name()), Some(*stage));
+        }
+        for fault in Fault::ALL {
+            assert_eq!(Fault::named(fault.name()), Some(*fault));
+        }
+        assert_eq!(Role::named("root"), None);
+    }
+}

@@ -1,0 +1,416 @@
+//! The notice: the document that people read, of which the chain has the SHA-256.
+//!
+//! A draft is what an officer works on; [`DraftBody::publish`] makes of it the notice
+//! (canonical JSON: the fields in the order of the structs, no white space) and
+//! the publication that the officer signs.
+
+use serde::{Deserialize, Serialize};
+use tenderseal_rules::{
+    Hash, OrgId, PersonId, hex::parse as unhex,
+    money::Currency,
+    replay::sha256,
+    schedule::Schedule,
+    terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms, WEIGHTS},
+};
+
+use super::names::Named;
+
+/// What every notice begins with.
+pub const FORMAT: &str = "tenderseal-notice/1";
+/// The longest notice, in bytes.
+pub const NOTICE_MAX: usize = 48 * 1024;
+
+/// A text in both languages. One may be empty, not both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Bilingual {
+    /// English.
+    pub en: String,
+    /// Chinese.
+    pub zh: String,
+}
+
+impl Bilingual {
+    /// The text in a language, in the other one where it is not there.
+    #[must_use]
+    pub fn in_language(&self, locale: crate::i18n::Locale) -> &str {
+        let (first, second) = match locale {
+            crate::i18n::Locale::En => (&self.en, &self.zh),
+            crate::i18n::Locale::Zh => (&self.zh, &self.en),
+        };
+        if first.is_empty() { second } else { first }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.en.trim().is_empty() && self.zh.trim().is_empty()
+    }
+}
+
+/// Who buys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeBuyer {
+    /// Id in the registry, hexadecimal.
+    pub org: String,
+    /// Legal name.
+    pub name: String,
+}
+
+/// A criterion as people read it; the numbers are those of the terms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeCriterion {
+    /// Number within the tender.
+    pub id: u16,
+    /// What it is called.
+    pub title: Bilingual,
+    /// What is asked for.
+    pub description: Bilingual,
+    /// Weight in basis points.
+    pub weight_bp: u32,
+    /// The most an evaluator can give, hundredths of a point.
+    pub max: u32,
+    /// Below it the bid is rejected, hundredths of a point.
+    pub min: u32,
+}
+
+/// What is bought.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Item {
+    /// What.
+    pub description: Bilingual,
+    /// How many: decimal digits.
+    pub quantity: String,
+    /// Of which unit.
+    pub unit: String,
+    /// A code such as a CPV or UNSPSC class, with its scheme before it.
+    pub classification: String,
+}
+
+/// A file that belongs to the notice; its hash is in the terms too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeDocument {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub size: u64,
+}
+
+/// Where the facts come from, when they were published before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Source {
+    /// Whose publication.
+    pub publisher: String,
+    /// Where.
+    pub url: String,
+    /// Its identifier there.
+    pub identifier: String,
+}
+
+/// The notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// [`FORMAT`].
+    pub format: String,
+    /// What it is about.
+    pub title: Bilingual,
+    /// The whole of it.
+    pub description: Bilingual,
+    /// Who buys.
+    pub buyer: NoticeBuyer,
+    /// The buyer's own number.
+    pub reference: String,
+    /// `goods`, `works` or `services`.
+    pub category: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// The estimate in minor units, decimal digits; empty when it is not told.
+    pub budget: String,
+    /// What is bought.
+    pub items: Vec<Item>,
+    /// The criteria in the order of the terms.
+    pub criteria: Vec<NoticeCriterion>,
+    /// The documents in the order of the terms.
+    pub documents: Vec<NoticeDocument>,
+    /// Where the facts come from.
+    pub source: Option<Source>,
+}
+
+impl Notice {
+    /// The canonical JSON, whose SHA-256 is `terms.notice`.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        // Strings and numbers only: writing them cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads a notice.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let notice: Self = serde_json::from_str(text).ok()?;
+        (notice.format == FORMAT).then_some(notice)
+    }
+}
+
+/// A criterion in a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftCriterion {
+    /// What it is called.
+    pub title: Bilingual,
+    /// What is asked for.
+    pub description: Bilingual,
+    /// Weight in basis points.
+    pub weight_bp: u32,
+    /// Hundredths of a point.
+    pub max: u32,
+    /// Hundredths of a point.
+    pub min: u32,
+}
+
+impl Default for DraftCriterion {
+    fn default() -> Self {
+        Self { title: Bilingual::default(), description: Bilingual::default(), weight_bp: 0, max: 10_000, min: 0 }
+    }
+}
+
+/// Everything that an officer decides before a tender is proposed. Any of it may be missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftBody {
+    /// What it is about.
+    pub title: Bilingual,
+    /// The whole of it.
+    pub description: Bilingual,
+    /// The buyer's own number.
+    pub reference: String,
+    /// `goods`, `works` or `services`.
+    pub category: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Minor units, decimal digits.
+    pub budget: String,
+    /// What is bought.
+    pub items: Vec<Item>,
+    /// The criteria; their ids are their places, from 1.
+    pub criteria: Vec<DraftCriterion>,
+    /// `lowest_proportional` or `lowest_only`.
+    pub price_formula: String,
+    /// Basis points.
+    pub price_weight_bp: u32,
+    /// `mean`.
+    pub consensus: String,
+    /// Discount rate a year for life-cycle lines, basis points.
+    pub lifecycle_rate_bp: u32,
+    /// With fewer bids the tender is unsuccessful.
+    pub min_bids: u32,
+    /// Files.
+    pub documents: Vec<NoticeDocument>,
+    /// Where the facts come from.
+    pub source: Option<Source>,
+    /// Unix seconds.
+    pub deadline: Option<u64>,
+    /// Seconds.
+    pub guard: u32,
+    /// Seconds.
+    pub officers_window: u32,
+    /// Seconds.
+    pub self_reveal_window: u32,
+    /// Seconds.
+    pub objection_window: u32,
+    /// Seconds.
+    pub standstill: u32,
+    /// How many shares open a bid.
+    pub k: u8,
+    /// Opening keys, hexadecimal.
+    pub committee: Vec<String>,
+    /// Evaluators' person ids, hexadecimal.
+    pub panel: Vec<String>,
+}
+
+impl Default for DraftBody {
+    fn default() -> Self {
+        Self {
+            title: Bilingual::default(),
+            description: Bilingual::default(),
+            reference: String::new(),
+            category: "goods".to_owned(),
+            currency: "CNY".to_owned(),
+            budget: String::new(),
+            items: Vec::new(),
+            criteria: Vec::new(),
+            price_formula: "lowest_proportional".to_owned(),
+            price_weight_bp: WEIGHTS,
+            consensus: Consensus::Mean.name().to_owned(),
+            lifecycle_rate_bp: 0,
+            min_bids: 1,
+            documents: Vec::new(),
+            source: None,
+            deadline: None,
+            guard: 120,
+            officers_window: 3 * 86_400,
+            self_reveal_window: 86_400,
+            objection_window: 86_400,
+            standstill: 10 * 86_400,
+            k: 2,
+            committee: Vec::new(),
+            panel: Vec::new(),
+        }
+    }
+}
+
+/// What keeps a draft from being proposed: a field and the Fluent key of the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field of [`DraftBody`].
+    pub field: &'static str,
+    /// The Fluent key.
+    pub key: &'static str,
+}
+
+impl DraftBody {
+    /// Reads a stored draft; what cannot be read is an empty draft's value.
+    #[must_use]
+    pub fn parse(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// As stored.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The notice, its SHA-256 in the publication's terms. What the rules say of
+    /// schedule, committee and weights is checked by [`Publication::check`] and again by the chain.
+    ///
+    /// # Errors
+    /// Every field that is missing or cannot be read, in the order of the form.
+    pub fn publish(&self, buyer: &OrgId, buyer_name: &str) -> Result<(Notice, Publication), Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut check = |fine: bool, field: &'static str, key: &'static str| {
+            if !fine {
+                problems.push(Problem { field, key });
+            }
+        };
+        check(!self.title.is_empty(), "title", "error-draft-title");
+        check(!self.description.is_empty(), "description", "error-draft-description");
+        check(["goods", "works", "services"].contains(&self.category.as_str()), "category", "error-draft-category");
+        let currency = <[u8; 3]>::try_from(self.currency.as_bytes()).ok().and_then(|code| Currency::parse(code).ok());
+        check(currency.is_some(), "currency", "error-draft-currency");
+        let digits = self.budget.len() <= 34 && self.budget.bytes().all(|b| b.is_ascii_digit());
+        check(digits, "budget", "error-draft-budget");
+        check(self.criteria.iter().all(|c| !c.title.is_empty()), "criteria", "error-draft-criterion-title");
+        let formula = match self.price_formula.as_str() {
+            "lowest_proportional" => Some(PriceFormula::LowestProportional),
+            "lowest_only" => Some(PriceFormula::LowestOnly),
+            _ => None,
+        };
+        check(formula.is_some(), "price_formula", "error-draft-price-formula");
+        let consensus = Consensus::named(&self.consensus);
+        check(consensus.is_some(), "consensus", "error-draft-consensus");
+        let documents: Option<Vec<Hash>> = self.documents.iter().map(|file| unhex(&file.sha256)).collect();
+        check(documents.is_some(), "documents", "error-draft-documents");
+        check(self.deadline.is_some(), "deadline", "error-draft-deadline");
+        let committee: Option<Vec<[u8; 32]>> = self.committee.iter().map(|key| unhex(key)).collect();
+        check(committee.as_ref().is_some_and(|keys| !keys.is_empty()), "committee", "error-draft-committee");
+        let panel: Option<Vec<PersonId>> = self.panel.iter().map(|id| PersonId::parse(id)).collect();
+        check(panel.is_some(), "panel", "error-draft-panel");
+        let notice = self.notice(buyer, buyer_name);
+        let text = notice.to_text();
+        check(text.len() <= NOTICE_MAX, "description", "error-draft-too-long");
+        let (Some(currency), Some(formula), Some(consensus), Some(documents), Some(deadline), Some(committee), Some(panel), true) =
+            (currency, formula, consensus, documents, self.deadline, committee, panel, problems.is_empty())
+        else {
+            return Err(problems);
+        };
+        let terms = Terms {
+            notice: sha256(text.as_bytes()),
+            documents,
+            currency,
+            price: PriceRule { formula, weight_bp: self.price_weight_bp },
+            criteria: notice.criteria.iter().map(|c| Criterion { id: c.id, weight_bp: c.weight_bp, max: c.max, min: c.min }).collect(),
+            consensus,
+            lifecycle_rate_bp: self.lifecycle_rate_bp,
+            min_bids: self.min_bids,
+        };
+        let schedule = Schedule {
+            deadline,
+            guard: self.guard,
+            officers_window: self.officers_window,
+            self_reveal_window: self.self_reveal_window,
+            objection_window: self.objection_window,
+            standstill: self.standstill,
+        };
+        Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
+    }
+
+    /// The notice of this draft as it stands.
+    #[must_use]
+    pub fn notice(&self, buyer: &OrgId, buyer_name: &str) -> Notice {
+        let criterion = |(id, c): (u16, &DraftCriterion)| NoticeCriterion {
+            id,
+            title: c.title.clone(),
+            description: c.description.clone(),
+            weight_bp: c.weight_bp,
+            max: c.max,
+            min: c.min,
+        };
+        Notice {
+            format: FORMAT.to_owned(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            buyer: NoticeBuyer { org: buyer.to_string(), name: buyer_name.to_owned() },
+            reference: self.reference.clone(),
+            category: self.category.clone(),
+            currency: self.currency.clone(),
+            budget: self.budget.clone(),
+            items: self.items.clone(),
+            criteria: (1..).zip(&self.criteria).map(criterion).collect(),
+            documents: self.documents.clone(),
+            source: self.source.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole() -> DraftBody {
+        DraftBody {
+            title: Bilingual { en: "Laptops".into(), zh: "笔记本电脑".into() },
+            description: Bilingual { en: "471 laptops".into(), zh: String::new() },
+            price_weight_bp: 4_000,
+            criteria: vec![DraftCriterion { title: Bilingual { en: "Quality".into(), zh: String::new() }, weight_bp: 6_000, ..DraftCriterion::default() }],
+            deadline: Some(2_000),
+            committee: vec!["11".repeat(32)],
+            k: 1,
+            panel: vec!["22".repeat(20)],
+            ..DraftBody::default()
+        }
+    }
+
+    #[test]
+    fn the_terms_name_the_hash_of_the_canonical_notice() {
+        let (notice, publication) = whole().publish(&OrgId([7; 20]), "Buyer").unwrap();
+        let text = notice.to_text();
+        assert_eq!(publication.terms.notice, sha256(text.as_bytes()));
+        assert!(text.starts_with(r#"{"format":"tenderseal-notice/1","title":{"en":"Laptops","zh":"#), "{text}");
+        assert_eq!(Notice::parse(&text), Some(notice));
+        assert_eq!(publication.terms.criteria[0].id, 1);
+    }
+
+    #[test]
+    fn every_missing_field_is_named() {
+        let problems = DraftBody { currency: "yuan".into(), ..DraftBody::default() }.publish(&OrgId([7; 20]), "Buyer").unwrap_err();
+        let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
+        assert_eq!(fields, ["title", "description", "currency", "deadline", "committee"]);
+    }
+}

@@ -1,0 +1,661 @@
+//! A tender as pages and the API show it: its row and its events, folded.
+
+use std::collections::BTreeMap;
+
+use parity_scale_codec::Encode;
+use tenderseal_rules::{
+    ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent,
+    messages::{ApproveTender, CancelReason, ConfirmAward, Fault},
+    ranking::Ranked,
+    tender::{Award, BidStatus, Core, Stage, State, settled_at, stage_at},
+    terms::Publication,
+    tse1::FinancialBody,
+};
+
+use super::{App, Outcome, notice::Notice};
+use crate::ports_chain::{BidRow, EventRow, OrgRow, TenderRow};
+
+/// Where something is on the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At {
+    /// The block.
+    pub block: u32,
+    /// The extrinsic in it: with the block, where the receipt is.
+    pub extrinsic: u32,
+    /// Block time, Unix seconds.
+    pub time: u64,
+}
+
+impl From<&EventRow> for At {
+    fn from(row: &EventRow) -> Self {
+        Self { block: row.block, extrinsic: row.extrinsic, time: row.time }
+    }
+}
+
+/// A committee member.
+#[derive(Clone, Debug)]
+pub struct MemberView {
+    /// The place, from 1.
+    pub place: u8,
+    /// Who.
+    pub person: PersonId,
+    /// Of which organisation.
+    pub org: OrgId,
+    /// Its legal name.
+    pub org_name: String,
+    /// The X25519 opening key.
+    pub key: [u8; 32],
+    /// Bids for which a share of this member is on the chain, and whether it is good.
+    pub posted: BTreeMap<u32, bool>,
+}
+
+/// An evaluator.
+#[derive(Clone, Debug)]
+pub struct EvaluatorView {
+    /// Who.
+    pub person: PersonId,
+    /// Of which organisation.
+    pub org_name: String,
+    /// Bids that this evaluator scored.
+    pub scored: Vec<u32>,
+}
+
+/// One evaluator's points for one criterion of one bid.
+#[derive(Clone, Debug)]
+pub struct ScoreView {
+    /// By whom.
+    pub evaluator: PersonId,
+    /// The criterion's id.
+    pub criterion: u16,
+    /// Hundredths of a point.
+    pub points: u32,
+    /// SHA-256 of the justification.
+    pub justification: Hash,
+    /// The justification, where the portal has it.
+    pub text: Option<String>,
+    /// Where.
+    pub at: At,
+}
+
+/// A bid that was opened.
+#[derive(Clone, Debug)]
+pub struct OpenedView {
+    /// Where.
+    pub at: At,
+    /// The seed.
+    pub seed: [u8; 32],
+    /// The body's bytes.
+    pub bytes: Vec<u8>,
+    /// What they say; none when they cannot be read.
+    pub body: Option<FinancialBody>,
+    /// Price, minor units; none when the body is faulty.
+    pub price: Option<u128>,
+    /// Evaluated price, minor units.
+    pub evaluated: Option<u128>,
+}
+
+/// A bid.
+#[derive(Clone, Debug)]
+pub struct BidView {
+    /// Its number, from 0.
+    pub number: u32,
+    /// Whose. On the public page not before the opening.
+    pub vendor: OrgId,
+    /// Legal name.
+    pub vendor_name: String,
+    /// Counts the vendor's bids, from 1.
+    pub attempt: u32,
+    /// `E`.
+    pub e: Hash,
+    /// `C`.
+    pub c: Hash,
+    /// The commit.
+    pub at: At,
+    /// What became of it.
+    pub status: BidStatus,
+    /// Whether it counts as silent: sealed although the opening is settled.
+    pub silent: bool,
+    /// Members (from 1) whose good share is there.
+    pub good: Vec<u8>,
+    /// Members whose share is there and does not fit.
+    pub bad: Vec<u8>,
+    /// Members whose share is missing, while the bid is sealed.
+    pub missing: Vec<u8>,
+    /// What it said.
+    pub opened: Option<OpenedView>,
+    /// Scores so far, the latest of each evaluator and criterion.
+    pub scores: Vec<ScoreView>,
+    /// The fault that the portal's judge found when it could not open the bid.
+    pub judged: Option<Fault>,
+}
+
+impl BidView {
+    /// Neither replaced nor withdrawn.
+    #[must_use]
+    pub const fn is_live(&self) -> bool {
+        !matches!(self.status, BidStatus::Replaced | BidStatus::Withdrawn)
+    }
+}
+
+/// A proposed or confirmed finding on an objection.
+#[derive(Clone, Debug)]
+pub struct FindingView {
+    /// Whether the fault is confirmed.
+    pub upheld: bool,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// The reason, where the portal has it.
+    pub text: Option<String>,
+    /// Who proposed.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes: what the approver signs.
+    pub proposed: Hash,
+    /// Where.
+    pub at: At,
+    /// The approver's confirmation.
+    pub confirmed: Option<(PersonId, At)>,
+}
+
+/// An objection.
+#[derive(Clone, Debug)]
+pub struct ObjectionView {
+    /// Its number.
+    pub number: u32,
+    /// The bid.
+    pub bid: u32,
+    /// What is said to be wrong.
+    pub fault: Fault,
+    /// By whom.
+    pub by: PersonId,
+    /// That person's organisation.
+    pub org_name: String,
+    /// Where.
+    pub at: At,
+    /// The finding.
+    pub finding: Option<FindingView>,
+}
+
+/// A line of the ranking.
+#[derive(Clone, Debug)]
+pub struct RankedView {
+    /// The place, from 1; none below a minimum.
+    pub place: Option<u32>,
+    /// The line as the contract made it.
+    pub line: Ranked,
+    /// Legal name.
+    pub vendor_name: String,
+}
+
+/// The award.
+#[derive(Clone, Debug)]
+pub struct AwardView {
+    /// The bid.
+    pub bid: u32,
+    /// Whose.
+    pub vendor: OrgId,
+    /// Legal name.
+    pub vendor_name: String,
+    /// Who proposed.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes: what the approver signs.
+    pub proposed: Hash,
+    /// The proposal.
+    pub proposed_at: At,
+    /// The confirmation.
+    pub confirmed: Option<(PersonId, At)>,
+    /// First second after the standstill.
+    pub final_from: Option<u64>,
+}
+
+/// A cancellation.
+#[derive(Clone, Debug)]
+pub struct CancellationView {
+    /// Why.
+    pub reason: CancelReason,
+    /// SHA-256 of the statement.
+    pub statement: Hash,
+    /// The statement, where the portal has it.
+    pub text: Option<String>,
+    /// Who proposed.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes: what the approver signs.
+    pub proposed: Hash,
+    /// The proposal.
+    pub proposed_at: At,
+    /// The confirmation.
+    pub confirmed: Option<(PersonId, At)>,
+}
+
+/// A line of the timeline; see [`crate::app::timeline`] for its name.
+#[derive(Clone, Debug)]
+pub struct TimelineView {
+    /// Where.
+    pub at: At,
+    /// Snake-case name of the event: `bid_committed`; Fluent key `event-<kind with hyphens>`.
+    pub kind: &'static str,
+    /// The bid that it concerns.
+    pub bid: Option<u32>,
+    /// The event.
+    pub event: Event,
+}
+
+/// A tender.
+#[derive(Clone, Debug)]
+pub struct TenderView {
+    /// Its row.
+    pub row: TenderRow,
+    /// Chain time that `stage` holds for, Unix seconds.
+    pub now: u64,
+    /// The stage at `now`.
+    pub stage: Stage,
+    /// When the stage changes by time alone.
+    pub turns_at: Option<u64>,
+    /// When the opening was settled.
+    pub settled_at: Option<u64>,
+    /// The notice; none when the portal does not have it.
+    pub notice: Option<Notice>,
+    /// The notice's bytes.
+    pub notice_text: Option<String>,
+    /// The buyer.
+    pub buyer: Option<OrgRow>,
+    /// The committee.
+    pub committee: Vec<MemberView>,
+    /// The panel.
+    pub panel: Vec<EvaluatorView>,
+    /// Every bid, dead ones too.
+    pub bids: Vec<BidView>,
+    /// Objections.
+    pub objections: Vec<ObjectionView>,
+    /// The ranking, once it is made, and where.
+    pub ranking: Option<(At, Vec<RankedView>)>,
+    /// The award.
+    pub award: Option<AwardView>,
+    /// The cancellation, proposed or confirmed.
+    pub cancellation: Option<CancellationView>,
+    /// What happened, the oldest first, the publication included.
+    pub timeline: Vec<TimelineView>,
+}
+
+impl TenderView {
+    /// What never changes.
+    #[must_use]
+    pub const fn core(&self) -> &Core {
+        &self.row.core
+    }
+
+    /// What was published.
+    #[must_use]
+    pub const fn publication(&self) -> &Publication {
+        &self.row.publication
+    }
+
+    /// Counters.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.row.state
+    }
+
+    /// The bids that are neither replaced nor withdrawn.
+    pub fn live_bids(&self) -> impl Iterator<Item = &BidView> {
+        self.bids.iter().filter(|bid| bid.is_live())
+    }
+
+    /// How many sealed bids the public page counts.
+    #[must_use]
+    pub fn live_count(&self) -> usize {
+        self.live_bids().count()
+    }
+
+    /// Whether vendors' names may be shown: the opening has begun.
+    #[must_use]
+    pub fn names_are_public(&self) -> bool {
+        self.now >= self.row.core.schedule.opening()
+    }
+
+    /// The live bid of a vendor.
+    #[must_use]
+    pub fn bid_of(&self, vendor: &OrgId) -> Option<&BidView> {
+        self.live_bids().find(|bid| bid.vendor == *vendor)
+    }
+
+    /// The attempt that a vendor's next envelope must be sealed for, from 1.
+    #[must_use]
+    pub fn next_attempt(&self, vendor: &OrgId) -> u32 {
+        self.bids.iter().filter(|bid| bid.vendor == *vendor).map(|bid| bid.attempt).max().unwrap_or(0) + 1
+    }
+
+    /// The place of a committee member, from 1.
+    #[must_use]
+    pub fn place_of(&self, person: &PersonId) -> Option<u8> {
+        self.committee.iter().find(|member| member.person == *person).map(|member| member.place)
+    }
+
+    /// Whether a person is on the panel.
+    #[must_use]
+    pub fn is_on_panel(&self, person: &PersonId) -> bool {
+        self.row.publication.panel.contains(person)
+    }
+
+    /// Whether every evaluator scored every opened bid: it can be ranked.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
+        opened.clone().all(|bid| self.panel.iter().all(|evaluator| evaluator.scored.contains(&bid.number))) && opened.count() > 0
+    }
+}
+
+/// What an approver signs for a proposed tender: `approve_tender`'s `proposed`.
+#[must_use]
+pub const fn approval(proposal: u32, proposed: Hash) -> ApproveTender {
+    ApproveTender { proposal, proposed }
+}
+
+/// What an approver signs for a proposed award.
+#[must_use]
+pub const fn award_confirmation(proposed: Hash) -> ConfirmAward {
+    ConfirmAward { proposed }
+}
+
+/// The next time after `now` at which the stage changes without any act.
+#[must_use]
+pub fn turns_at(core: &Core, state: &State, now: u64) -> Option<u64> {
+    let schedule = &core.schedule;
+    let settled = state.settled_at.map_or(schedule.silence(), |at| at.min(schedule.silence()));
+    let mut moments = vec![
+        schedule.deadline,
+        schedule.opening(),
+        schedule.silence(),
+        settled.saturating_add(schedule.objection_window.into()),
+    ];
+    if let Award::Confirmed { at, .. } = state.award {
+        moments.push(at.saturating_add(schedule.standstill.into()));
+    }
+    moments.sort_unstable();
+    let present = stage_at(core, state, now);
+    moments.into_iter().find(|at| *at > now && stage_at(core, state, *at) != present)
+}
+
+/// A tender with everything about it at the chain's present time.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>> {
+    let Some(row) = app.store.tender(address).await? else { return Ok(None) };
+    let now = app.chain.now();
+    let notice_text = app.store.text(&row.publication.terms.notice).await?;
+    let mut view = TenderView {
+        now,
+        stage: stage_at(&row.core, &row.state, now),
+        turns_at: turns_at(&row.core, &row.state, now),
+        settled_at: settled_at(&row.core, &row.state, now),
+        notice: notice_text.as_deref().and_then(Notice::parse),
+        notice_text,
+        buyer: app.store.chain_org(&row.buyer).await?,
+        committee: Vec::new(),
+        panel: Vec::new(),
+        bids: Vec::new(),
+        objections: Vec::new(),
+        ranking: None,
+        award: None,
+        cancellation: None,
+        timeline: Vec::new(),
+        row,
+    };
+    let mut names = Names { app, orgs: BTreeMap::new() };
+    seat(&mut view, &mut names).await?;
+    publication_events(app, &mut view).await?;
+    for row in app.store.events_of(address).await? {
+        fold(&mut view, &mut names, &row).await?;
+        view.timeline.push(line(&row));
+    }
+    finish(&mut view);
+    Ok(Some(view))
+}
+
+/// The registry's events that concern the tender: proposed, created.
+async fn publication_events(app: &App, view: &mut TenderView) -> Outcome<()> {
+    let registry = view.row.core.registry;
+    let proposed = app.store.proposal(view.row.number).await?.map(|proposal| proposal.block);
+    let mut blocks: Vec<u32> = proposed.into_iter().chain([view.row.block]).collect();
+    blocks.dedup();
+    for block in blocks {
+        for row in app.store.events_in(&registry, block).await? {
+            let ours = match &row.event {
+                Event::Registry(RegistryEvent::TenderCreated { tender, .. }) => *tender == view.row.address,
+                Event::Registry(RegistryEvent::TenderProposed { proposal, .. }) => *proposal == view.row.number,
+                _ => false,
+            };
+            if ours {
+                view.timeline.push(line(&row));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The bid of a receipt or an envelope with its bytes.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn envelope(app: &App, tender: &ContractId, number: u32) -> Outcome<Option<BidRow>> {
+    Ok(app.store.bid(tender, number).await?)
+}
+
+fn line(row: &EventRow) -> TimelineView {
+    let (kind, bid) = super::timeline::describe(&row.event);
+    TimelineView { at: row.into(), kind, bid, event: row.event.clone() }
+}
+
+/// Looks organisations up once each.
+struct Names<'a> {
+    app: &'a App,
+    orgs: BTreeMap<OrgId, String>,
+}
+
+impl Names<'_> {
+    async fn org(&mut self, id: &OrgId) -> Outcome<String> {
+        if let Some(name) = self.orgs.get(id) {
+            return Ok(name.clone());
+        }
+        let name = self.app.store.chain_org(id).await?.map_or_else(|| id.to_string(), |org| org.name);
+        self.orgs.insert(*id, name.clone());
+        Ok(name)
+    }
+
+    async fn person(&mut self, id: &PersonId) -> Outcome<(OrgId, String)> {
+        let org = self.app.store.person(id).await?.map_or(OrgId([0; 20]), |person| person.org);
+        Ok((org, self.org(&org).await?))
+    }
+
+    async fn text(&self, hash: &Hash) -> Outcome<Option<String>> {
+        Ok(self.app.store.text(hash).await?)
+    }
+}
+
+async fn seat(view: &mut TenderView, names: &mut Names<'_>) -> Outcome<()> {
+    let keys = view.row.publication.committee.iter();
+    for ((place, person), key) in (1u8..).zip(&view.row.members).zip(keys) {
+        let (org, org_name) = names.person(person).await?;
+        let member = MemberView { place, person: *person, org, org_name, key: *key, posted: BTreeMap::new() };
+        view.committee.push(member);
+    }
+    for person in &view.row.publication.panel {
+        let (_, org_name) = names.person(person).await?;
+        view.panel.push(EvaluatorView { person: *person, org_name, scored: Vec::new() });
+    }
+    Ok(())
+}
+
+/// One event on top of what was before.
+async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> Outcome<()> {
+    let at = At::from(row);
+    let Event::Tender(event) = &row.event else { return Ok(()) };
+    match event.clone() {
+        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces } => {
+            if let Some(old) = replaces.and_then(|old| view.bids.get_mut(old as usize)) {
+                old.status = BidStatus::Replaced;
+            }
+            let vendor_name = names.org(&vendor).await?;
+            view.bids.push(sealed(bid, vendor, vendor_name, attempt, e, c, at));
+        }
+        TenderEvent::BidWithdrawn { bid, .. } => on_bid(view, bid, |bid| bid.status = BidStatus::Withdrawn),
+        TenderEvent::SharesPosted { member, shares } => {
+            for seen in shares {
+                if let Some(member) = view.committee.iter_mut().find(|held| held.place == member) {
+                    member.posted.insert(seen.bid, seen.good);
+                }
+                on_bid(view, seen.bid, |bid| if seen.good { bid.good.push(member) } else { bid.bad.push(member) });
+            }
+        }
+        TenderEvent::BidRevealed { bid, seed, body, price } => on_bid(view, bid, |bid| {
+            bid.status = if price.is_some() { BidStatus::Opened } else { BidStatus::Rejected(Fault::Body) };
+            bid.opened = Some(OpenedView {
+                at,
+                seed,
+                body: FinancialBody::parse(&body).ok(),
+                bytes: body,
+                price: price.map(|(price, _)| price),
+                evaluated: price.map(|(_, evaluated)| evaluated),
+            });
+        }),
+        TenderEvent::Objected { objection, bid, fault, by } => {
+            let (_, org_name) = names.person(&by).await?;
+            view.objections.push(ObjectionView { number: objection, bid, fault, by, org_name, at, finding: None });
+        }
+        TenderEvent::FindingProposed { objection, upheld, reason, officer, proposed } => {
+            let text = names.text(&reason).await?;
+            if let Some(objection) = view.objections.get_mut(objection as usize) {
+                objection.finding = Some(FindingView { upheld, reason, text, officer, proposed, at, confirmed: None });
+            }
+        }
+        TenderEvent::FindingConfirmed { objection, upheld, approver } => confirm_finding(view, objection, upheld, approver, at),
+        TenderEvent::Scored { bid, evaluator, scores } => {
+            let mut lines = Vec::with_capacity(scores.len());
+            for score in scores {
+                let text = names.text(&score.justification).await?;
+                let (criterion, points, justification) = (score.criterion, score.points, score.justification);
+                lines.push(ScoreView { evaluator, criterion, points, justification, text, at });
+            }
+            on_bid(view, bid, |bid| {
+                bid.scores.retain(|score| score.evaluator != evaluator);
+                bid.scores.append(&mut lines);
+            });
+            if let Some(held) = view.panel.iter_mut().find(|held| held.person == evaluator)
+                && !held.scored.contains(&bid)
+            {
+                held.scored.push(bid);
+            }
+        }
+        TenderEvent::RankingMade { ranking } => view.ranking = Some((at, placed(view, ranking))),
+        other => decide(view, names, other, at).await?,
+    }
+    Ok(())
+}
+
+/// Award and cancellation.
+async fn decide(view: &mut TenderView, names: &Names<'_>, event: TenderEvent, at: At) -> Outcome<()> {
+    match event {
+        TenderEvent::AwardProposed { bid, officer, proposed } => {
+            let held = view.bids.get(bid as usize);
+            view.award = Some(AwardView {
+                bid,
+                vendor: held.map_or(OrgId([0; 20]), |bid| bid.vendor),
+                vendor_name: held.map_or_else(String::new, |bid| bid.vendor_name.clone()),
+                officer,
+                proposed,
+                proposed_at: at,
+                confirmed: None,
+                final_from: None,
+            });
+        }
+        TenderEvent::AwardConfirmed { approver, final_from, .. } => {
+            if let Some(award) = &mut view.award {
+                award.confirmed = Some((approver, at));
+                award.final_from = Some(final_from);
+            }
+        }
+        TenderEvent::CancellationProposed { reason, statement, officer, proposed } => {
+            let text = names.text(&statement).await?;
+            view.cancellation =
+                Some(CancellationView { reason, statement, text, officer, proposed, proposed_at: at, confirmed: None });
+        }
+        TenderEvent::Cancelled { approver, .. } => {
+            if let Some(cancellation) = &mut view.cancellation {
+                cancellation.confirmed = Some((approver, at));
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn sealed(number: u32, vendor: OrgId, vendor_name: String, attempt: u32, e: Hash, c: Hash, at: At) -> BidView {
+    BidView {
+        number,
+        vendor,
+        vendor_name,
+        attempt,
+        e,
+        c,
+        at,
+        status: BidStatus::Sealed,
+        silent: false,
+        good: Vec::new(),
+        bad: Vec::new(),
+        missing: Vec::new(),
+        opened: None,
+        scores: Vec::new(),
+        judged: None,
+    }
+}
+
+fn on_bid(view: &mut TenderView, number: u32, change: impl FnOnce(&mut BidView)) {
+    // Bids are numbered in the order of their events.
+    if let Some(bid) = view.bids.get_mut(number as usize) {
+        change(bid);
+    }
+}
+
+fn confirm_finding(view: &mut TenderView, number: u32, upheld: bool, approver: PersonId, at: At) {
+    let Some(objection) = view.objections.get_mut(number as usize) else { return };
+    if let Some(finding) = &mut objection.finding {
+        finding.confirmed = Some((approver, at));
+    }
+    let (bid, fault) = (objection.bid, objection.fault);
+    if upheld {
+        on_bid(view, bid, |bid| {
+            if matches!(bid.status, BidStatus::Sealed | BidStatus::Opened) {
+                bid.status = BidStatus::Rejected(fault);
+            }
+        });
+    }
+}
+
+fn placed(view: &TenderView, ranking: Vec<Ranked>) -> Vec<RankedView> {
+    let mut next = 1;
+    let mut lines = Vec::with_capacity(ranking.len());
+    for line in ranking {
+        let place = line.below_minimum.is_none().then_some(next);
+        next += 1;
+        let vendor_name = view.bids.get(line.bid as usize).map_or_else(String::new, |bid| bid.vendor_name.clone());
+        lines.push(RankedView { place, line, vendor_name });
+    }
+    lines
+}
+
+fn finish(view: &mut TenderView) {
+    let settled = view.settled_at.is_some();
+    let opening = view.now >= view.row.core.schedule.opening();
+    for bid in view.bids.iter_mut().filter(|bid| bid.status == BidStatus::Sealed) {
+        bid.silent = settled;
+        if opening {
+            bid.missing = (1..=view.row.core.n).filter(|place| !bid.good.contains(place) && !bid.bad.contains(place)).collect();
+        }
+    }
+}
+
+/// The proposed hash of an act, as the chain computes it.
+#[must_use]
+pub fn proposed_hash(act: &impl Encode) -> Hash {
+    tenderseal_rules::replay::sha256(&act.encode())
+}
