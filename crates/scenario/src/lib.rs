@@ -1,0 +1,22 @@
+//! Tenders played from the registration of their people to the award: for tests, for the
+//! demonstration's data and for measuring.
+//!
+//! - [`Cast`]: the people, their keys drawn from one seed.
+//! - [`Chain`]: what a scenario needs of a chain. [`Replay`] is the rules on a map.
+//! - [`Installation`]: a registry on a chain with the cast in it, and every act that they can do.
+//! - [`trial`]: an installation on which every refusal is provoked, and shown to leave no trace.
+//!
+//! The same scenario and seed give the same bytes on every chain, so that what one chain stored
+//! can be compared with another.
+
+pub mod cast;
+pub mod chain;
+pub mod installation;
+pub mod tenders;
+pub mod trial;
+
+pub use cast::{Actor, Cast, Company, Member};
+pub use chain::{Chain, Refusal, Replay};
+pub use installation::Installation;
+pub use tenders::plan;
+pub use trial::Trial;

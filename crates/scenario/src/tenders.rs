@@ -1,0 +1,402 @@
+//! The acts on a tender, from the first bid to the award.
+
+use tenderseal_client::{ReceiptSecrets, SealedBid, TenderFacts, open_share, recover, seal_bid};
+use tenderseal_envelope::{Seed, Share, tse1::FinancialBody};
+use parity_scale_codec::Encode;
+use tenderseal_rules::{
+    ContractId, Error, Event, OrgId, TenderEvent,
+    messages::{
+        Act, BidShare, CancelReason, CommitBid, ConfirmAward, ConfirmCancellation, ConfirmFinding,
+        CriterionScore, Fault, Object, PostShares, ProposeAward, ProposeCancellation,
+        ProposeFinding, RANK, Score, WithdrawBid,
+    },
+    money::Currency,
+    replay::sha256,
+    schedule::Schedule,
+    tender::{Bid, BidStatus, Cell, PostedShare, Stage, State, VendorSlot, stage_at},
+    terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms},
+};
+
+use crate::{Actor, Cast, Chain, Company, Installation, Member, Refusal};
+
+/// A tender of the cast with short windows: price and two criteria, two of three members open.
+#[must_use]
+pub fn plan(cast: &Cast, now: u64) -> Publication {
+    Publication {
+        terms: Terms {
+            notice: sha256("医用影像设备采购项目招标公告".as_bytes()),
+            documents: vec![sha256("招标文件".as_bytes()), sha256("技术规格书".as_bytes())],
+            currency: CNY,
+            price: PriceRule { formula: PriceFormula::LowestProportional, weight_bp: 5_000 },
+            criteria: vec![
+                Criterion { id: 1, weight_bp: 3_000, max: 10_000, min: 6_000 },
+                Criterion { id: 2, weight_bp: 2_000, max: 10_000, min: 0 },
+            ],
+            consensus: Consensus::Mean,
+            lifecycle_rate_bp: 300,
+            min_bids: 2,
+        },
+        schedule: Schedule {
+            deadline: now + 900,
+            guard: 120,
+            officers_window: 300,
+            self_reveal_window: 300,
+            objection_window: 240,
+            standstill: 600,
+        },
+        k: 2,
+        committee: cast.committee().map(|member| member.opening.public()).to_vec(),
+        panel: cast.evaluators.iter().map(|evaluator| evaluator.person).collect(),
+    }
+}
+
+/// The currency of a scenario's prices.
+pub const CNY: Currency = match Currency::parse(*b"CNY") {
+    Ok(currency) => currency,
+    Err(_) => panic!("CNY is three letters"),
+};
+
+/// A body with this price, in fen, and nothing else.
+#[must_use]
+pub fn offer(price: u128, valid_until: u64) -> FinancialBody {
+    FinancialBody {
+        currency: *b"CNY",
+        price,
+        valid_until,
+        costs: Vec::new(),
+        answers: Vec::new(),
+        attachments: Vec::new(),
+    }
+}
+
+impl<C: Chain> Installation<C> {
+    /// What a vendor or member knows of a tender.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn facts(&self, tender: ContractId) -> Result<TenderFacts, Refusal> {
+        Ok(TenderFacts {
+            contract: tender,
+            core: self.read(tender, &Cell::Core)?,
+            committee: self.read_long(tender, &Cell::Committee)?,
+        })
+    }
+
+    /// A tender's counters.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn state(&self, tender: ContractId) -> Result<State, Refusal> {
+        self.read(tender, &Cell::State)
+    }
+
+    /// A tender's stage at the present time.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn stage(&self, tender: ContractId) -> Result<Stage, Refusal> {
+        let core = self.read(tender, &Cell::Core)?;
+        Ok(stage_at(&core, &self.state(tender)?, self.chain.now()))
+    }
+
+    /// A tender's schedule.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn schedule(&self, tender: ContractId) -> Result<Schedule, Refusal> {
+        Ok(self.facts(tender)?.core.schedule)
+    }
+
+    /// A bid.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is none of this number.
+    pub fn bid(&self, tender: ContractId, number: u32) -> Result<Bid, Refusal> {
+        self.read(tender, &Cell::Bid(number))
+    }
+
+    /// The envelope that committed a bid, as the portal keeps it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownBid`] when this installation did not see it.
+    pub fn envelope(&self, tender: ContractId, number: u32) -> Result<&[u8], Refusal> {
+        Ok(self.envelopes.get(&(tender, number)).ok_or(Error::UnknownBid)?)
+    }
+
+    /// The numbers of the bids with this status.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn bids(&self, tender: ContractId, status: BidStatus) -> Result<Vec<u32>, Refusal> {
+        let mut numbers = Vec::new();
+        for number in 0..self.state(tender)?.bids {
+            if self.bid(tender, number)?.status == status {
+                numbers.push(number);
+            }
+        }
+        Ok(numbers)
+    }
+
+    /// The attempt that a vendor's next bid has.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when the vendor's cell does not decode.
+    pub fn next_attempt(&self, tender: ContractId, vendor: OrgId) -> Result<u32, Refusal> {
+        if self.chain.cell(tender, &Cell::Vendor(vendor).encode()).is_none() {
+            return Ok(1);
+        }
+        let slot: VendorSlot = self.read(tender, &Cell::Vendor(vendor))?;
+        Ok(slot.attempts + 1)
+    }
+
+    /// Seals a vendor's next bid at this price with a fresh seed.
+    ///
+    /// # Errors
+    /// [`Refusal::Chain`] with the client's error.
+    pub fn seal(
+        &mut self,
+        tender: ContractId,
+        vendor: OrgId,
+        price: u128,
+    ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
+        let facts = self.facts(tender)?;
+        let attempt = self.next_attempt(tender, vendor)?;
+        let body = offer(price, facts.core.schedule.silence() + 86_400);
+        let seed = Seed::from_bytes(self.fresh_seed());
+        seal_bid(&facts, vendor, attempt, &body, seed).map_err(from_client)
+    }
+
+    /// A company bids; answers the bid's number and what the vendor keeps.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn commit(
+        &mut self,
+        company: &Company,
+        tender: ContractId,
+        price: u128,
+    ) -> Result<(u32, ReceiptSecrets), Refusal> {
+        let (act, receipt) = self.seal(tender, company.admin.org, price)?;
+        Ok((self.commit_as(&company.bidder, tender, &act, &act.envelope)?, receipt))
+    }
+
+    /// A company replaces its live bid.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn replace(
+        &mut self,
+        company: &Company,
+        tender: ContractId,
+        price: u128,
+    ) -> Result<(u32, ReceiptSecrets), Refusal> {
+        let (_, receipt) = self.seal(tender, company.admin.org, price)?;
+        let act = receipt.replacing(receipt.context.attempt - 1);
+        Ok((self.commit_as(&company.bidder, tender, &act, &act.envelope)?, receipt))
+    }
+
+    /// A bidder commits this very act, whose envelope is then kept under the bid's number.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn commit_as<A: Act>(
+        &mut self,
+        bidder: &Actor,
+        tender: ContractId,
+        act: &A,
+        envelope: &[u8],
+    ) -> Result<u32, Refusal> {
+        let events = self.act(bidder, tender, act)?;
+        let committed = events.iter().find_map(|event| match event {
+            Event::Tender(TenderEvent::BidCommitted { bid, .. }) => Some(*bid),
+            _ => None,
+        });
+        let number = committed.ok_or_else(|| Refusal::Chain("no bid was committed".into()))?;
+        self.envelopes.insert((tender, number), envelope.to_vec());
+        Ok(number)
+    }
+
+    /// A company withdraws its live bid.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn withdraw(&mut self, company: &Company, tender: ContractId) -> Result<(), Refusal> {
+        let attempt = self.next_attempt(tender, company.admin.org)? - 1;
+        self.act(&company.bidder, tender, &WithdrawBid { attempt }).map(drop)
+    }
+
+    /// A member's shares of these bids.
+    ///
+    /// # Errors
+    /// [`Refusal::Chain`] with the client's error.
+    pub fn shares(
+        &self,
+        member: &Member,
+        tender: ContractId,
+        bids: &[u32],
+    ) -> Result<PostShares, Refusal> {
+        let (facts, stage) = (self.facts(tender)?, self.stage(tender)?);
+        let share = |number: &u32| -> Result<BidShare, Refusal> {
+            let bid = self.bid(tender, *number)?;
+            let envelope = self.envelope(tender, *number)?;
+            let sealed = SealedBid { number: *number, bid: &bid, envelope };
+            open_share(&facts, stage, &member.opening, &sealed).map_err(from_client)
+        };
+        Ok(PostShares { shares: bids.iter().map(share).collect::<Result<_, _>>()? })
+    }
+
+    /// A member posts the shares of all sealed bids.
+    ///
+    /// # Errors
+    /// The client's error, the chain's refusal.
+    pub fn post_shares(&mut self, member: &Member, tender: ContractId) -> Result<(), Refusal> {
+        let bids = self.bids(tender, BidStatus::Sealed)?;
+        let act = self.shares(member, tender, &bids)?;
+        self.act(&member.actor, tender, &act).map(drop)
+    }
+
+    /// Opens a bid with the good shares on the chain, as a portal does.
+    ///
+    /// # Errors
+    /// The client's error, the chain's refusal.
+    pub fn reveal(&mut self, tender: ContractId, number: u32) -> Result<Vec<Event>, Refusal> {
+        let facts = self.facts(tender)?;
+        let mut good = Vec::new();
+        for member in 1..=facts.core.n {
+            let cell = Cell::Share(number, member);
+            if self.chain.cell(tender, &cell.encode()).is_some() {
+                let posted: PostedShare = self.read(tender, &cell)?;
+                if posted.good && good.len() < usize::from(facts.core.k) {
+                    good.push((member, Share::from_bytes(posted.share)));
+                }
+            }
+        }
+        let bid = self.bid(tender, number)?;
+        let sealed = SealedBid { number, bid: &bid, envelope: self.envelope(tender, number)? };
+        let act = recover(&facts, self.stage(tender)?, &sealed, &good).map_err(from_client)?;
+        self.chain.call(tender, &act.call())
+    }
+
+    /// Goes to the opening; two members post their shares and every bid is opened.
+    ///
+    /// # Errors
+    /// The client's error, the chain's refusal.
+    pub fn open_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        let cast = self.cast();
+        self.chain.advance_to(self.schedule(tender)?.opening());
+        for member in &cast.committee()[..2] {
+            self.post_shares(member, tender)?;
+        }
+        for number in self.bids(tender, BidStatus::Sealed)? {
+            self.reveal(tender, number)?;
+        }
+        Ok(())
+    }
+
+    /// Goes to the end of the objection window.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn pass_objections(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        let schedule = self.schedule(tender)?;
+        let settled = self.state(tender)?.settled_at.unwrap_or(schedule.silence());
+        self.chain.advance_to(settled + u64::from(schedule.objection_window));
+        Ok(())
+    }
+
+    /// Somebody objects to a bid; answers the objection's number.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn object(
+        &mut self,
+        who: &Actor,
+        tender: ContractId,
+        bid: u32,
+        fault: Fault,
+    ) -> Result<u32, Refusal> {
+        let number = self.state(tender)?.objections;
+        self.act(who, tender, &Object { bid, fault })?;
+        Ok(number)
+    }
+
+    /// Officer and approver decide an objection.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn decide(
+        &mut self,
+        tender: ContractId,
+        objection: u32,
+        upheld: bool,
+    ) -> Result<(), Refusal> {
+        let cast = self.cast();
+        let act = ProposeFinding { objection, upheld, reason: sha256("异议处理意见".as_bytes()) };
+        self.act(&cast.officer, tender, &act)?;
+        let act = ConfirmFinding { objection, proposed: sha256(&act.encode()) };
+        self.act(&cast.approver, tender, &act).map(drop)
+    }
+
+    /// An evaluator scores a bid, in hundredths of a point.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn score(
+        &mut self,
+        evaluator: &Actor,
+        tender: ContractId,
+        bid: u32,
+        points: [u32; 2],
+    ) -> Result<(), Refusal> {
+        self.act(evaluator, tender, &scores(bid, &points)).map(drop)
+    }
+
+    /// Anyone makes the ranking.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn rank(&mut self, tender: ContractId) -> Result<Vec<Event>, Refusal> {
+        self.chain.call(tender, &RANK.1)
+    }
+
+    /// Officer and approver award to the first in the ranking.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn award(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        let cast = self.cast();
+        let act = ProposeAward { bid: self.state(tender)?.first.ok_or(Error::NotRanked)? };
+        self.act(&cast.officer, tender, &act)?;
+        let act = ConfirmAward { proposed: sha256(&act.encode()) };
+        self.act(&cast.approver, tender, &act).map(drop)
+    }
+
+    /// Officer and approver cancel.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn cancel(&mut self, tender: ContractId, reason: CancelReason) -> Result<(), Refusal> {
+        let cast = self.cast();
+        let act = ProposeCancellation { reason, statement: sha256("终止公告".as_bytes()) };
+        self.act(&cast.officer, tender, &act)?;
+        let act = ConfirmCancellation { proposed: sha256(&act.encode()) };
+        self.act(&cast.approver, tender, &act).map(drop)
+    }
+}
+
+/// Scores of a bid in the criteria of [`plan`].
+#[must_use]
+pub fn scores(bid: u32, points: &[u32]) -> Score {
+    let justification = sha256("评审意见".as_bytes());
+    let score = |(criterion, points): (u16, &u32)| CriterionScore {
+        criterion,
+        points: *points,
+        justification,
+    };
+    Score { bid, scores: (1..).zip(points).map(score).collect() }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
+fn from_client(error: tenderseal_client::Error) -> Refusal {
+    Refusal::Chain(error.to_string())
+}

@@ -1,0 +1,137 @@
+//! The refusals that the rules document, message by message.
+
+use tenderseal_rules::Error::{self, *};
+
+/// Of an intent.
+const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];
+/// Of the registry's answer about a signer without a certain role.
+const ANYONE: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted];
+/// Of the registry's answer about a signer in a role.
+const SIGNER: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted, MissingRole];
+/// Of an envelope.
+const ENVELOPE: &[Error] = &[
+    EnvelopeShape,
+    EnvelopeTooLarge,
+    ContextGenesis,
+    ContextTender,
+    ContextLot,
+    ContextKind,
+    ContextVendor,
+    ContextAttempt,
+    ContextTerms,
+    ContextCommittee,
+];
+/// Of a publication.
+const PUBLICATION: &[Error] = &[
+    TooMany,
+    MinimumBids,
+    PriceRuleInvalid,
+    CriterionInvalid,
+    WeightsSum,
+    DeadlineTooSoon,
+    WindowTooShort,
+    WindowTooLong,
+    CommitteeInvalid,
+    CommitteeUnregistered,
+    CommitteeOneOrganisation,
+    PanelInvalid,
+];
+
+/// Every message with every error that its function in the rules documents.
+///
+/// Left out are those that no call can bring about: `HostFailed`, `RegistryFailed` and `Corrupt`
+/// need a broken chain, `Overflow` 2^32 acts. Two depend on the chain or on patience and have
+/// tests of their own: `TenderFailed` and `TooManyPeople`. A publication is checked again when it
+/// is approved; what can have changed by then is its time.
+#[must_use]
+pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
+    let signed = |groups: &[&[Error]], own: &[Error]| {
+        [INTENT].iter().chain(groups).copied().flatten().chain(own).copied().collect()
+    };
+    let buyer = |own: &[Error]| [signed(&[SIGNER], own), vec![ForeignOrganisation]].concat();
+    vec![
+        ("register_org", signed(&[], &[KindNotAllowed, UnknownKey, TextInvalid, KeyTaken])),
+        ("admit_org", signed(&[SIGNER], &[UnknownOrganisation, NotPending])),
+        ("refuse_org", signed(&[SIGNER], &[UnknownOrganisation, NotPending])),
+        ("add_person", signed(&[SIGNER], &[RoleNotAllowed, KeyTaken, BadPossession])),
+        (
+            "replace_key",
+            signed(
+                &[],
+                &[UnknownKey, KeyInactive, MissingRole, KeyRevoked, KeyTaken, BadPossession],
+            ),
+        ),
+        ("register_opening_key", signed(&[SIGNER], &[OpeningKeyInvalid, OpeningKeyTaken])),
+        ("approve_code", signed(&[SIGNER], &[])),
+        ("propose_tender", signed(&[SIGNER, PUBLICATION], &[])),
+        (
+            "approve_tender",
+            buyer(&[UnknownProposal, SamePerson, HashMismatch, CodeNotApproved, DeadlineTooSoon]),
+        ),
+        ("commit_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, AlreadyBid])),
+        ("replace_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, NoLiveBid])),
+        ("withdraw_bid", signed(&[SIGNER], &[TooLate, Ended, NoLiveBid])),
+        (
+            "post_shares",
+            signed(
+                &[SIGNER],
+                &[
+                    NotOpening,
+                    AlreadyRevealed,
+                    NothingGiven,
+                    TooMany,
+                    NotMember,
+                    UnknownBid,
+                    BidNotLive,
+                    ShareTwice,
+                ],
+            ),
+        ),
+        (
+            "reveal",
+            vec![
+                NotOpening,
+                TooMany,
+                UnknownBid,
+                AlreadyRevealed,
+                BidNotLive,
+                SharesMissing,
+                WrongSeed,
+                WrongCommitment,
+            ],
+        ),
+        ("object", signed(&[ANYONE], &[NotOpening, UnknownBid, BidNotLive, ObjectionTwice])),
+        ("propose_finding", buyer(&[NotOpening, UnknownObjection, ObjectionDecided])),
+        (
+            "confirm_finding",
+            buyer(&[
+                NotOpening,
+                UnknownObjection,
+                ObjectionDecided,
+                NoFinding,
+                SamePerson,
+                HashMismatch,
+            ]),
+        ),
+        (
+            "score",
+            signed(
+                &[SIGNER],
+                &[
+                    NotEvaluation,
+                    Ranked,
+                    NotOnPanel,
+                    UnknownBid,
+                    BidNotLive,
+                    ScoresIncomplete,
+                    ScoreAboveMax,
+                ],
+            ),
+        ),
+        ("rank", vec![NotEvaluation, Ranked, ScoresIncomplete]),
+        ("propose_award", buyer(&[NotAwardStage, NotRanked, NotFirst])),
+        ("confirm_award", buyer(&[NothingProposed, SamePerson, HashMismatch])),
+        ("propose_cancellation", buyer(&[Ended])),
+        ("confirm_cancellation", buyer(&[Ended, NothingProposed, SamePerson, HashMismatch])),
+    ]
+}

@@ -1,0 +1,273 @@
+//! The other ways in which a tender ends.
+
+use tenderseal_client::seal_bid;
+use tenderseal_envelope::{Seed, seal};
+use tenderseal_rules::{
+    ContractId, Error,
+    messages::{CancelReason, CommitBid, Fault, PostShares, WithdrawBid},
+    tender::{BidStatus, Stage},
+};
+
+use super::Trial;
+use crate::{Chain, Refusal, plan, tenders::offer};
+
+impl<C: Chain> Trial<C> {
+    pub(super) fn endings(&mut self) -> Result<(), Refusal> {
+        self.nobody_bids()?;
+        self.one_bid_where_two_are_required()?;
+        self.all_are_rejected()?;
+        self.all_are_below_the_minimum()?;
+        self.vendors_open_their_own()?;
+        self.silence()?;
+        self.silent_and_faulty()?;
+        self.bodies_that_are_none()?;
+        for stage in [
+            Stage::Bidding,
+            Stage::Closed,
+            Stage::FinancialOpening,
+            Stage::FinancialEvaluation,
+            Stage::AwardProposed,
+            Stage::Standstill,
+        ] {
+            self.cancelled_in(stage)?;
+        }
+        Ok(())
+    }
+
+    fn published(&mut self) -> Result<ContractId, Refusal> {
+        let cast = self.house.cast();
+        self.house.publish(plan(&cast, self.house.chain.now()))
+    }
+
+    /// A tender with a bid of each vendor, a week's price apart.
+    fn with_three_bids(&mut self) -> Result<ContractId, Refusal> {
+        let cast = self.house.cast();
+        let tender = self.published()?;
+        for (company, price) in cast.vendors.iter().zip([900, 800, 700]) {
+            self.house.commit(company, tender, price)?;
+        }
+        Ok(tender)
+    }
+
+    fn nobody_bids(&mut self) -> Result<(), Refusal> {
+        let tender = self.published()?;
+        self.unsuccessful_at_the_deadline(tender)
+    }
+
+    fn one_bid_where_two_are_required(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.published()?;
+        self.house.commit(&cast.vendors[0], tender, 900)?;
+        self.house.commit(&cast.vendors[1], tender, 800)?;
+        self.house.withdraw(&cast.vendors[1], tender)?;
+        self.unsuccessful_at_the_deadline(tender)
+    }
+
+    fn unsuccessful_at_the_deadline(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        let schedule = self.house.schedule(tender)?;
+        self.house.chain.advance_to(schedule.deadline - 1);
+        assert_eq!(self.house.stage(tender), Ok(Stage::Bidding));
+        self.house.chain.advance_to(schedule.deadline);
+        assert_eq!(self.house.stage(tender), Ok(Stage::Unsuccessful));
+        self.ended(tender)?;
+        // No share of a bid that will not count is ever accepted.
+        self.house.chain.advance_to(schedule.opening());
+        self.no_opening(tender);
+        self.no_evaluation(tender);
+        let cast = self.house.cast();
+        let (act, _) = self.house.seal(tender, cast.vendors[2].admin.org, 1)?;
+        self.refused(&cast.vendors[2].bidder, tender, &act, Error::TooLate);
+        Ok(())
+    }
+
+    fn all_are_rejected(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.with_three_bids()?;
+        self.house.open_all(tender)?;
+        for bid in 0..3 {
+            let objection =
+                self.house.object(&cast.neighbour, tender, bid, Fault::Reseal)?;
+            self.house.decide(tender, objection, true)?;
+        }
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialOpening));
+        self.house.pass_objections(tender)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::Unsuccessful));
+        self.no_evaluation(tender);
+        self.ended(tender)
+    }
+
+    fn all_are_below_the_minimum(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.with_three_bids()?;
+        self.house.open_all(tender)?;
+        self.house.pass_objections(tender)?;
+        for evaluator in &cast.evaluators {
+            for bid in 0..3 {
+                self.house.score(evaluator, tender, bid, [5_999, 10_000])?;
+            }
+        }
+        self.house.rank(tender)?;
+        assert_eq!(self.house.state(tender)?.first, None);
+        assert_eq!(self.house.stage(tender), Ok(Stage::Unsuccessful));
+        self.ended(tender)
+    }
+
+    /// Too few shares: in their own window, not a second before, vendors open their bids.
+    fn vendors_open_their_own(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.published()?;
+        let (_, first) = self.house.commit(&cast.vendors[0], tender, 900)?;
+        let (_, second) = self.house.commit(&cast.vendors[1], tender, 800)?;
+        let schedule = self.house.schedule(tender)?;
+        self.house.chain.advance_to(schedule.opening());
+        self.house.post_shares(&cast.supervisor, tender)?;
+        self.house.chain.advance_to(schedule.self_reveal() - 1);
+        let (first, second) = (first.reveal(0).call(), second.reveal(1).call());
+        self.refused_call("reveal", tender, &first, Error::SharesMissing);
+        self.house.chain.advance_to(schedule.self_reveal());
+        self.house.chain.call(tender, &first)?;
+        self.house.chain.advance_to(schedule.silence() - 1);
+        self.house.chain.call(tender, &second)?;
+        let state = self.house.state(tender)?;
+        assert_eq!((state.valid, state.settled_at), (2, Some(schedule.silence() - 1)));
+        Ok(())
+    }
+
+    /// One vendor keeps silent: the tender goes on without that bid.
+    fn silence(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.published()?;
+        let (_, first) = self.house.commit(&cast.vendors[0], tender, 900)?;
+        let (_, second) = self.house.commit(&cast.vendors[1], tender, 800)?;
+        let schedule = self.house.schedule(tender)?;
+        self.house.chain.advance_to(schedule.self_reveal());
+        self.house.chain.call(tender, &first.reveal(0).call())?;
+        let shares = self.house.shares(&cast.supervisor, tender, &[1])?;
+        self.house.chain.advance_to(schedule.silence());
+        let late = second.reveal(1).call();
+        self.refused_call("reveal", tender, &late, Error::NotOpening);
+        self.refused(&cast.supervisor.actor, tender, &shares, Error::NotOpening);
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialOpening));
+        self.house.pass_objections(tender)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialEvaluation));
+        for evaluator in &cast.evaluators {
+            self.house.score(evaluator, tender, 0, [9_000, 9_000])?;
+        }
+        self.house.rank(tender)?;
+        assert_eq!(self.house.bid(tender, 1)?.status, BidStatus::Sealed);
+        self.house.award(tender)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::Standstill));
+        Ok(())
+    }
+
+    /// A silent bid that is found faulty after the objection window does not open it again.
+    fn silent_and_faulty(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.published()?;
+        let (_, first) = self.house.commit(&cast.vendors[0], tender, 900)?;
+        self.house.commit(&cast.vendors[1], tender, 800)?;
+        let schedule = self.house.schedule(tender)?;
+        self.house.chain.advance_to(schedule.self_reveal());
+        self.house.chain.call(tender, &first.reveal(0).call())?;
+        let objection =
+            self.house.object(&cast.supervisor.actor, tender, 1, Fault::Stanza)?;
+        let ends = schedule.silence() + u64::from(schedule.objection_window);
+        self.house.chain.advance_to(ends + 10);
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialOpening));
+        self.house.decide(tender, objection, true)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialEvaluation));
+        assert_eq!(self.house.bid(tender, 1)?.status, BidStatus::Rejected(Fault::Stanza));
+        Ok(())
+    }
+
+    /// Bodies that match their commitment and are none: each is its vendor's fault, recorded.
+    fn bodies_that_are_none(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.published()?;
+        let facts = self.house.facts(tender)?;
+        let committee = facts.committee().map_err(|error| Refusal::Chain(error.to_string()))?;
+        let mut dollars = offer(900, 0);
+        dollars.currency = *b"USD";
+        let mut dear = offer(1, 0);
+        dear.costs = vec![u128::MAX];
+        let bytes = |body: Result<Vec<u8>, _>| {
+            body.map_err(|error: tenderseal_envelope::tse1::BodyError| {
+                Refusal::Chain(error.to_string())
+            })
+        };
+        let bodies = [b"no body".to_vec(), bytes(dollars.to_bytes())?, bytes(dear.to_bytes())?];
+        for (company, body) in cast.vendors.iter().zip(bodies) {
+            let seed = Seed::from_bytes(self.house.fresh_seed());
+            let context = facts.context(company.admin.org, 1);
+            let sealed = seal(&context, &committee, &seed, &body)
+                .map_err(|error| Refusal::Chain(error.to_string()))?;
+            let act = CommitBid { commitment: sealed.c, envelope: sealed.envelope };
+            self.house.commit_as(&company.bidder, tender, &act, &act.envelope)?;
+        }
+        self.house.open_all(tender)?;
+        for bid in 0..3 {
+            assert_eq!(self.house.bid(tender, bid)?.status, BidStatus::Rejected(Fault::Body));
+        }
+        assert_eq!(self.house.state(tender)?.valid, 0);
+        self.house.pass_objections(tender)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::Unsuccessful));
+        Ok(())
+    }
+
+    /// Goes to a stage, and cancels there with two signatures.
+    fn cancelled_in(&mut self, stage: Stage) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.with_three_bids()?;
+        if stage >= Stage::Closed {
+            self.house.chain.advance_to(self.house.schedule(tender)?.deadline);
+        }
+        if stage >= Stage::FinancialOpening {
+            self.house.open_all(tender)?;
+        }
+        if stage >= Stage::FinancialEvaluation {
+            self.house.pass_objections(tender)?;
+        }
+        if stage >= Stage::AwardProposed {
+            for evaluator in &cast.evaluators {
+                for bid in 0..3 {
+                    self.house.score(evaluator, tender, bid, [9_000, 9_000])?;
+                }
+            }
+            self.house.rank(tender)?;
+            let bid = self.house.state(tender)?.first.unwrap_or(u32::MAX);
+            let proposal = tenderseal_rules::messages::ProposeAward { bid };
+            self.house.act(&cast.officer, tender, &proposal)?;
+        }
+        if stage >= Stage::Standstill {
+            self.house.award(tender)?;
+        }
+        assert_eq!(self.house.stage(tender), Ok(stage));
+        self.house.cancel(tender, CancelReason::PricesTooHigh)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::Cancelled));
+        self.ended(tender)?;
+        self.no_opening(tender);
+        self.no_evaluation_of_the_cancelled(tender, stage);
+        self.no_bid_for_the_cancelled(tender)
+    }
+
+    fn no_evaluation_of_the_cancelled(&mut self, tender: ContractId, stage: Stage) {
+        if stage < Stage::AwardProposed {
+            self.no_evaluation(tender);
+        }
+    }
+
+    fn no_bid_for_the_cancelled(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let first = &cast.vendors[0];
+        let facts = self.house.facts(tender)?;
+        let seed = Seed::from_bytes(self.house.fresh_seed());
+        let (act, receipt) = seal_bid(&facts, first.admin.org, 2, &offer(1, 0), seed)
+            .map_err(|error| Refusal::Chain(error.to_string()))?;
+        self.refused(&first.bidder, tender, &act, Error::Ended);
+        self.refused(&first.bidder, tender, &receipt.replacing(1), Error::Ended);
+        self.refused(&first.bidder, tender, &WithdrawBid { attempt: 1 }, Error::Ended);
+        let empty = PostShares { shares: vec![] };
+        self.refused(&cast.supervisor.actor, tender, &empty, Error::NotOpening);
+        Ok(())
+    }
+}

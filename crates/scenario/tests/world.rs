@@ -1,0 +1,94 @@
+//! The trial on the rules themselves, and what only they can be asked.
+
+use tenderseal_rules::{
+    Error,
+    messages::{Act, AddPerson, AdmitOrg},
+    registry::PEOPLE_MAX,
+    roles::{Role, Roles},
+};
+use tenderseal_scenario::{Actor, Cast, Chain, Installation, Refusal, Replay, Trial, plan};
+
+const START: u64 = 1_800_000_000;
+
+fn house() -> Installation<Replay> {
+    let cast = Cast::new([1; 32]);
+    let chain = Replay::found(&cast.founding(), START).unwrap();
+    let registry = chain.registry();
+    Installation::new(chain, registry, cast)
+}
+
+#[test]
+fn every_refusal_of_every_message_is_the_documented_one_and_leaves_no_trace() {
+    Trial::new(house()).whole([5; 32]).unwrap();
+}
+
+#[test]
+fn the_same_seed_gives_the_same_cells_and_another_seed_others() {
+    let play = |seed| {
+        let cast = Cast::new([seed; 32]);
+        let chain = Replay::found(&cast.founding(), START).unwrap();
+        let registry = chain.registry();
+        let mut house = Installation::new(chain, registry, cast);
+        house.enrol_everyone().unwrap();
+        house.chain.storage(registry)
+    };
+    assert_eq!(play(1), play(1));
+    assert_ne!(play(1), play(2));
+}
+
+#[test]
+fn an_organisation_holds_a_thousand_people_and_no_more() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    let cast = house.cast();
+    let clerk = |number: u32| Actor {
+        org: cast.neighbour.org,
+        roles: Roles::of(&[Role::Officer]),
+        ..cast.founder(&format!("clerk {number}"), &[])
+    };
+    // The founder and one officer are there.
+    for number in 2..PEOPLE_MAX {
+        house.add(&cast.neighbour_admin, &clerk(number)).unwrap();
+    }
+    let refused = house.add(&cast.neighbour_admin, &clerk(PEOPLE_MAX));
+    assert_eq!(refused, Err(Refusal::Rule(Error::TooManyPeople)));
+}
+
+#[test]
+fn a_tender_that_the_chain_cannot_create_leaves_its_proposal_open() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    house.approve_code([5; 32]).unwrap();
+    let cast = house.cast();
+    for _ in 0..Replay::TENDERS {
+        house.publish(plan(&cast, START)).unwrap();
+    }
+    let approval = house.propose(plan(&cast, START)).unwrap();
+    let before = house.chain.storage(house.registry);
+    let refused = house.act(&cast.approver, house.registry, &approval);
+    assert_eq!(refused, Err(Refusal::Rule(Error::TenderFailed)));
+    assert_eq!(house.chain.storage(house.registry), before);
+}
+
+#[test]
+fn a_call_that_is_no_message_is_refused() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    let cast = house.cast();
+    let good = house.signed(&cast.registrar.key, house.registry, &AdmitOrg { org: cast.applicant.org });
+    let before = house.chain.storage(house.registry);
+    for (call, error) in [
+        (vec![], Error::Malformed),
+        (good[..3].to_vec(), Error::Malformed),
+        (good[..good.len() - 1].to_vec(), Error::Malformed),
+        ([&good[..], &[0]].concat(), Error::Malformed),
+        ([&[0; 4], &good[4..]].concat(), Error::UnknownMessage),
+        ([&AddPerson::SELECTOR, &good[4..]].concat(), Error::Malformed),
+    ] {
+        assert_eq!(house.chain.call(house.registry, &call), Err(Refusal::Rule(error)));
+    }
+    let nowhere = tenderseal_rules::ContractId([0; 20]);
+    assert_eq!(house.chain.call(nowhere, &good), Err(Refusal::Rule(Error::UnknownMessage)));
+    assert_eq!(house.chain.storage(house.registry), before);
+    house.chain.call(house.registry, &good).unwrap();
+}
