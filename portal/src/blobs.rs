@@ -39,6 +39,7 @@ fn key(sha256: &str) -> Option<Key> {
     shaped.then(|| Key::from_iter(["sha256", &sha256[..2], sha256]))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn failed(error: object_store::Error) -> BlobError {
     BlobError::Store(error.to_string())
 }

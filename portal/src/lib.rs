@@ -4,7 +4,7 @@
 //! page: a handler and its template struct in the file of its audience under
 //! [`web`], a line in [`web::routes`], a template in the audience's folder of
 //! `templates/`, messages in both folders of `locales/`, a sample in
-//! `tests/templates.rs`.
+//! `tests/portal/templates.rs`.
 
 pub mod app;
 pub mod blobs;

@@ -1,7 +1,7 @@
 //! What the use cases need from the world: time, chance, mail, blobs, tables.
 //!
 //! A use case knows only these traits. To add a storage: implement the
-//! repository traits for it and run `tests/repositories.rs` on it. A row that
+//! repository traits for it and run `tests/portal/repositories.rs` on it. A row that
 //! is not there is `None`, never an error.
 
 use async_trait::async_trait;

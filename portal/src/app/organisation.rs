@@ -50,7 +50,7 @@ impl Incoming {
         self.head.extend(bytes.iter().take(missing));
         self.writer.write(bytes).await.map_err(|error| match error {
             BlobError::TooLarge => Error::DocumentTooLarge,
-            other => other.into(),
+            failed @ BlobError::Store(_) => failed.into(),
         })
     }
 

@@ -106,12 +106,11 @@ async fn examine(portal: &Portal, line: &Line, request: &mut ServiceRequest) -> 
         None => None,
     };
     allowed(line.who, signed.as_ref())?;
-    let (token, fresh) = match shown {
-        Some(token) => (Rc::new(token), None),
-        None => {
-            let token = Rc::new(Token::fresh(portal.app.entropy.as_ref()).map_err(app::Error::from)?);
-            (Rc::clone(&token), Some(token))
-        }
+    let (token, fresh) = if let Some(token) = shown {
+        (Rc::new(token), None)
+    } else {
+        let token = Rc::new(Token::fresh(portal.app.entropy.as_ref()).map_err(app::Error::from)?);
+        (Rc::clone(&token), Some(token))
     };
     if acts {
         read_body(line.body, request, &token).await?;

@@ -42,9 +42,9 @@ impl Limits {
     #[must_use]
     pub fn new(config: &config::Limits) -> Self {
         Self {
-            acts: counter(config.acts_per_minute, Duration::from_secs(60)),
-            sign_ins: counter(config.sign_ins_per_ten_minutes, Duration::from_secs(600)),
-            reset_mails: counter(config.reset_mails_per_hour, Duration::from_secs(3600)),
+            acts: counter(config.acts_per_minute, Duration::from_mins(1)),
+            sign_ins: counter(config.sign_ins_per_ten_minutes, Duration::from_mins(10)),
+            reset_mails: counter(config.reset_mails_per_hour, Duration::from_hours(1)),
         }
     }
 

@@ -133,6 +133,12 @@ impl Page {
         self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// Whether the page is the one at `path`, for the navigation.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path == path
+    }
+
     /// The address of an embedded file.
     #[must_use]
     pub fn asset(&self, file: &str) -> String {

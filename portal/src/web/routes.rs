@@ -2,7 +2,7 @@
 //!
 //! Each line says method, path, who may, and the handler. The routes are
 //! registered from it, the [`gate`](super::gate) refuses by it, and
-//! `tests/routes.rs` walks it: every line for every role. What is not in the
+//! `tests/portal/routes.rs` walks it: every line for every role. What is not in the
 //! table is 404, a method that is not in it 405.
 
 use std::collections::BTreeMap;

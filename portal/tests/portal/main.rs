@@ -1,5 +1,7 @@
 //! The portal from outside: a real server, a real database, real mail files.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
 mod account;
 mod organisation;
 mod refusals;

@@ -96,7 +96,9 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     let me = || Some("李维");
     let wrong = |names: &[&'static str]| {
         let mut form = Form::default();
-        names.iter().for_each(|name| form.refuse(name, "error-email-unfit"));
+        for name in names {
+            form.refuse(name, "error-email-unfit");
+        }
         form
     };
     let mut all: Vec<(&'static str, String)> = Vec::new();

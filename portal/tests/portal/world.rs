@@ -194,18 +194,17 @@ impl World {
     pub async fn signed_in(&self, name: &str, roles: &[Role]) -> (Account, Token) {
         let app = &self.running.as_ref().unwrap().portal.app;
         let email = EmailAddress::parse(&format!("{name}@example.org")).unwrap();
-        let account = match self.store().account_by_email(&email).await.unwrap() {
-            Some((account, _)) => account,
-            None => {
-                let new = NewAccount {
-                    email,
-                    name: PersonName::parse(name).unwrap(),
-                    language: Locale::En,
-                    password_hash: "no password fits".to_owned(),
-                    created_at: self.clock.now(),
-                };
-                self.store().add_account(&new).await.unwrap()
-            }
+        let account = if let Some((account, _)) = self.store().account_by_email(&email).await.unwrap() {
+            account
+        } else {
+            let new = NewAccount {
+                email,
+                name: PersonName::parse(name).unwrap(),
+                language: Locale::En,
+                password_hash: "no password fits".to_owned(),
+                created_at: self.clock.now(),
+            };
+            self.store().add_account(&new).await.unwrap()
         };
         let held: Vec<_> = roles.iter().map(|role| (*role, None)).collect();
         self.store().set_roles(account.id, &held).await.unwrap();

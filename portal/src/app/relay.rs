@@ -1,0 +1,259 @@
+//! Relaying a signed act to the chain. The portal can refuse to relay and can
+//! never forge: it has no key but that of the relayer.
+//!
+//! Strict before anything is submitted: only the registry or a known tender,
+//! only messages that act, every byte of the arguments used, bounded, and every
+//! public text that the act names by hash at hand.
+
+use parity_scale_codec::{DecodeAll, Encode};
+use tenderseal_ledger::{Call, LedgerError};
+use tenderseal_rules::{
+    ContractId, Event, Hash, messages,
+    messages::{
+        Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward, ConfirmCancellation,
+        ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation, ProposeFinding, ProposeTender, RANK,
+        RefuseOrg, RegisterOpeningKey, RegisterOrg, ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
+    },
+    replay::sha256,
+};
+
+use super::{App, Error, Outcome};
+
+/// The longest call, in bytes: an envelope of 12 KiB with room to spare.
+pub const CALL_MAX: usize = 17 * 1024;
+/// The longest public text, in bytes.
+pub const TEXT_MAX: usize = 48 * 1024;
+/// Texts with one act at most.
+pub const TEXTS_MAX: usize = 64;
+
+/// Where a relayed act is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relayed {
+    /// The block.
+    pub block: u32,
+    /// The extrinsic in it.
+    pub index: u32,
+    /// Hash of the block's header.
+    pub block_hash: Hash,
+    /// Block time, Unix seconds.
+    pub time: u64,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// Reads hexadecimal bytes of a form or of JSON, bounded before they are parsed.
+fn unhex(text: &str, most: usize) -> Outcome<Vec<u8>> {
+    let digits = text.trim();
+    let digits = digits.strip_prefix("0x").unwrap_or(digits);
+    if digits.len() > 2 * most {
+        return Err(Error::CallTooLarge);
+    }
+    hex::decode(digits).map_err(|_| Error::CallMalformed)
+}
+
+/// Relays a call given in hexadecimal digits, with the texts it names by hash.
+///
+/// # Errors
+/// [`Error::CallMalformed`], [`Error::CallTooLarge`], [`Error::UnknownContract`],
+/// [`Error::TextMissing`], [`Error::Refused`] with the contract's own reason.
+pub async fn relay(app: &App, to: &str, call: &str, texts: &[String]) -> Outcome<Relayed> {
+    let to = ContractId::parse(to.trim()).ok_or(Error::UnknownContract)?;
+    let input = unhex(call, CALL_MAX)?;
+    submit(app, to, input, texts).await
+}
+
+/// Relays a call.
+///
+/// # Errors
+/// As [`relay`].
+pub async fn submit(app: &App, to: ContractId, input: Vec<u8>, texts: &[String]) -> Outcome<Relayed> {
+    let to_registry = to == app.chain.registry;
+    if !to_registry && app.store.tender(&to).await?.is_none() {
+        return Err(Error::UnknownContract);
+    }
+    let named = if to_registry { registry_call(&input)? } else { tender_call(&input)? };
+    check_texts(app, &named, texts).await?;
+    let accepted = app.chain.ledger.submit(Call { to: to.0, input }).await.map_err(refusal)?;
+    for text in texts.iter().filter(|text| named.contains(&sha256(text.as_bytes()))) {
+        app.store.put_text(text, app.clock.now()).await?;
+    }
+    app.chain.until_mirrored(accepted.block).await;
+    let events = accepted.events.iter().filter_map(|event| Event::decode_all(&mut &event.data[..]).ok()).collect();
+    Ok(Relayed {
+        block: accepted.block,
+        index: accepted.index,
+        block_hash: accepted.block_hash,
+        time: accepted.time,
+        events,
+    })
+}
+
+/// Keeps a public text; an act that is relayed later may name its hash.
+///
+/// # Errors
+/// [`Error::TextTooLong`] when it is empty or longer than [`TEXT_MAX`].
+pub async fn publish_text(app: &App, text: &str) -> Outcome<Hash> {
+    if text.trim().is_empty() || text.len() > TEXT_MAX {
+        return Err(Error::TextTooLong);
+    }
+    Ok(app.store.put_text(text, app.clock.now()).await?)
+}
+
+/// A ledger's error as a use case's: the contract's own reason where it gave one.
+#[must_use]
+pub fn refusal(error: LedgerError) -> Error {
+    match &error {
+        LedgerError::Refused { output } => match messages::answer(output) {
+            Err(reason) => Error::Refused(reason),
+            Ok(_) => Error::Ledger(error),
+        },
+        LedgerError::TooLarge { .. } => Error::CallTooLarge,
+        LedgerError::UnknownContract(_) => Error::UnknownContract,
+        _ => Error::Ledger(error),
+    }
+}
+
+/// Every named text must be at hand, given or kept; a hash of zeros names none.
+async fn check_texts(app: &App, named: &[Hash], texts: &[String]) -> Outcome<()> {
+    if texts.len() > TEXTS_MAX || texts.iter().any(|text| text.len() > TEXT_MAX) {
+        return Err(Error::TextTooLong);
+    }
+    for hash in named {
+        let given = texts.iter().any(|text| sha256(text.as_bytes()) == *hash);
+        if !given && *hash != [0; 32] && app.store.text(hash).await?.is_none() {
+            return Err(Error::TextMissing);
+        }
+    }
+    Ok(())
+}
+
+/// Public texts that an act names by hash.
+trait Naming {
+    fn named(&self) -> Vec<Hash> {
+        Vec::new()
+    }
+}
+
+macro_rules! names_nothing { ($($act:ty),*) => { $(impl Naming for $act {})* }; }
+names_nothing!(
+    RegisterOrg, AdmitOrg, AddPerson, ReplaceKey, RegisterOpeningKey, ApproveCode, ApproveTender, CommitBid, ReplaceBid,
+    WithdrawBid, PostShares, Object, ConfirmFinding, ProposeAward, ConfirmAward, ConfirmCancellation
+);
+
+impl Naming for RefuseOrg {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.reason]
+    }
+}
+impl Naming for ProposeTender {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.publication.terms.notice]
+    }
+}
+impl Naming for ProposeFinding {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.reason]
+    }
+}
+impl Naming for Score {
+    fn named(&self) -> Vec<Hash> {
+        self.scores.iter().map(|score| score.justification).collect()
+    }
+}
+impl Naming for ProposeCancellation {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.statement]
+    }
+}
+
+macro_rules! read {
+    ($selector:expr, $arguments:expr, $($act:ty),* $(,)?) => {
+        match $selector {
+            $(<$act>::SELECTOR => {
+                let (_, act) = <$act>::arguments($arguments).map_err(|_| Error::CallMalformed)?;
+                Ok(act.named())
+            })*
+            _ => Err(Error::CallMalformed),
+        }
+    };
+}
+
+fn split(input: &[u8]) -> Outcome<([u8; 4], &[u8])> {
+    if input.len() > CALL_MAX {
+        return Err(Error::CallTooLarge);
+    }
+    let (selector, arguments) = input.split_first_chunk::<4>().ok_or(Error::CallMalformed)?;
+    Ok((*selector, arguments))
+}
+
+fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
+    let (selector, arguments) = split(input)?;
+    read!(
+        selector, arguments, RegisterOrg, AdmitOrg, RefuseOrg, AddPerson, ReplaceKey, RegisterOpeningKey, ApproveCode,
+        ProposeTender, ApproveTender,
+    )
+}
+
+fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
+    let (selector, arguments) = split(input)?;
+    if selector == Reveal::SELECTOR {
+        return Reveal::decode_all(&mut &arguments[..]).map(|_| Vec::new()).map_err(|_| Error::CallMalformed);
+    }
+    if selector == RANK.1 {
+        return if arguments.is_empty() { Ok(Vec::new()) } else { Err(Error::CallMalformed) };
+    }
+    read!(
+        selector, arguments, CommitBid, ReplaceBid, WithdrawBid, PostShares, Object, ProposeFinding, ConfirmFinding,
+        Score, ProposeAward, ConfirmAward, ProposeCancellation, ConfirmCancellation,
+    )
+}
+
+/// The bytes of an unsigned call without arguments.
+#[must_use]
+pub fn rank_call() -> Vec<u8> {
+    RANK.1.to_vec()
+}
+
+/// The bytes of a reveal.
+#[must_use]
+pub fn reveal_call(bid: u32, seed: [u8; 32], body: Vec<u8>) -> Vec<u8> {
+    let mut input = Reveal::SELECTOR.to_vec();
+    Reveal { bid, seed, body }.encode_to(&mut input);
+    input
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenderseal_rules::{Auth, KeyId};
+
+    fn auth() -> Auth {
+        Auth { key: KeyId([1; 20]), nonce: 1, valid_until: 2, signature: [3; 64] }
+    }
+
+    #[test]
+    fn a_call_is_read_strictly_and_for_its_own_contract_only() {
+        let call = WithdrawBid { attempt: 1 }.call(&auth());
+        assert_eq!(tender_call(&call).unwrap(), Vec::<Hash>::new());
+        assert!(matches!(registry_call(&call), Err(Error::CallMalformed)));
+        assert!(matches!(tender_call(&[&call[..], &[0]].concat()), Err(Error::CallMalformed)));
+        assert!(matches!(tender_call(&call[..call.len() - 1]), Err(Error::CallMalformed)));
+        assert!(matches!(tender_call(&call[..3]), Err(Error::CallMalformed)));
+    }
+
+    #[test]
+    fn reading_messages_and_long_calls_are_not_relayed() {
+        for (_, selector) in [messages::CELL, messages::STAGE, messages::SIGNATORY, messages::NEW] {
+            assert!(matches!(tender_call(&selector), Err(Error::CallMalformed)));
+        }
+        assert!(matches!(tender_call(&vec![0; CALL_MAX + 1]), Err(Error::CallTooLarge)));
+        assert!(matches!(unhex(&"00".repeat(CALL_MAX + 1), CALL_MAX), Err(Error::CallTooLarge)));
+        assert!(matches!(unhex("0g", CALL_MAX), Err(Error::CallMalformed)));
+    }
+
+    #[test]
+    fn the_texts_that_an_act_names_are_told() {
+        let act = ProposeCancellation { reason: messages::CancelReason::NoNeed, statement: [9; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[9; 32]]);
+    }
+}

@@ -1,0 +1,178 @@
+//! The opening goes on by itself: as soon as enough good shares of a bid are
+//! on the chain, the portal reveals it; as soon as every score is there, it
+//! ranks. Both acts are open to everyone and need no key of a person.
+//!
+//! What shares do not open is judged (ENVELOPE, "Judge"); what the judge finds is
+//! shown on the page, and it is for people to object.
+
+use tenderseal_envelope::{Committee, PostedShare, Record, VendorFault, Verdict, judge};
+use tenderseal_rules::{
+    ContractId, Event, TenderEvent,
+    messages::Fault,
+    tender::{BidStatus, LOT, Stage},
+    tse1::{Context, Kind},
+};
+
+use crate::app::{
+    App, Error, Outcome, relay,
+    tender::{self, BidView, TenderView},
+};
+use crate::ports_chain::TenderFilter;
+
+/// Opens and ranks after every block, until it is dropped.
+pub async fn run(app: App) {
+    let mut mirrored = app.chain.watch_mirror();
+    loop {
+        if let Err(error) = advance_all(&app).await {
+            tracing::error!(%error, code = error.code(), "the opening does not go on");
+        }
+        if mirrored.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Does what can be done in every tender that is being opened or evaluated.
+///
+/// # Errors
+/// When a table or the ledger fails; a refusal by the contract is logged and is none.
+pub async fn advance_all(app: &App) -> Outcome<()> {
+    let stages = vec![Stage::FinancialOpening, Stage::FinancialEvaluation];
+    let mut filter = TenderFilter { stages, size: 100, ..TenderFilter::default() };
+    loop {
+        let listed = app.store.tenders(&filter).await?;
+        for row in &listed.items {
+            advance(app, &row.address).await?;
+        }
+        filter.page += 1;
+        if filter.page * filter.size >= listed.total {
+            return Ok(());
+        }
+    }
+}
+
+async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
+    let Some(view) = tender::view(app, address).await? else { return Ok(()) };
+    match view.stage {
+        Stage::FinancialOpening => {
+            let k = usize::from(view.core().k);
+            for bid in view.bids.iter().filter(|bid| bid.status == BidStatus::Sealed && bid.good.len() >= k) {
+                open(app, &view, bid).await?;
+            }
+            Ok(())
+        }
+        Stage::FinancialEvaluation if view.state().ranked_at.is_none() && view.is_scored() => {
+            submit(app, *address, relay::rank_call(), "rank").await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Judges a bid with the shares on the chain, and reveals it when it is good.
+async fn open(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
+    let address = view.row.address;
+    if app.chain.judged(&address, bid.number).is_some_and(|fault| fault != Fault::Body) {
+        return Ok(());
+    }
+    let Some(row) = app.store.bid(&address, bid.number).await? else { return Ok(()) };
+    let verdict = verdict(view, bid, &row.envelope).map_err(|error| Error::Envelope(error.to_string()))?;
+    match verdict {
+        Verdict::Valid { body, .. } => {
+            let seed = seed(view, bid)?;
+            submit(app, address, relay::reveal_call(bid.number, seed, body), "reveal").await
+        }
+        Verdict::VendorFault { what } => {
+            let fault = fault(what);
+            tracing::warn!(tender = %address, bid = bid.number, ?fault, "the judge found a fault of the vendor");
+            app.chain.note_judged(address, bid.number, fault);
+            if what == VendorFault::Body {
+                // The commitment holds: the contract itself records a body that does not decode.
+                let seed = seed(view, bid)?;
+                let body = tenderseal_envelope::unseal(&tenderseal_envelope::Seed::from_bytes(seed), &row.envelope)
+                    .map_err(|error| Error::Envelope(error.to_string()))?;
+                return submit(app, address, relay::reveal_call(bid.number, seed, body.to_vec()), "reveal").await;
+            }
+            Ok(())
+        }
+        Verdict::PortalFault { what } => {
+            tracing::error!(tender = %address, bid = bid.number, ?what, "the mirror does not hold what was committed");
+            Ok(())
+        }
+        Verdict::Unresolved { .. } => Ok(()),
+    }
+}
+
+/// The judge's verdict on a bid with the shares that are on the chain.
+///
+/// # Errors
+/// When the record contradicts itself.
+pub fn verdict(view: &TenderView, bid: &BidView, envelope: &[u8]) -> Result<Verdict, tenderseal_envelope::Error> {
+    let core = view.core();
+    let context = Context {
+        genesis: core.genesis,
+        tender: view.row.address.0,
+        lot: LOT,
+        kind: Kind::Financial,
+        vendor: bid.vendor.0,
+        attempt: bid.attempt,
+        terms_hash: core.terms_hash,
+        committee_hash: core.committee_hash,
+    };
+    let committee = Committee::new(core.k, view.publication().committee.clone())?;
+    let shares: Vec<PostedShare> =
+        shares(view, bid.number).into_iter().map(|(i, share, _)| PostedShare { i, share }).collect();
+    let record = Record { context, committee, e: bid.e, c: bid.c };
+    judge(&record, envelope, &shares, None, tenderseal_envelope::Layout::ByKind)
+}
+
+/// The shares of a bid: member from 1, share, whether it is good.
+fn shares(view: &TenderView, number: u32) -> Vec<(u8, [u8; 32], bool)> {
+    let mut found = Vec::new();
+    for line in &view.timeline {
+        if let Event::Tender(TenderEvent::SharesPosted { member, shares }) = &line.event {
+            let ours = shares.iter().filter(|share| share.bid == number);
+            found.extend(ours.map(|share| (*member, share.share, share.good)));
+        }
+    }
+    found.sort_unstable_by_key(|(member, ..)| *member);
+    found
+}
+
+/// The seed that the first `k` good shares combine to, as the contract combines them.
+fn seed(view: &TenderView, bid: &BidView) -> Outcome<[u8; 32]> {
+    let good: Vec<(u8, [u8; 32])> = shares(view, bid.number)
+        .into_iter()
+        .filter(|(.., good)| *good)
+        .map(|(member, share, _)| (member, share))
+        .take(view.core().k.into())
+        .collect();
+    tenderseal_rules::tse1::sharing::combine(&good).map_err(|error| Error::Envelope(error.to_string()))
+}
+
+async fn submit(app: &App, to: ContractId, input: Vec<u8>, what: &'static str) -> Outcome<()> {
+    match relay::submit(app, to, input, &[]).await {
+        Ok(done) => {
+            tracing::info!(tender = %to, block = done.block, index = done.index, what, "the portal acted");
+            Ok(())
+        }
+        // Somebody else was faster, or the window closed: the next block tells.
+        Err(Error::Refused(reason)) => {
+            tracing::info!(tender = %to, reason = reason.name(), what, "the contract refused");
+            Ok(())
+        }
+        Err(other) => Err(other),
+    }
+}
+
+const fn fault(what: VendorFault) -> Fault {
+    match what {
+        VendorFault::Header => Fault::Header,
+        VendorFault::Context => Fault::Context,
+        VendorFault::Shares => Fault::Shares,
+        VendorFault::Payload => Fault::Payload,
+        VendorFault::Padding => Fault::Padding,
+        VendorFault::Reseal => Fault::Reseal,
+        VendorFault::Commit => Fault::Commit,
+        VendorFault::Body => Fault::Body,
+    }
+}
