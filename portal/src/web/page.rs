@@ -1,5 +1,7 @@
 //! The frame of every page: language, links, assets, who is signed in.
 
+use std::borrow::Borrow;
+
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse,
     dev::Payload,
@@ -10,6 +12,7 @@ use actix_web::{
     web,
 };
 use askama::Template;
+use fluent_bundle::FluentValue;
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest, Sha256};
 
@@ -201,11 +204,47 @@ impl Page {
         )
     }
 
+    /// A time of the chain, Unix seconds, as [`Page::time`] shows it.
+    #[must_use]
+    pub fn moment(&self, seconds: impl Borrow<u64>) -> String {
+        self.time(&instant(*seconds.borrow()))
+    }
+
+    /// A time of the chain, Unix seconds, for the `datetime` attribute.
+    #[must_use]
+    pub fn machine_moment(&self, seconds: impl Borrow<u64>) -> String {
+        instant(*seconds.borrow()).to_string()
+    }
+
+    /// A message with several values in it.
+    #[must_use]
+    pub fn tf(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        Messages::of(self.locale).format(key, values)
+    }
+
+    /// The messages of `keys` as a JSON object, for a module of ours to show.
+    #[must_use]
+    pub fn texts(&self, keys: &[&str]) -> String {
+        let texts: serde_json::Map<_, _> = keys.iter().map(|key| ((*key).to_owned(), self.t(key).into())).collect();
+        serde_json::Value::Object(texts).to_string()
+    }
+
+    /// The number of a bid as people see it: the chain counts from 0.
+    #[must_use]
+    pub fn bid_number(&self, number: impl Borrow<u32>) -> u64 {
+        u64::from(*number.borrow()) + 1
+    }
+
     /// An instant for the `datetime` attribute (RFC 3339, UTC).
     #[must_use]
     pub fn machine_time(&self, instant: &Timestamp) -> String {
         instant.to_string()
     }
+}
+
+/// A time of the chain; one beyond what a calendar holds is its last second.
+fn instant(seconds: u64) -> Timestamp {
+    i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or(Timestamp::MAX)
 }
 
 impl FromRequest for Page {

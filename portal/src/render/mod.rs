@@ -1,0 +1,4 @@
+//! Values as people read them: amounts, points, charts.
+
+pub mod chart;
+pub mod money;
