@@ -1,0 +1,349 @@
+//! Any sequence of acts by anybody: what is refused changes nothing, the stage never goes back,
+//! and the tender's counters are what counting its bids and objections again gives.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use parity_scale_codec::Encode;
+use proptest::{
+    prelude::*,
+    test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner},
+};
+use tenderseal_client::{ReceiptSecrets, SealedBid, open_share};
+use tenderseal_rules::{
+    ContractId, Event,
+    messages::{
+        BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmFinding, Fault, Object,
+        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, WithdrawBid,
+    },
+    tender::{
+        Award, BidStatus, Cancellation, Cell, Finding, Objection, Stage, State, VendorSlot,
+    },
+};
+use tenderseal_scenario::{
+    Actor, Cast, Installation, Refusal, Replay, chain::Chain, plan, tenders::scores,
+};
+
+const START: u64 = 1_800_000_000;
+const ACTS: usize = 200;
+const CASES: u32 = 160;
+
+/// Somebody of the cast, by number; whether the act is theirs to do is for the rules to say.
+type Who = usize;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Wait(u64),
+    Commit { vendor: usize, price: u128 },
+    Replace { vendor: usize, price: u128 },
+    Withdraw { vendor: usize, attempt: u32 },
+    Shares { member: usize, wrong: bool },
+    Reveal { bid: u32 },
+    SelfReveal { bid: u32, tamper: bool },
+    Object { who: Who, bid: u32 },
+    ProposeFinding { who: Who, objection: u32, upheld: bool },
+    ConfirmFinding { who: Who, objection: u32 },
+    Score { who: Who, bid: u32, points: [u32; 2] },
+    ScoreAll { who: Who },
+    Rank,
+    ProposeAward { who: Who, bid: Option<u32> },
+    ConfirmAward { who: Who },
+    ProposeCancellation { who: Who },
+    ConfirmCancellation { who: Who },
+}
+
+impl Step {
+    fn name(&self) -> String {
+        format!("{self:?}").chars().take_while(|letter| letter.is_alphabetic()).collect()
+    }
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let (who, bid, objection) = (|| 0..14usize, || 0..6u32, || 0..4u32);
+    let (vendor, price) = (|| 0..3usize, || 1..1_000_000u128);
+    prop_oneof![
+        30 => (0..250u64).prop_map(Step::Wait),
+        16 => (vendor(), price()).prop_map(|(vendor, price)| Step::Commit { vendor, price }),
+        8 => (vendor(), price()).prop_map(|(vendor, price)| Step::Replace { vendor, price }),
+        4 => (vendor(), 1..4u32).prop_map(|(vendor, attempt)| Step::Withdraw { vendor, attempt }),
+        16 => (0..3usize, prop::bool::weighted(0.1))
+            .prop_map(|(member, wrong)| Step::Shares { member, wrong }),
+        20 => bid().prop_map(|bid| Step::Reveal { bid }),
+        8 => (bid(), any::<bool>()).prop_map(|(bid, tamper)| Step::SelfReveal { bid, tamper }),
+        4 => (who(), bid()).prop_map(|(who, bid)| Step::Object { who, bid }),
+        12 => (who(), objection(), any::<bool>())
+            .prop_map(|(who, objection, upheld)| Step::ProposeFinding { who, objection, upheld }),
+        12 => (who(), objection())
+            .prop_map(|(who, objection)| Step::ConfirmFinding { who, objection }),
+        8 => (who(), bid(), [0..10_002u32, 0..10_002u32])
+            .prop_map(|(who, bid, points)| Step::Score { who, bid, points }),
+        20 => (3..8usize).prop_map(|who| Step::ScoreAll { who }),
+        12 => Just(Step::Rank),
+        16 => (who(), prop::option::weighted(0.2, bid()))
+            .prop_map(|(who, bid)| Step::ProposeAward { who, bid }),
+        16 => who().prop_map(|who| Step::ConfirmAward { who }),
+        1 => who().prop_map(|who| Step::ProposeCancellation { who }),
+        2 => who().prop_map(|who| Step::ConfirmCancellation { who }),
+    ]
+}
+
+/// A tender under random acts.
+#[derive(Clone)]
+struct Play {
+    house: Installation<Replay>,
+    tender: ContractId,
+    receipts: BTreeMap<u32, ReceiptSecrets>,
+}
+
+impl Play {
+    fn act(&mut self, step: &Step) -> Result<Vec<Event>, Refusal> {
+        let (tender, cast) = (self.tender, self.house.cast());
+        let house = &mut self.house;
+        match *step {
+            Step::Wait(seconds) => {
+                house.chain.advance_to(house.chain.now() + seconds);
+                Ok(vec![])
+            }
+            Step::Commit { vendor, price } => {
+                let (bid, receipt) = house.commit(&cast.vendors[vendor], tender, price)?;
+                self.receipts.insert(bid, receipt);
+                Ok(vec![])
+            }
+            Step::Replace { vendor, price } => {
+                let (bid, receipt) = house.replace(&cast.vendors[vendor], tender, price)?;
+                self.receipts.insert(bid, receipt);
+                Ok(vec![])
+            }
+            Step::Withdraw { vendor, attempt } => {
+                house.act(&cast.vendors[vendor].bidder, tender, &WithdrawBid { attempt })
+            }
+            Step::Shares { member, wrong } => {
+                let mut act = self.shares(member)?;
+                if wrong && let Some(share) = act.shares.first_mut() {
+                    share.share[0] ^= 1;
+                }
+                self.house.act(&cast.committee()[member].actor, tender, &act)
+            }
+            Step::Reveal { bid } => house.reveal(tender, bid),
+            Step::SelfReveal { bid, tamper } => {
+                let unknown = Refusal::Chain("nobody has this receipt".into());
+                let mut act = self.receipts.get(&bid).ok_or(unknown)?.reveal(bid);
+                if tamper {
+                    act.body[5] ^= 1;
+                }
+                house.chain.call(tender, &act.call())
+            }
+            Step::Object { who, bid } => {
+                house.act(&actor(&cast, who), tender, &Object { bid, fault: Fault::Shares })
+            }
+            Step::ProposeFinding { who, objection, upheld } => {
+                let act = ProposeFinding { objection, upheld, reason: [1; 32] };
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::ConfirmFinding { who, objection } => {
+                let proposed = match house.read(tender, &Cell::Objection(objection)) {
+                    Ok(Objection { finding: Finding::Proposed { proposed, .. }, .. }) => proposed,
+                    _ => [0; 32],
+                };
+                let act = ConfirmFinding { objection, proposed };
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::Score { who, bid, points } => {
+                house.act(&actor(&cast, who), tender, &scores(bid, &points))
+            }
+            Step::ScoreAll { who } => {
+                let mut last = Ok(vec![]);
+                for bid in house.bids(tender, BidStatus::Opened)? {
+                    let points = scores(bid, &[7_000 + 100 * bid, 5_000]);
+                    last = house.act(&actor(&cast, who), tender, &points);
+                }
+                last
+            }
+            Step::Rank => house.rank(tender),
+            Step::ProposeAward { who, bid } => {
+                let first = house.state(tender)?.first;
+                let act = ProposeAward { bid: bid.or(first).unwrap_or_default() };
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::ConfirmAward { who } => {
+                let proposed = match house.state(tender)?.award {
+                    Award::Proposed { proposed, .. } => proposed,
+                    _ => [0; 32],
+                };
+                house.act(&actor(&cast, who), tender, &ConfirmAward { proposed })
+            }
+            Step::ProposeCancellation { who } => {
+                let act =
+                    ProposeCancellation { reason: CancelReason::Other, statement: [1; 32] };
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::ConfirmCancellation { who } => {
+                let found = house.read(tender, &Cell::Cancellation);
+                let proposed = found.map_or([0; 32], |found: Cancellation| found.proposed);
+                house.act(&actor(&cast, who), tender, &ConfirmCancellation { proposed })
+            }
+        }
+    }
+
+    /// What a member would post, or a share out of thin air when the member's client refuses.
+    fn shares(&self, member: usize) -> Result<PostShares, Refusal> {
+        let (facts, stage) = (self.house.facts(self.tender)?, self.house.stage(self.tender)?);
+        let cast = self.house.cast();
+        let key = &cast.committee()[member].opening;
+        let mut shares = Vec::new();
+        for number in self.house.bids(self.tender, BidStatus::Sealed)? {
+            let bid = self.house.bid(self.tender, number)?;
+            let envelope = self.house.envelope(self.tender, number)?;
+            let sealed = SealedBid { number, bid: &bid, envelope };
+            let posted =
+                u8::try_from(member + 1).map(|i| Cell::Share(number, i).encode()).unwrap_or_default();
+            if self.house.chain.cell(self.tender, &posted).is_none() {
+                let made_up = BidShare { bid: number, share: [2; 32] };
+                shares.push(open_share(&facts, stage, key, &sealed).unwrap_or(made_up));
+            }
+        }
+        Ok(PostShares { shares })
+    }
+
+    /// The counters, counted again from bids and objections.
+    fn check_counters(&self) -> Result<State, TestCaseError> {
+        let (house, tender) = (&self.house, self.tender);
+        let state = house.state(tender).map_err(failed)?;
+        let (mut live, mut sealed, mut valid) = (0, 0, 0);
+        let mut live_of = BTreeMap::new();
+        for number in 0..state.bids {
+            let bid = house.bid(tender, number).map_err(failed)?;
+            if !matches!(bid.status, BidStatus::Replaced | BidStatus::Withdrawn) {
+                live += 1;
+                prop_assert_eq!(live_of.insert(bid.vendor, number), None, "two live bids");
+            }
+            sealed += u32::from(bid.status == BidStatus::Sealed);
+            valid += u32::from(bid.status == BidStatus::Opened);
+        }
+        prop_assert_eq!((state.live, state.sealed, state.valid), (live, sealed, valid));
+        for company in &house.cast().vendors {
+            let cell = Cell::Vendor(company.admin.org);
+            if house.chain.cell(tender, &cell.encode()).is_some() {
+                let slot: VendorSlot = house.read(tender, &cell).map_err(failed)?;
+                prop_assert_eq!(slot.live, live_of.get(&company.admin.org).copied());
+            }
+        }
+        let mut undecided = 0;
+        for number in 0..state.objections {
+            let found = house.read(tender, &Cell::Objection(number)).map_err(failed)?;
+            let Objection { finding, .. } = found;
+            undecided += u32::from(!matches!(finding, Finding::Decided { .. }));
+        }
+        prop_assert_eq!(state.undecided, undecided);
+        Ok(state)
+    }
+}
+
+fn failed(refusal: Refusal) -> TestCaseError {
+    TestCaseError::fail(refusal.to_string())
+}
+
+fn actor(cast: &Cast, who: Who) -> Actor {
+    let everybody = [
+        &cast.officer,
+        &cast.approver,
+        &cast.director,
+        &cast.neighbour,
+        &cast.stranger,
+        &cast.evaluators[0],
+        &cast.evaluators[1],
+        &cast.vendors[0].bidder,
+        &cast.vendors[1].admin,
+        &cast.supervisor.actor,
+    ];
+    // The buyer's people act more often than others.
+    everybody[if who < everybody.len() { who } else { who % 3 }].clone()
+}
+
+/// What all cases together reached.
+#[derive(Default)]
+struct Reached {
+    stages: BTreeSet<Stage>,
+    accepted: BTreeSet<String>,
+    refused: BTreeSet<String>,
+}
+
+fn play(
+    mut play: Play,
+    steps: &[Step],
+    reached: &mut Reached,
+) -> Result<(), TestCaseError> {
+    let mut stage = Stage::Bidding;
+    let mut acts = play.house.state(play.tender).map_err(failed)?.acts;
+    for step in steps {
+        let before = play.house.chain.storage(play.tender);
+        let registry = play.house.chain.storage(play.house.registry);
+        let done = play.act(step);
+        let state = play.check_counters()?;
+        let waited = matches!(step, Step::Wait(_));
+        if done.is_err() && !matches!(step, Step::ScoreAll { .. }) {
+            prop_assert!(play.house.chain.storage(play.tender) == before, "{step:?}");
+            prop_assert_eq!(state.acts, acts);
+            reached.refused.insert(step.name());
+        } else if !waited && !matches!(step, Step::ScoreAll { .. }) {
+            prop_assert_eq!(state.acts, acts + 1, "{:?}", step);
+            reached.accepted.insert(step.name());
+        }
+        prop_assert!(play.house.chain.storage(play.house.registry) == registry);
+        acts = state.acts;
+        let next = play.house.stage(play.tender).map_err(failed)?;
+        prop_assert!(stage <= next, "from {stage:?} back to {next:?} by {step:?}");
+        prop_assert!(!stage.is_final() || stage == next, "from {stage:?} to {next:?}");
+        stage = next;
+        reached.stages.insert(stage);
+    }
+    Ok(())
+}
+
+#[test]
+fn random_acts_by_anybody_never_break_a_tender() {
+    let cast = Cast::new([1; 32]);
+    let chain = Replay::found(&cast.founding(), START).unwrap();
+    let registry = chain.registry();
+    let mut house = Installation::new(chain, registry, cast);
+    house.enrol_everyone().unwrap();
+    house.approve_code([5; 32]).unwrap();
+    let tender = house.publish(plan(&house.cast(), START)).unwrap();
+    // Two bids are there, as many as are required, so that many tenders go on to their award.
+    let mut begun = Play { house, tender, receipts: BTreeMap::new() };
+    for vendor in [0, 1] {
+        begun.act(&Step::Commit { vendor, price: 1_000_000 }).unwrap();
+    }
+
+    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let reached = std::cell::RefCell::new(Reached::default());
+    TestRunner::new_with_rng(config, rng)
+        .run(&prop::collection::vec(step(), ACTS), |steps| {
+            play(begun.clone(), &steps, &mut reached.borrow_mut())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+
+    // A run that stayed at the beginning would prove nothing.
+    let reached = reached.into_inner();
+    let all = 9;
+    assert_eq!(reached.stages.len(), all, "stages: {:?}", reached.stages);
+    let kinds = [
+        "Commit",
+        "ConfirmAward",
+        "ConfirmCancellation",
+        "ConfirmFinding",
+        "Object",
+        "ProposeAward",
+        "ProposeCancellation",
+        "ProposeFinding",
+        "Rank",
+        "Replace",
+        "Reveal",
+        "Score",
+        "SelfReveal",
+        "Shares",
+        "Withdraw",
+    ];
+    assert!(reached.accepted.iter().eq(kinds), "accepted: {:?}", reached.accepted);
+    assert!(reached.refused.iter().eq(kinds), "refused: {:?}", reached.refused);
+}
