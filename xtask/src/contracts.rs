@@ -8,6 +8,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -120,6 +121,8 @@ fn build(workshop: &Workshop, toolchain: Toolchain, lock: Lock) -> Result<Artifa
     println!("compiler: {}", toolchain.compiler()?);
     fetch(toolchain, &contracts, lock)?;
 
+    let scripts = tempfile::tempdir()?;
+    let cargo = locked_cargo(scripts.path())?;
     let mut artifacts = Artifacts::new();
     let mut codes = BTreeMap::new();
     for name in CONTRACTS {
@@ -128,7 +131,11 @@ fn build(workshop: &Workshop, toolchain: Toolchain, lock: Lock) -> Result<Artifa
             .command(&cargo_contract)?
             .args(["contract", "build", "--release", "--manifest-path"])
             .arg(&manifest)
-            .env("CARGO_TARGET_DIR", &target))?;
+            .env("CARGO", &cargo)
+            .env("TENDERSEAL_CARGO", toolchain.cargo()?)
+            .env("CARGO_TARGET_DIR", &target)
+            // It prints its own stack below every error of the compiler.
+            .env_remove("RUST_BACKTRACE"))?;
         let made = made_at(&target, &manifest)?;
         for kind in KINDS {
             let path = made.with_extension(kind);
@@ -151,8 +158,8 @@ fn build(workshop: &Workshop, toolchain: Toolchain, lock: Lock) -> Result<Artifa
     Ok(artifacts)
 }
 
-/// cargo-contract builds in a copy of the workspace and would bring that copy's Cargo.lock
-/// up to date in silence; this finds out beforehand.
+/// cargo-contract builds in a copy and would bring that copy's Cargo.lock up to date in
+/// silence; this finds out beforehand.
 fn fetch(toolchain: Toolchain, contracts: &Path, lock: Lock) -> Result<()> {
     let mut command = toolchain.command("cargo")?;
     command.args(["fetch", "--quiet"]).current_dir(contracts);
@@ -160,6 +167,14 @@ fn fetch(toolchain: Toolchain, contracts: &Path, lock: Lock) -> Result<()> {
         command.arg("--locked");
     }
     run(&mut command)
+}
+
+/// Writes out the cargo that keeps to `contracts/Cargo.lock`; the script says why.
+fn locked_cargo(folder: &Path) -> Result<PathBuf> {
+    let path = folder.join("cargo");
+    fs::write(&path, include_str!("locked-cargo.sh"))?;
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o700))?;
+    Ok(path)
 }
 
 /// Where cargo-contract puts what it makes of a member of a workspace, without extension:
@@ -229,6 +244,8 @@ fn differing(folder: &Path, built: &Artifacts) -> Result<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
+    use std::process::Command;
+
     use super::*;
 
     #[test]
@@ -256,6 +273,29 @@ mod tests {
         ]);
         let names = differing(folder.path(), &built).expect("read");
         assert_eq!(names, ["changed", "lost", "foreign"]);
+    }
+
+    #[test]
+    fn a_contracts_copy_gets_the_lock_file_that_lies_above_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cargo = locked_cargo(folder.path()).expect("written");
+        let lock = |copy: &str, current: bool| {
+            let copy = folder.path().join(copy);
+            fs::create_dir_all(&copy).expect("made");
+            fs::write(copy.join("../Cargo.lock"), "locked").expect("written");
+            let mut command = Command::new(&cargo);
+            command.env("TENDERSEAL_CARGO", "true").arg("run");
+            if current {
+                command.current_dir(&copy);
+            } else {
+                command.arg(format!("--manifest-path={}", copy.join("Cargo.toml").display()));
+            }
+            run(&mut command).expect("runs");
+            fs::read_to_string(copy.join("Cargo.lock")).ok()
+        };
+        assert_eq!(lock("cargo-contract_1a/tender", true).as_deref(), Some("locked"));
+        assert_eq!(lock("cargo-contract_1b/tender", false).as_deref(), Some("locked"));
+        assert_eq!(lock("contracts/tender", true), None, "the originals are left alone");
     }
 
     #[test]

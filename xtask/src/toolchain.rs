@@ -4,7 +4,7 @@
 use std::{
     env,
     ffi::{OsStr, OsString},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -60,6 +60,14 @@ impl Toolchain {
         // which is how cargo-contract describes PolkaVM.
         command.env("CARGO_UNSTABLE_JSON_TARGET_SPEC", "true");
         Ok(command)
+    }
+
+    /// Its cargo.
+    pub fn cargo(self) -> Result<PathBuf> {
+        match self {
+            Self::Debian => Ok("/usr/bin/cargo".into()),
+            Self::OnPath => on_path("cargo").context("cargo is not on PATH"),
+        }
     }
 
     /// What the compiler says of itself: version, commit and date.

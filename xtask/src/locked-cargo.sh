@@ -1,0 +1,18 @@
+#!/bin/sh
+# The cargo that cargo-contract calls. cargo-contract builds a copy of one contract and puts
+# the workspace's Cargo.lock a folder above it, where cargo does not look: it would take the
+# newest versions instead of the locked ones, and the bytes would change with the date.
+set -e
+
+# The copy's folder is the current one (the code's build) or named (the metadata's).
+copy=$PWD
+for argument in "$@"; do
+    case "$argument" in
+    --manifest-path=*) copy=$(dirname "${argument#--manifest-path=}") ;;
+    esac
+done
+case "$copy" in
+*/cargo-contract_*/*) [ -e "$copy/Cargo.lock" ] || cp "$copy/../Cargo.lock" "$copy/Cargo.lock" ;;
+esac
+
+exec "$TENDERSEAL_CARGO" "$@"
