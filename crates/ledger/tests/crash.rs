@@ -90,7 +90,7 @@ fn kill_under_load(mut writer: Child, round: u32) -> Vec<Acknowledged> {
     let mut lines = BufReader::new(writer.stdout.take().unwrap()).lines();
     let first = lines.next().unwrap().unwrap();
     let killer = thread::spawn(move || {
-        thread::sleep(Duration::from_micros(u64::from(round) * 7_919 % 90_000 + 20_000));
+        thread::sleep(Duration::from_micros(u64::from(round) * 97_919 % 400_000 + 50_000));
         writer.kill().unwrap();
         writer.wait().unwrap();
     });

@@ -88,7 +88,7 @@ pub(crate) fn build(
         };
         let changes = overlay
             .drain_storage_changes(&backend, sp_runtime::StateVersion::V1)
-            .map_err(|error| LedgerError::Runtime(error.to_string()))?;
+            .map_err(LedgerError::Runtime)?;
         if changes.transaction_storage_root != header.state_root {
             return Err(LedgerError::Runtime("the state root changed after the block".into()));
         }
