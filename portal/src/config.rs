@@ -10,7 +10,10 @@ use jiff::{SignedDuration, tz::TimeZone};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use tenderseal_rules::{PublicKey, schedule::Minimums};
+
 use crate::app::Policy;
+use crate::chain::founding::Authority;
 
 /// The whole file.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,6 +38,8 @@ pub struct Config {
     pub tls: Option<Tls>,
     /// Where mail goes.
     pub mail: MailConfig,
+    /// The chain.
+    pub chain: ChainConfig,
     /// Periods and caps.
     #[serde(default)]
     pub limits: Limits,
@@ -67,6 +72,81 @@ pub struct MailConfig {
     pub smtp_user: Option<String>,
     /// The password to give to it.
     pub smtp_password: Option<SecretString>,
+}
+
+/// The chain.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainConfig {
+    /// The folder of its two files; back up both.
+    pub folder: PathBuf,
+    /// With whom a new chain begins; not read once there is one.
+    pub authority: Option<AuthorityConfig>,
+}
+
+/// With whom a new chain begins.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthorityConfig {
+    /// Legal name.
+    pub name: String,
+    /// Registration number.
+    pub number: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The first registrar's public key: P-256 `x ‖ y`, 128 hexadecimal digits.
+    pub key: String,
+    /// From the replacement of a key to the first second of the new one.
+    #[serde(default = "default_key_delay")]
+    pub key_delay_seconds: u32,
+    /// The least period from publication to the deadline.
+    #[serde(default = "default_bidding")]
+    pub least_bidding_seconds: u32,
+    /// The least length of each window of the opening.
+    #[serde(default = "default_window")]
+    pub least_window_seconds: u32,
+    /// The least standstill.
+    #[serde(default = "default_standstill")]
+    pub least_standstill_seconds: u32,
+}
+
+impl AuthorityConfig {
+    /// The authority as the chain wants it.
+    ///
+    /// # Errors
+    /// When key or country cannot be read.
+    pub fn authority(&self) -> Result<Authority, ConfigError> {
+        let key = PublicKey::parse(&self.key);
+        let country = <[u8; 2]>::try_from(self.country.as_bytes()).ok().filter(|code| code.iter().all(u8::is_ascii_uppercase));
+        Ok(Authority {
+            name: self.name.clone(),
+            number: self.number.clone(),
+            country: country.ok_or(ConfigError::Value("chain.authority.country is not two capital letters"))?,
+            key: key.ok_or(ConfigError::Value("chain.authority.key is not 128 hexadecimal digits"))?,
+            key_delay: self.key_delay_seconds,
+            minimums: Minimums {
+                bidding: self.least_bidding_seconds,
+                window: self.least_window_seconds,
+                standstill: self.least_standstill_seconds,
+            },
+        })
+    }
+}
+
+const fn default_key_delay() -> u32 {
+    86_400
+}
+
+const fn default_bidding() -> u32 {
+    10 * 86_400
+}
+
+const fn default_window() -> u32 {
+    3_600
+}
+
+const fn default_standstill() -> u32 {
+    10 * 86_400
 }
 
 /// Periods and caps.
@@ -201,6 +281,9 @@ impl Config {
             return Err(ConfigError::Value("with tls, public_url must begin with https"));
         }
         self.zone()?;
+        if let Some(authority) = &self.chain.authority {
+            authority.authority()?;
+        }
         if self.mail.smtp_url.is_none() && self.mail.folder.is_none() {
             return Err(ConfigError::Value("mail needs a folder or an smtp_url"));
         }
@@ -239,6 +322,8 @@ mod tests {
         [mail]
         from = "Tenderseal <portal@example.org>"
         smtp_url = "smtps://mail.example.org"
+        [chain]
+        folder = "/var/lib/tenderseal/chain"
         [limits]
         session_idle_minutes = 30
         [log]
@@ -263,7 +348,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_with_its_line() {
         let error = read(&WHOLE.replace("session_idle_minutes", "sesion_idle_minutes")).unwrap_err().to_string();
-        assert!(error.contains("line 11") && error.contains("sesion_idle_minutes"), "{error}");
+        assert!(error.contains("line 13") && error.contains("sesion_idle_minutes"), "{error}");
     }
 
     #[test]

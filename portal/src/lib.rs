@@ -8,11 +8,15 @@
 
 pub mod app;
 pub mod blobs;
+pub mod chain;
 pub mod clock;
 pub mod config;
 pub mod i18n;
+pub mod indexer;
 pub mod mail;
 pub mod ports;
+pub mod ports_chain;
+pub mod render;
 pub mod startup;
 pub mod store;
 pub mod telemetry;

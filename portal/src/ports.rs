@@ -13,6 +13,7 @@ use crate::app::{
     values::{Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress, RegistrationNumber, Telephone},
 };
 use crate::i18n::Locale;
+use crate::ports_chain::{ChainIndex, ChainMirror, Drafts, Texts};
 
 /// The present. Everything that depends on time takes it from here.
 pub trait Clock: Send + Sync {
@@ -368,7 +369,7 @@ pub trait Organisations: Send + Sync {
 /// What a public key is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyPurpose {
-    /// P-256, 33 bytes compressed: signs intents.
+    /// P-256, affine `x ‖ y`, 64 bytes: signs intents.
     Signing,
     /// X25519, 32 bytes: opens envelopes as a committee member.
     Opening,
@@ -394,7 +395,7 @@ impl KeyPurpose {
     #[must_use]
     pub const fn length(self) -> usize {
         match self {
-            Self::Signing => 33,
+            Self::Signing => 64,
             Self::Opening => 32,
         }
     }
@@ -424,6 +425,8 @@ pub trait Keys: Send + Sync {
     async fn add_key(&self, key: &AccountKey) -> Stored<()>;
     /// The keys of an account, retired ones too, the latest first.
     async fn keys_of(&self, account_id: i64) -> Stored<Vec<AccountKey>>;
+    /// The account that has a key in use.
+    async fn account_of_key(&self, public_key: &str) -> Stored<Option<i64>>;
     /// Retires a key; `false` when there is no such key in use.
     async fn retire_key(&self, account_id: i64, public_key: &str, now: Timestamp) -> Stored<bool>;
 }
@@ -491,11 +494,11 @@ pub trait Jobs: Send + Sync {
 
 /// Everything the use cases keep.
 pub trait Repositories:
-    Accounts + Sessions + PasswordResets + Organisations + Keys + BlobIndex + MailLog + Jobs
+    Accounts + Sessions + PasswordResets + Organisations + Keys + BlobIndex + MailLog + Jobs + ChainIndex + ChainMirror + Texts + Drafts
 {
 }
 
 impl<T> Repositories for T where
-    T: Accounts + Sessions + PasswordResets + Organisations + Keys + BlobIndex + MailLog + Jobs
+    T: Accounts + Sessions + PasswordResets + Organisations + Keys + BlobIndex + MailLog + Jobs + ChainIndex + ChainMirror + Texts + Drafts
 {
 }

@@ -14,7 +14,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::app::{self, App, maintenance, password::Passwords};
 use crate::blobs::BlobStore;
-use crate::config::{Config, ConfigError, MailConfig, Tls};
+use crate::chain::{Chain, founding::{self, Authority, ChainError, Time}, opener, ticker};
+use crate::config::{AuthorityConfig, Config, ConfigError, MailConfig, Tls};
+use crate::indexer;
 use crate::mail::Post;
 use crate::ports::{BlobError, Clock, Entropy, MailError, StoreError};
 use crate::store::Store;
@@ -38,6 +40,9 @@ pub enum StartError {
     /// Mail cannot be sent.
     #[error("mail: {0}")]
     Mail(#[from] MailError),
+    /// The chain cannot be used.
+    #[error("chain: {0}")]
+    Chain(#[from] ChainError),
     /// The use cases cannot begin.
     #[error(transparent)]
     App(#[from] app::Error),
@@ -60,33 +65,65 @@ pub struct Running {
     pub portal: Portal,
     handle: ServerHandle,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
-    rounds: tokio::task::JoinHandle<()>,
+    rounds: Vec<tokio::task::JoinHandle<()>>,
 }
 
-/// Connects, listens and begins to serve.
+/// Opens the chain of a configuration, or begins it.
+///
+/// # Errors
+/// [`StartError::Chain`].
+pub async fn open_chain(config: &Config, time: Time, entropy: &dyn Entropy) -> Result<Chain, StartError> {
+    let authority: Option<Authority> = config.chain.authority.as_ref().map(AuthorityConfig::authority).transpose()?;
+    Ok(founding::open(&config.chain.folder, authority.as_ref(), time, entropy).await?)
+}
+
+/// The use cases' world on a chain that is open.
 ///
 /// # Errors
 /// Says which part could not begin.
-pub async fn start(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Running, StartError> {
-    config.check()?;
+pub async fn world(config: &Config, chain: Chain, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<(App, Store), StartError> {
     let store = Store::connect(config.database_url.expose_secret()).await?;
     if !store.ready().await? {
         return Err(StartError::NotMigrated);
     }
-    let listener = TcpListener::bind(config.listen)?;
-    let address = listener.local_addr()?;
-    let origin = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let app = App {
         blobs: Arc::new(BlobStore::folder(&config.blobs, Arc::clone(&entropy))?),
         clock,
         entropy,
         mailer: Arc::new(post(&config.mail)?),
         store: Arc::new(store.clone()),
+        chain,
         passwords: Passwords::new(config.limits.password_hashes_at_once)?,
         tasks: TaskTracker::new(),
         policy: config.limits.policy(),
-        public_url: origin.as_str().into(),
+        public_url: config.origin().into(),
     };
+    Ok((app, store))
+}
+
+/// Opens the chain with the machine's clock, connects, listens and begins to serve.
+///
+/// # Errors
+/// Says which part could not begin.
+pub async fn start(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Running, StartError> {
+    config.check()?;
+    let time = Time::Real(Arc::new(tenderseal_ledger::SystemClock));
+    let chain = open_chain(config, time, entropy.as_ref()).await?;
+    start_on(config, chain, clock, entropy).await
+}
+
+/// Connects, listens and begins to serve on a chain that is open.
+///
+/// # Errors
+/// Says which part could not begin.
+pub async fn start_on(config: &Config, chain: Chain, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Running, StartError> {
+    config.check()?;
+    let (mut app, store) = world(config, chain, clock, entropy).await?;
+    indexer::catch_up(&app).await?;
+    let listener = TcpListener::bind(config.listen)?;
+    let address = listener.local_addr()?;
+    let origin = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    app.public_url = origin.as_str().into();
     maintenance::schedule(&app).await?;
     let portal = Portal {
         app,
@@ -97,6 +134,12 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entr
         behind_proxy: config.behind_proxy,
     };
     let shared = portal.clone();
+    let rounds = vec![
+        tokio::spawn(rounds(portal.clone())),
+        tokio::spawn(indexer::run(portal.app.clone())),
+        tokio::spawn(ticker::run(portal.app.clone())),
+        tokio::spawn(opener::run(portal.app.clone())),
+    ];
     let server = HttpServer::new(move || web::application(shared.clone()))
         .client_request_timeout(Duration::from_secs(15))
         .shutdown_timeout(20)
@@ -108,7 +151,7 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entr
     .run();
     let handle = server.handle();
     tracing::info!(%address, origin = portal.origin, "the portal serves");
-    Ok(Running { address, handle, server: tokio::spawn(server), rounds: tokio::spawn(rounds(portal.clone())), portal })
+    Ok(Running { address, handle, server: tokio::spawn(server), rounds, portal })
 }
 
 impl Running {
@@ -118,7 +161,7 @@ impl Running {
     /// # Errors
     /// When the server had failed before or the database does not let go.
     pub async fn stop(self) -> Result<(), StartError> {
-        self.rounds.abort();
+        self.rounds.iter().for_each(tokio::task::JoinHandle::abort);
         self.handle.stop(true).await;
         self.server.await.map_err(std::io::Error::other)??;
         self.portal.app.tasks.close();

@@ -7,17 +7,28 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use tenderseal_ledger::LedgerError;
 use tokio_util::task::TaskTracker;
 
+use crate::chain::Chain;
 use crate::ports::{BlobError, Blobs, Clock, Entropy, EntropyError, Mailer, Repositories, StoreError};
 
 pub mod account;
+pub mod drafts;
+pub mod keys;
 pub mod maintenance;
+pub mod names;
+pub mod notice;
+pub mod ocds_import;
 pub mod organisation;
 pub mod password;
+pub mod people;
+pub mod relay;
 pub mod reset;
 pub mod roles;
 pub mod sign_in;
+pub mod tender;
+pub mod timeline;
 pub mod tokens;
 pub mod values;
 
@@ -34,6 +45,8 @@ pub struct App {
     pub blobs: Arc<dyn Blobs>,
     /// Tables.
     pub store: Arc<dyn Repositories>,
+    /// The chain.
+    pub chain: Chain,
     /// Passwords: hashing with a bound on how many at once.
     pub passwords: password::Passwords,
     /// Work that goes on after the answer; waited for at shutdown.
@@ -83,6 +96,42 @@ pub enum Error {
     /// A document is none of the kinds that are taken.
     #[error("a document is of a kind that is not taken")]
     DocumentKind,
+    /// The contract refused an act, for this reason.
+    #[error("the contract refused: {0}")]
+    Refused(tenderseal_rules::Error),
+    /// A call cannot be read: not hexadecimal, an unknown message, other arguments.
+    #[error("the call cannot be read")]
+    CallMalformed,
+    /// A call is longer than any that is relayed.
+    #[error("the call is too long")]
+    CallTooLarge,
+    /// The address is neither the registry's nor a tender's.
+    #[error("no contract of this installation")]
+    UnknownContract,
+    /// An act names a public text by its hash that nobody gave.
+    #[error("a text that the act names is missing")]
+    TextMissing,
+    /// A public text is empty or too long.
+    #[error("a text is empty or too long")]
+    TextTooLong,
+    /// A file is not the OCDS it should be.
+    #[error("ocds: {0}")]
+    Ocds(#[from] ocds_import::OcdsError),
+    /// A stored draft cannot be read.
+    #[error("a stored draft cannot be read")]
+    DraftUnreadable,
+    /// The mirror is of another chain than the ledger's: `reindex`.
+    #[error("the tables mirror another chain; run `reindex`")]
+    OtherChain,
+    /// What the chain holds of an envelope contradicts itself.
+    #[error("envelope: {0}")]
+    Envelope(String),
+    /// A value of the chain cannot be read.
+    #[error("chain: {0}")]
+    Rules(#[from] tenderseal_rules::Error),
+    /// The ledger failed.
+    #[error("ledger: {0}")]
+    Ledger(#[from] LedgerError),
     /// A table could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -109,6 +158,14 @@ impl Error {
             Self::OrganisationTaken => "organisation-taken",
             Self::DocumentTooLarge => "too-large",
             Self::DocumentKind => "document-kind",
+            Self::Refused(_) => "refused",
+            Self::CallMalformed => "call-malformed",
+            Self::CallTooLarge => "call-too-large",
+            Self::UnknownContract => "unknown-contract",
+            Self::TextMissing => "text-missing",
+            Self::TextTooLong => "text-too-long",
+            Self::Ocds(error) => error.code(),
+            Self::DraftUnreadable | Self::OtherChain | Self::Envelope(_) | Self::Rules(_) | Self::Ledger(_) => "internal",
             Self::Store(_) | Self::Blob(_) | Self::Entropy(_) | Self::PasswordHash(_) => "internal",
         }
     }

@@ -105,7 +105,7 @@ pub fn details_hash(data: &OrganisationData) -> Hash {
 }
 
 fn portal_role(role: tenderseal_rules::roles::Role) -> Option<Role> {
-    Role::named(&role.name().replace('_', "-")).or_else(|| Role::named(role.name()))
+    Role::named(&role.name().replace('_', "-"))
 }
 
 #[cfg(test)]

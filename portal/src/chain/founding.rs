@@ -68,7 +68,7 @@ pub async fn open(
     authority: Option<&Authority>,
     time: Time,
     entropy: &dyn Entropy,
-) -> Result<(Chain, Arc<Embedded>), ChainError> {
+) -> Result<Chain, ChainError> {
     let (clock, manual): (Arc<dyn Clock>, _) = match time {
         Time::Real(clock) => (clock, None),
         Time::Manual(clock) => (Arc::clone(&clock) as Arc<dyn Clock>, Some(clock)),
@@ -91,8 +91,7 @@ pub async fn open(
         Some(registry) => registry,
         None => found(&embedded, authority.ok_or(ChainError::NoAuthority)?).await?,
     };
-    let ledger: Arc<dyn Ledger> = Arc::clone(&embedded) as Arc<dyn Ledger>;
-    Ok((Chain::new(ledger, registry, tender_code_hash(), clock, manual), embedded))
+    Ok(Chain::new(embedded, registry, tender_code_hash(), clock, manual))
 }
 
 /// Keccak-256 of [`TENDER_CODE`], as the chain names code.

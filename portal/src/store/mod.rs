@@ -12,10 +12,15 @@ use tenderseal_migrations::{Migrator, MigratorTrait};
 use crate::ports::{StoreError, Stored};
 
 mod accounts;
+mod chain_entities;
+mod chain_index;
+mod chain_mirror;
+mod chain_rows;
 mod entities;
 mod keys;
 mod operations;
 mod organisations;
+mod papers;
 mod sessions;
 
 /// The tables behind one connection pool.

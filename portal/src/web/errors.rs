@@ -102,6 +102,17 @@ impl ResponseError for Refusal {
                 | app::Error::WrongPassword
                 | app::Error::OrganisationTaken
                 | app::Error::DocumentKind => StatusCode::UNPROCESSABLE_ENTITY,
+                app::Error::CallMalformed => StatusCode::BAD_REQUEST,
+                app::Error::CallTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                app::Error::UnknownContract => StatusCode::NOT_FOUND,
+                app::Error::Refused(_) | app::Error::TextMissing | app::Error::TextTooLong | app::Error::Ocds(_) => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
+                app::Error::DraftUnreadable
+                | app::Error::OtherChain
+                | app::Error::Envelope(_)
+                | app::Error::Rules(_)
+                | app::Error::Ledger(_) => StatusCode::INTERNAL_SERVER_ERROR,
                 app::Error::Store(_) | app::Error::Blob(_) | app::Error::Entropy(_) | app::Error::PasswordHash(_) => {
                     StatusCode::INTERNAL_SERVER_ERROR
                 }
