@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { encodeTerms } from '../modules/acts.js';
+import {
+  actOf, answerLeft, bodyOf, checkFacts, contextOf, fitsHere, sealBid,
+} from '../modules/bid.js';
+import { concat, hex, utf8 } from '../modules/bytes.js';
+import { sha256 } from '../modules/hash.js';
+import * as scale from '../modules/scale.js';
+import { committeeHash, decodeContext, judge, unseal } from '../modules/tse1.js';
+import { bytesOf, members } from './fixture.mjs';
+
+const offer = { price: 123456n, validUntil: 1_800_000_000n, answers: [{ criterion: 1, text: '三年质保' }] };
+
+async function facts(replaces = null) {
+  const committee = (await members(3)).map(({ publicKey }) => publicKey);
+  const terms = {
+    notice: hex(bytesOf('notice')), documents: [], currency: 'CNY', price: { formula: 'lowest_proportional', weight_bp: 4000 },
+    criteria: [{ id: 1, weight_bp: 6000, max: 10000, min: 0 }], consensus: 'mean', lifecycle_rate_bp: 0, min_bids: 1,
+  };
+  return {
+    genesis: hex(bytesOf('genesis')), contract: hex(bytesOf('contract', 20)), lot: 1, vendor: hex(bytesOf('vendor', 20)),
+    attempt: replaces === null ? 1 : 2, replaces, terms_version: 1, terms, currency: 'CNY', k: 2, committee: committee.map(hex),
+    terms_hash: hex(await sha256(concat(utf8('TENDERSEAL-TERMS\0'), scale.u32(1), encodeTerms(terms)))),
+    committee_hash: hex(await committeeHash(2, committee)),
+  };
+}
+
+test('a bid is sealed for exactly this tender, vendor and attempt, and judged valid', async () => {
+  const here = await facts();
+  const body = bodyOf(offer, here.currency);
+  const steps = [];
+  const bid = await sealBid(here, body, bytesOf('seed'), (step) => steps.push(step));
+  assert.deepEqual(steps, ['facts', 'seal', 'again', 'open']);
+  const { lot, kind, attempt } = decodeContext(bid.ctx);
+  assert.deepEqual([lot, kind, attempt], [1, 2, 1]);
+  assert.deepEqual(await unseal(bid), body);
+  const verdict = await judge(bid, bid.envelope, { shares: [], revealed: { seed: bid.seed, body } });
+  assert.equal(verdict.verdict, 'valid');
+  assert.ok(fitsHere(here, bid.ctx));
+  assert.ok(!fitsHere({ ...here, attempt: 2 }, bid.ctx));
+});
+
+test('nothing is sealed when the page shows other terms or another committee than the chain holds', async () => {
+  const here = await facts();
+  const other = { ...here, terms: { ...here.terms, min_bids: 2 } };
+  await assert.rejects(checkFacts(other), { code: 'terms_differ' });
+  await assert.rejects(checkFacts({ ...here, committee: here.committee.toReversed() }), { code: 'committee_mismatch' });
+  await assert.rejects(checkFacts({ ...here, k: 1 }), { code: 'committee_mismatch' });
+  await assert.rejects(sealBid(other, bodyOf(offer, 'CNY'), bytesOf('seed')), { code: 'terms_differ' });
+  await checkFacts(here);
+});
+
+test('a bid that is there already is replaced by its attempt', async () => {
+  const bid = { c: bytesOf('c'), envelope: bytesOf('e', 500) };
+  assert.equal(actOf(await facts(), bid).name, 'commit_bid');
+  const { name, fields } = actOf(await facts(1), bid);
+  assert.deepEqual([name, fields.attempt], ['replace_bid', 1]);
+  assert.equal(contextOf(await facts(1))[78], 2);
+});
+
+test('characters are counted as the envelope counts them', () => {
+  assert.equal(answerLeft(''), 2000);
+  assert.equal(answerLeft('𠮷'.repeat(2000)), 0);
+  assert.equal(answerLeft('好'.repeat(2001)), -1);
+});
