@@ -1,0 +1,459 @@
+//! One tender's facts, gathered from the acts and the cells that they left, and judged.
+
+use std::collections::BTreeMap;
+
+use parity_scale_codec::Decode;
+use tenderseal_envelope::{
+    Committee as Keys, Context, Kind, Layout, PostedShare, Record, Reveal, Seed, Verdict, judge,
+};
+use tenderseal_rules::{
+    Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
+    messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ReplaceBid},
+    ranking::{Candidate, Position, Ranked, rank},
+    replay::Overlay,
+    roles::OrgKind,
+    scoring,
+    tender::{BidStatus, Cell, Committee, Core, LOT, Stage, State, stage_at},
+    terms::Terms,
+    tse1::FinancialBody,
+};
+
+use crate::{
+    bundle::Topic,
+    chronicle::{Chronicle, Performed},
+};
+
+/// An organisation as the registry has it.
+pub(crate) struct Org {
+    pub kind: OrgKind,
+    pub name: String,
+}
+
+/// Who opened the tender.
+pub(crate) struct Birth {
+    pub officer: PersonId,
+    pub approver: PersonId,
+    pub code: Hash,
+    /// What a registrar had approved by then.
+    pub approved: Option<Hash>,
+    pub block: u32,
+}
+
+/// A proposal and its confirmation by two persons.
+#[derive(Clone, Copy)]
+pub(crate) struct TwoPersons {
+    pub what: &'static str,
+    pub officer: PersonId,
+    pub approver: PersonId,
+}
+
+/// A committed bid.
+pub(crate) struct BidFacts {
+    pub vendor: OrgId,
+    pub attempt: u32,
+    pub e: Hash,
+    pub c: Hash,
+    pub replaces: Option<u32>,
+    pub envelope: Vec<u8>,
+    pub key: KeyId,
+    pub block: u32,
+    pub extrinsic: u32,
+    pub time: u64,
+    pub status: BidStatus,
+    /// Member, share, whether the contract found it good.
+    pub shares: Vec<(u8, [u8; 32], bool)>,
+    pub revealed: Option<Revealed>,
+}
+
+/// A seed and body that were put on the chain.
+pub(crate) struct Revealed {
+    pub seed: [u8; 32],
+    pub body: Vec<u8>,
+    pub block: u32,
+    pub time: u64,
+}
+
+/// An objection with its findings.
+pub(crate) struct ObjectionFacts {
+    pub bid: u32,
+    pub fault: Fault,
+    pub by: PersonId,
+    pub time: u64,
+    pub proposed: Option<(bool, PersonId, Hash)>,
+    pub decided: Option<(bool, PersonId, u64)>,
+}
+
+/// The award as far as it came.
+#[derive(Default)]
+pub(crate) struct AwardFacts {
+    pub proposed: Option<(u32, PersonId, u64)>,
+    pub confirmed: Option<(u32, PersonId, u64, u64)>,
+}
+
+/// The cancellation as far as it came.
+#[derive(Default)]
+pub(crate) struct CancellationFacts {
+    pub proposed: Option<(CancelReason, Hash, PersonId, u64)>,
+    pub confirmed: Option<(PersonId, u64)>,
+}
+
+/// Everything about one tender.
+pub(crate) struct Story<'a> {
+    pub chronicle: &'a Chronicle,
+    pub core: Core,
+    pub terms: Terms,
+    pub committee: Committee,
+    pub panel: Vec<PersonId>,
+    pub ranking: Option<Vec<Ranked>>,
+    pub stage: Stage,
+    pub birth: Birth,
+    pub orgs: BTreeMap<OrgId, Org>,
+    pub people: BTreeMap<PersonId, OrgId>,
+    /// Who registered an opening key, in which block.
+    pub opening_keys: BTreeMap<[u8; 32], (PersonId, u32)>,
+    pub bids: Vec<BidFacts>,
+    pub objections: Vec<ObjectionFacts>,
+    /// The scores that count: an evaluator's last ones of a bid, and when.
+    pub scores: BTreeMap<(u32, PersonId), (Vec<CriterionScore>, u64)>,
+    pub award: AwardFacts,
+    pub cancellation: CancellationFacts,
+    pub two_persons: Vec<TwoPersons>,
+    pub texts: Vec<(Topic, Hash)>,
+}
+
+/// What an opened body says that the rules use: the body and its evaluated price.
+pub(crate) struct Offer {
+    pub body: FinancialBody,
+    pub evaluated: u128,
+}
+
+impl<'a> Story<'a> {
+    /// Gathers.
+    ///
+    /// # Errors
+    /// In words, when the acts give no such tender.
+    pub(crate) fn read(chronicle: &'a Chronicle) -> Result<Self, String> {
+        let view = chronicle.world.view(chronicle.tender, chronicle.head);
+        let missing = || format!("the acts create no tender at {}", chronicle.tender);
+        let core: Core = cell(&view, &Cell::Core)?.ok_or_else(missing)?;
+        let state: State = cell(&view, &Cell::State)?.ok_or_else(missing)?;
+        let mut gathering = Gathering::default();
+        for performed in &chronicle.performed {
+            gathering.take(chronicle, performed)?;
+        }
+        for (number, bid) in (0u32..).zip(&mut gathering.bids) {
+            let stored: tenderseal_rules::tender::Bid =
+                cell(&view, &Cell::Bid(number))?.ok_or_else(missing)?;
+            bid.status = stored.status;
+        }
+        Ok(Self {
+            chronicle,
+            stage: stage_at(&core, &state, chronicle.head.now),
+            terms: long(&view, &Cell::Terms)?.ok_or_else(missing)?,
+            committee: long(&view, &Cell::Committee)?.ok_or_else(missing)?,
+            panel: long(&view, &Cell::Panel)?.ok_or_else(missing)?,
+            ranking: long(&view, &Cell::Ranking)?,
+            core,
+            birth: gathering.birth.ok_or_else(missing)?,
+            orgs: gathering.orgs,
+            people: gathering.people,
+            opening_keys: gathering.opening_keys,
+            bids: gathering.bids,
+            objections: gathering.objections,
+            scores: gathering.scores,
+            award: gathering.award,
+            cancellation: gathering.cancellation,
+            two_persons: gathering.two_persons,
+            texts: gathering.texts,
+        })
+    }
+
+    /// Bids that were neither replaced nor withdrawn, by number.
+    pub(crate) fn live(&self) -> impl Iterator<Item = (u32, &BidFacts)> {
+        (0u32..)
+            .zip(&self.bids)
+            .filter(|(_, bid)| !matches!(bid.status, BidStatus::Replaced | BidStatus::Withdrawn))
+    }
+
+    /// What the chain's facts say that a bid's envelope is bound to.
+    pub(crate) fn context(&self, bid: &BidFacts) -> Context {
+        Context {
+            genesis: self.core.genesis,
+            tender: self.chronicle.tender.0,
+            lot: LOT,
+            kind: Kind::Financial,
+            vendor: bid.vendor.0,
+            attempt: bid.attempt,
+            terms_hash: self.core.terms_hash,
+            committee_hash: self.core.committee_hash,
+        }
+    }
+
+    /// Reads a revealed body as the rules ask: its layout, the tender's currency, prices in range.
+    pub(crate) fn offer(&self, body: &[u8]) -> Option<Offer> {
+        let body = FinancialBody::parse(body).ok()?;
+        if body.currency != self.terms.currency.bytes() {
+            return None;
+        }
+        scoring::check_price(body.price).ok()?;
+        let rate = self.terms.lifecycle_rate_bp;
+        let evaluated = scoring::evaluated_price(body.price, &body.costs, rate).ok()?;
+        Some(Offer { body, evaluated })
+    }
+
+    /// The judge's verdict on every live bid, by number.
+    ///
+    /// # Errors
+    /// In words, when there is nothing to judge by: the committee's keys are not usable.
+    pub(crate) fn judge(&self) -> Result<BTreeMap<u32, Verdict>, String> {
+        let keys = Keys::new(self.core.k, self.committee.keys.clone())
+            .map_err(|error| error.to_string())?;
+        let live: Vec<_> = self.live().collect();
+        let workers = std::thread::available_parallelism().map_or(1, usize::from);
+        let part = live.len().div_ceil(workers).max(1);
+        std::thread::scope(|scope| {
+            let judges: Vec<_> = live
+                .chunks(part)
+                .map(|part| {
+                    scope.spawn(|| part.iter().map(|bid| self.verdict(&keys, *bid)).collect())
+                })
+                .collect();
+            let mut verdicts = BTreeMap::new();
+            for judge in judges {
+                let part: Result<Vec<_>, String> =
+                    judge.join().map_err(|_| "a judge broke down".to_owned())?;
+                verdicts.extend(part?);
+            }
+            Ok(verdicts)
+        })
+    }
+
+    fn verdict(
+        &self,
+        keys: &Keys,
+        (number, bid): (u32, &BidFacts),
+    ) -> Result<(u32, Verdict), String> {
+        let record =
+            Record { context: self.context(bid), committee: keys.clone(), e: bid.e, c: bid.c };
+        let shares: Vec<_> =
+            bid.shares.iter().map(|(i, share, _)| PostedShare { i: *i, share: *share }).collect();
+        let seed = bid.revealed.as_ref().map(|revealed| Seed::from_bytes(revealed.seed));
+        let revealed = seed.as_ref().zip(bid.revealed.as_ref());
+        let revealed = revealed.map(|(seed, revealed)| Reveal { seed, body: Some(&revealed.body) });
+        judge(&record, &bid.envelope, &shares, revealed, Layout::ByKind)
+            .map(|verdict| (number, verdict))
+            .map_err(|error| format!("bid {number}: {error}"))
+    }
+
+    /// The ranking from bodies and scores alone; `None` when a score is missing.
+    ///
+    /// # Errors
+    /// In words, when the rules refuse to rank.
+    pub(crate) fn rank(&self) -> Result<Option<Vec<Ranked>>, String> {
+        let mut candidates = Vec::new();
+        for (number, bid) in self.live().filter(|(_, bid)| bid.status == BidStatus::Opened) {
+            let offer = bid.revealed.as_ref().and_then(|revealed| self.offer(&revealed.body));
+            let price = offer.ok_or_else(|| format!("bid {number} has no price"))?.evaluated;
+            let mut scores = vec![Vec::new(); self.terms.criteria.len()];
+            for evaluator in &self.panel {
+                let Some((given, _)) = self.scores.get(&(number, *evaluator)) else {
+                    return Ok(None);
+                };
+                for (list, score) in scores.iter_mut().zip(given) {
+                    list.push(score.points);
+                }
+            }
+            let committed = Position { block: bid.block, index: number };
+            candidates.push(Candidate { bid: number, price, committed, scores });
+        }
+        let Terms { price, criteria, consensus, .. } = &self.terms;
+        rank(price, criteria, *consensus, &candidates).map(Some).map_err(|error| error.to_string())
+    }
+}
+
+fn cell<T: Decode>(view: &Overlay<'_>, key: &Cell) -> Result<Option<T>, String> {
+    cells::get(view, key).map_err(|error| error.to_string())
+}
+
+fn long<T: Decode>(view: &Overlay<'_>, key: &Cell) -> Result<Option<T>, String> {
+    cells::get_long(view, key).map_err(|error| error.to_string())
+}
+
+#[derive(Default)]
+struct Gathering {
+    orgs: BTreeMap<OrgId, Org>,
+    people: BTreeMap<PersonId, OrgId>,
+    opening_keys: BTreeMap<[u8; 32], (PersonId, u32)>,
+    officers: BTreeMap<u32, PersonId>,
+    approved: Option<Hash>,
+    birth: Option<Birth>,
+    bids: Vec<BidFacts>,
+    objections: Vec<ObjectionFacts>,
+    scores: BTreeMap<(u32, PersonId), (Vec<CriterionScore>, u64)>,
+    award: AwardFacts,
+    cancellation: CancellationFacts,
+    two_persons: Vec<TwoPersons>,
+    texts: Vec<(Topic, Hash)>,
+}
+
+impl Gathering {
+    fn take(&mut self, chronicle: &Chronicle, performed: &Performed) -> Result<(), String> {
+        for event in &performed.events {
+            match event {
+                Event::Registry(event) => self.registry(chronicle, performed, event),
+                Event::Tender(TenderEvent::BidCommitted {
+                    vendor,
+                    attempt,
+                    e,
+                    c,
+                    replaces,
+                    ..
+                }) => {
+                    let (key, envelope) = sealed(&performed.input)
+                        .ok_or("an act that commits a bid holds no envelope")?;
+                    self.bids.push(BidFacts {
+                        vendor: *vendor,
+                        attempt: *attempt,
+                        e: *e,
+                        c: *c,
+                        replaces: *replaces,
+                        envelope,
+                        key,
+                        block: performed.moment.block,
+                        extrinsic: performed.extrinsic,
+                        time: performed.moment.now,
+                        status: BidStatus::Sealed,
+                        shares: Vec::new(),
+                        revealed: None,
+                    });
+                }
+                Event::Tender(event) => {
+                    self.tender(performed, event).ok_or("an event names what is not there")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn registry(&mut self, chronicle: &Chronicle, performed: &Performed, event: &RegistryEvent) {
+        let block = performed.moment.block;
+        match event {
+            RegistryEvent::OrgRegistered { org, kind, name, .. } => {
+                self.orgs.insert(*org, Org { kind: *kind, name: name.clone() });
+            }
+            RegistryEvent::PersonAdded { person, org, .. } => {
+                self.people.insert(*person, *org);
+            }
+            RegistryEvent::OpeningKeyRegistered { person, key } => {
+                self.opening_keys.insert(*key, (*person, block));
+            }
+            RegistryEvent::CodeApproved { code, .. } => self.approved = Some(*code),
+            RegistryEvent::TenderProposed { proposal, officer, .. } => {
+                self.officers.insert(*proposal, *officer);
+            }
+            RegistryEvent::TenderCreated { proposal, tender, code, approver } => {
+                let officer = self.officers.get(proposal).copied();
+                if let Some(officer) = officer.filter(|_| *tender == chronicle.tender) {
+                    let (approver, code, approved) = (*approver, *code, self.approved);
+                    self.birth = Some(Birth { officer, approver, code, approved, block });
+                    self.two_persons.push(TwoPersons { what: "publication", officer, approver });
+                }
+            }
+            RegistryEvent::OrgAdmitted { .. }
+            | RegistryEvent::OrgRefused { .. }
+            | RegistryEvent::KeyReplaced { .. } => {}
+        }
+    }
+
+    /// `None` when the event names a bid or objection that is not there.
+    fn tender(&mut self, performed: &Performed, event: &TenderEvent) -> Option<()> {
+        let time = performed.moment.now;
+        match event {
+            TenderEvent::SharesPosted { member, shares } => {
+                for share in shares {
+                    self.bid(share.bid)?.shares.push((*member, share.share, share.good));
+                }
+            }
+            TenderEvent::BidRevealed { bid, seed, body, .. } => {
+                let (seed, body, block) = (*seed, body.clone(), performed.moment.block);
+                self.bid(*bid)?.revealed = Some(Revealed { seed, body, block, time });
+            }
+            TenderEvent::Scored { bid, evaluator, scores } => {
+                for score in scores {
+                    self.mention(Topic::Justification, score.justification);
+                }
+                self.scores.insert((*bid, *evaluator), (scores.clone(), time));
+            }
+
+            TenderEvent::AwardProposed { bid, officer, .. } => {
+                self.award.proposed = Some((*bid, *officer, time));
+            }
+            TenderEvent::AwardConfirmed { bid, approver, final_from } => {
+                let (_, officer, _) = self.award.proposed?;
+                let approver = *approver;
+                self.two_persons.push(TwoPersons { what: "award", officer, approver });
+                self.award.confirmed = Some((*bid, approver, time, *final_from));
+            }
+            TenderEvent::CancellationProposed { reason, statement, officer, .. } => {
+                self.mention(Topic::Cancellation, *statement);
+                self.cancellation.proposed = Some((*reason, *statement, *officer, time));
+            }
+            TenderEvent::Cancelled { approver, .. } => {
+                let (_, _, officer, _) = self.cancellation.proposed?;
+                let approver = *approver;
+                self.two_persons.push(TwoPersons { what: "cancellation", officer, approver });
+                self.cancellation.confirmed = Some((approver, time));
+            }
+            event => return self.objection(event, time),
+        }
+        Some(())
+    }
+
+    fn objection(&mut self, event: &TenderEvent, time: u64) -> Option<()> {
+        match event {
+            TenderEvent::Objected { bid, fault, by, .. } => {
+                let (bid, fault, by) = (*bid, *fault, *by);
+                let (proposed, decided) = (None, None);
+                self.objections.push(ObjectionFacts { bid, fault, by, time, proposed, decided });
+            }
+            TenderEvent::FindingProposed { objection, upheld, reason, officer, .. } => {
+                self.mention(Topic::Finding, *reason);
+                self.objections.get_mut(usize::try_from(*objection).ok()?)?.proposed =
+                    Some((*upheld, *officer, *reason));
+            }
+            TenderEvent::FindingConfirmed { objection, upheld, approver } => {
+                let facts = self.objections.get_mut(usize::try_from(*objection).ok()?)?;
+                let (_, officer, _) = facts.proposed?;
+                facts.decided = Some((*upheld, *approver, time));
+                let approver = *approver;
+                self.two_persons.push(TwoPersons { what: "finding", officer, approver });
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn bid(&mut self, number: u32) -> Option<&mut BidFacts> {
+        self.bids.get_mut(usize::try_from(number).ok()?)
+    }
+
+    fn mention(&mut self, topic: Topic, hash: Hash) {
+        if !self.texts.contains(&(topic, hash)) {
+            self.texts.push((topic, hash));
+        }
+    }
+}
+
+/// Who signed a commit or a replacement, and its envelope.
+fn sealed(input: &[u8]) -> Option<(KeyId, Vec<u8>)> {
+    let (selector, arguments) = input.split_first_chunk::<4>()?;
+    match *selector {
+        CommitBid::SELECTOR => {
+            CommitBid::arguments(arguments).ok().map(|(auth, act)| (auth.key, act.envelope))
+        }
+        ReplaceBid::SELECTOR => {
+            ReplaceBid::arguments(arguments).ok().map(|(auth, act)| (auth.key, act.envelope))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,352 @@
+//! What the acts mean: rules, persons, times, envelopes, verdicts, ranking, award, results.
+
+use std::{collections::BTreeMap, collections::BTreeSet, fmt::Display};
+
+use tenderseal_envelope::{HeaderView, Verdict};
+use tenderseal_rules::{
+    messages::{Act, CommitBid, Object, PostShares, RANK, ReplaceBid, Reveal, Score, WithdrawBid},
+    ranking::Ranked,
+    replay::sha256,
+    roles::OrgKind,
+    tender::{BidStatus, Stage},
+};
+
+use crate::{
+    Document,
+    bundle::{Bundle, Text},
+    chronicle::{Chronicle, Performed},
+    notice,
+    report::{Id, Report},
+    results::{Results, difference, vendor_fault_name},
+    story::{BidFacts, Story, TwoPersons},
+};
+
+type Found = Result<String, String>;
+
+/// The checks that the rules themselves make, each in the group of the errors that it may give.
+const ACCEPTED: [Id; 8] = [
+    Id::Accepted,
+    Id::Signatures,
+    Id::Rules,
+    Id::Times,
+    Id::Bids,
+    Id::Opened,
+    Id::Scored,
+    Id::Decided,
+];
+
+/// Which check a refusal belongs to, by the error's stable number.
+fn check_of(error: tenderseal_rules::Error) -> Id {
+    match error.number() {
+        31 | 32 | 34 | 40..=52 => Id::Rules,
+        0..=33 => Id::Signatures,
+        60 => Id::Times,
+        61..=79 => Id::Bids,
+        80..=99 => Id::Opened,
+        100..=104 | 110..=113 => Id::Scored,
+        105..=109 => Id::Decided,
+        _ => Id::Accepted,
+    }
+}
+
+/// Records what the rules said to every act.
+pub(super) fn accepted(chronicle: &Chronicle, report: &mut Report) {
+    for id in ACCEPTED {
+        let refused = chronicle.refused.iter().find(|refused| check_of(refused.error) == id);
+        let found = match refused {
+            None => Ok(format!("{} acts", chronicle.performed.len())),
+            Some(refused) => Err(format!(
+                "block {}, extrinsic {}: {}",
+                refused.block, refused.extrinsic, refused.error
+            )),
+        };
+        report.record(id, found);
+    }
+}
+
+/// Everything about the tender; `None` when the judge has nothing to go by.
+pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> Option<()> {
+    report.record(Id::TwoPersons, two_persons(story));
+    report.record(Id::Committee, committee(story));
+    report.record(Id::Notice, notice_hash(bundle, story));
+    report.record(Id::Documents, documents(bundle, story));
+    texts(bundle, story, report);
+    if story.chronicle.refused.iter().all(|refused| check_of(refused.error) != Id::Times) {
+        report.record(Id::Times, times(story));
+    }
+    report.record(Id::Envelopes, envelopes(story));
+    let ranking = story.rank();
+    report.record(Id::Ranked, ranked(story, &ranking));
+    report.record(Id::First, first(story, &ranking));
+    report.record(Id::Standstill, standstill(story));
+    let verdicts = match story.judge() {
+        Ok(verdicts) => verdicts,
+        Err(reason) => {
+            report.record(Id::Verdicts, Err(reason));
+            return None;
+        }
+    };
+    report.record(Id::Verdicts, judged(story, &verdicts));
+    match Results::of(story, &verdicts) {
+        Ok(results) => compare(&bundle.results, &results, report),
+        Err(reason) => {
+            report.record(Id::PublicationResult, Err(reason));
+        }
+    }
+    Some(())
+}
+
+fn two_persons(story: &Story<'_>) -> Found {
+    for TwoPersons { what, officer, approver } in &story.two_persons {
+        if officer == approver {
+            return Err(format!("one person proposed and confirmed: {what}"));
+        }
+        if [officer, approver]
+            .iter()
+            .any(|person| story.people.get(person) != Some(&story.core.buyer))
+        {
+            return Err(format!("somebody who is not the buyer's: {what}"));
+        }
+    }
+    Ok(format!("{} decisions", story.two_persons.len()))
+}
+
+fn committee(story: &Story<'_>) -> Found {
+    let mut orgs = BTreeSet::new();
+    for (member, key) in story.committee.members.iter().zip(&story.committee.keys) {
+        match story.opening_keys.get(key) {
+            Some((owner, block)) if owner == member && *block <= story.birth.block => {}
+            _ => return Err(format!("{member} did not register the opening key before")),
+        }
+        let org = story.people.get(member).ok_or_else(|| format!("nobody knows {member}"))?;
+        if story.orgs.get(org).is_none_or(|org| org.kind == OrgKind::Vendor) {
+            return Err(format!("{member} acts for a vendor"));
+        }
+        orgs.insert(org);
+    }
+    let n = story.committee.keys.len();
+    if n != usize::from(story.core.n) || story.committee.members.len() != n {
+        return Err("the committee has another size than the tender says".into());
+    }
+    if n > 1 && orgs.len() < 2 {
+        return Err("every member acts for one organisation".into());
+    }
+    Ok(format!("{} of {n}, from {} organisations", story.core.k, orgs.len()))
+}
+
+fn notice_hash(bundle: &Bundle, story: &Story<'_>) -> Found {
+    if sha256(bundle.disclosed.notice.as_bytes()) == story.terms.notice {
+        Ok(format!("{} bytes", bundle.disclosed.notice.len()))
+    } else {
+        Err("its SHA-256 is not in the terms".into())
+    }
+}
+
+fn documents(bundle: &Bundle, story: &Story<'_>) -> Found {
+    let documents: &[Document] = &bundle.disclosed.documents;
+    if !documents.iter().map(|document| &document.hash.0).eq(&story.terms.documents) {
+        return Err("their hashes are not those of the terms".into());
+    }
+    notice::check_documents(&bundle.disclosed.notice, documents)
+        .map_err(|error| error.to_string())?;
+    Ok(format!("{} documents", documents.len()))
+}
+
+fn texts(bundle: &Bundle, story: &Story<'_>, report: &mut Report) {
+    let listed = bundle.disclosed.texts.iter().map(|text| (text.topic, text.hash.0));
+    if !listed.eq(story.texts.iter().copied()) {
+        report.record(Id::Texts, Err("the list is not that of the acts".into()));
+        return;
+    }
+    let wrong = |text: &&Text| {
+        text.text.as_ref().is_some_and(|words| sha256(words.as_bytes()) != text.hash.0)
+    };
+    if let Some(text) = bundle.disclosed.texts.iter().find(wrong) {
+        report.record(Id::Texts, Err(format!("{} is the hash of another text", text.hash)));
+        return;
+    }
+    let all = bundle.disclosed.texts.len();
+    let missing = bundle.disclosed.texts.iter().filter(|text| text.text.is_none()).count();
+    if missing > 0 {
+        report.notice(Id::Texts, &format!("{missing} of {all} texts are not in the bundle"));
+    } else {
+        report.record(Id::Texts, Ok(format!("{all} texts")));
+    }
+}
+
+/// The times of all acts, computed apart from the rules' stages.
+fn times(story: &Story<'_>) -> Found {
+    let schedule = &story.core.schedule;
+    let settled = story.live().map(|(number, bid)| settled(story, number, bid)).max();
+    let evaluation = settled
+        .unwrap_or_else(|| schedule.silence())
+        .saturating_add(schedule.objection_window.into());
+    let acts = story.chronicle.performed.iter().filter(|act| act.to == story.chronicle.tender);
+    let mut count = 0u32;
+    for act in acts {
+        let Performed { moment, extrinsic, input, .. } = act;
+        let Some(selector) = input.first_chunk::<4>().copied() else {
+            return Err("an act without a selector".into());
+        };
+        let good = match selector {
+            CommitBid::SELECTOR | ReplaceBid::SELECTOR | WithdrawBid::SELECTOR => {
+                moment.now < schedule.deadline
+            }
+            PostShares::SELECTOR | Reveal::SELECTOR | Object::SELECTOR => {
+                moment.now >= schedule.opening()
+            }
+            Score::SELECTOR => moment.now >= evaluation,
+            selector if selector == RANK.1 => moment.now >= evaluation,
+            _ => true,
+        };
+        if !good {
+            return Err(format!("block {}, extrinsic {extrinsic}, is out of time", moment.block));
+        }
+        count += 1;
+    }
+    Ok(format!("{count} acts on the tender"))
+}
+
+/// When a live bid stopped being sealed.
+fn settled(story: &Story<'_>, number: u32, bid: &BidFacts) -> u64 {
+    let rejected = story.objections.iter().filter(|objection| objection.bid == number);
+    let rejected = rejected.filter_map(|objection| objection.decided);
+    let rejected = rejected.filter(|(upheld, _, _)| *upheld).map(|(_, _, at)| at).min();
+    let revealed = bid.revealed.as_ref().map(|revealed| revealed.time);
+    revealed.into_iter().chain(rejected).min().unwrap_or_else(|| story.core.schedule.silence())
+}
+
+fn envelopes(story: &Story<'_>) -> Found {
+    for (number, bid) in story.bids.iter().enumerate() {
+        if sha256(&bid.envelope) != bid.e {
+            return Err(format!("bid {number}: E is not the envelope's"));
+        }
+        let header =
+            HeaderView::parse(&bid.envelope).map_err(|error| format!("bid {number}: {error}"))?;
+        let bound = (header.context(), header.k(), header.n());
+        if bound != (&story.context(bid), story.core.k, story.core.n) {
+            return Err(format!("bid {number} was sealed for something else"));
+        }
+    }
+    Ok(format!("{} envelopes", story.bids.len()))
+}
+
+fn ranked(story: &Story<'_>, computed: &Result<Option<Vec<Ranked>>, String>) -> Found {
+    match (&story.ranking, computed) {
+        (None, _) => Ok("no ranking yet".into()),
+        (Some(_), Err(reason)) => Err(reason.clone()),
+        (Some(_), Ok(None)) => Err("it was made before every score was there".into()),
+        (Some(stored), Ok(Some(computed))) if stored == computed => {
+            Ok(format!("{} bids", computed.len()))
+        }
+        (Some(_), Ok(Some(_))) => Err("bodies and scores give another ranking".into()),
+    }
+}
+
+fn first(story: &Story<'_>, computed: &Result<Option<Vec<Ranked>>, String>) -> Found {
+    let Some((awarded, _, _)) = story.award.proposed else {
+        return Ok("no award yet".into());
+    };
+    let computed = computed.as_ref().ok().and_then(Option::as_ref);
+    let first = computed.and_then(|lines| lines.first());
+    match first.filter(|line| line.below_minimum.is_none()) {
+        Some(line) if line.bid == awarded => Ok(format!("bid {awarded}")),
+        Some(line) => Err(format!("bid {} is first, bid {awarded} was proposed", line.bid)),
+        None => Err("there is nobody to award to".into()),
+    }
+}
+
+fn standstill(story: &Story<'_>) -> Found {
+    let Some((bid, _, at, final_from)) = story.award.confirmed else {
+        return Ok("no award yet".into());
+    };
+    let expected = at.checked_add(story.core.schedule.standstill.into());
+    if expected != Some(final_from) {
+        return Err("it does not end when it should".into());
+    }
+    if story.award.proposed.is_none_or(|(proposed, _, _)| proposed != bid) {
+        return Err("another bid was confirmed than was proposed".into());
+    }
+    let is_final = story.chronicle.head.now >= final_from;
+    let expected = match (story.cancellation.confirmed, is_final) {
+        (Some(_), _) => Stage::Cancelled,
+        (None, true) => Stage::Awarded,
+        (None, false) => Stage::Standstill,
+    };
+    if story.stage == expected {
+        Ok(format!("final from {final_from}"))
+    } else {
+        Err("the stage does not follow from it".into())
+    }
+}
+
+/// Compares every verdict with what the chain made of the bid.
+fn judged(story: &Story<'_>, verdicts: &BTreeMap<u32, Verdict>) -> Found {
+    let over = story.stage > Stage::FinancialOpening && story.stage != Stage::Cancelled;
+    for (number, bid) in story.live() {
+        let verdict =
+            verdicts.get(&number).ok_or_else(|| format!("bid {number} was not judged"))?;
+        let wrong = |reason: &dyn Display| Err(format!("bid {number}: {reason}"));
+        let offered = bid.revealed.as_ref().map(|revealed| story.offer(&revealed.body).is_some());
+        match (bid.status, verdict) {
+            (BidStatus::Opened, Verdict::Valid { body, .. }) => {
+                let same = bid.revealed.as_ref().is_some_and(|revealed| revealed.body == *body);
+                if !same || offered != Some(true) {
+                    return wrong(&"the envelope holds another body than was revealed");
+                }
+            }
+            (BidStatus::Opened, Verdict::VendorFault { what }) if over => {
+                let what = vendor_fault_name(*what);
+                return wrong(&format!("it counts although its vendor is at fault ({what})"));
+            }
+            (BidStatus::Rejected(_), Verdict::Valid { .. }) if offered != Some(false) => {
+                return wrong(&"it was rejected without a fault");
+            }
+            (BidStatus::Sealed, Verdict::Valid { .. }) if over => {
+                return wrong(&"it could have been opened and was not");
+            }
+            (_, Verdict::PortalFault { .. }) => return wrong(&"its envelope was lost"),
+            (BidStatus::Opened, Verdict::Unresolved { .. }) => {
+                return wrong(&"it was opened without a seed");
+            }
+            _ => {}
+        }
+        let bad = bid.shares.iter().filter(|(_, _, good)| !good).map(|(member, _, _)| *member);
+        let bad: BTreeSet<_> = bad.collect();
+        if let Verdict::Valid { faulty_officers, .. } = verdict
+            && !faulty_officers.iter().copied().eq(bad)
+        {
+            return wrong(&"other shares are wrong than the contract found");
+        }
+    }
+    Ok(format!("{} bids", verdicts.len()))
+}
+
+/// Compares what the bundle says for people with what was recomputed.
+fn compare(claimed: &Results, found: &Results, report: &mut Report) {
+    let mut section = |id, pairs: &[(&str, bool, &dyn Fn() -> String)]| {
+        let wrong = pairs.iter().find(|(_, same, _)| !same);
+        report.record(
+            id,
+            match wrong {
+                None => Ok(pairs.iter().map(|(name, _, _)| *name).collect::<Vec<_>>().join(", ")),
+                Some((_, _, difference)) => Err(difference()),
+            },
+        );
+    };
+    macro_rules! compare {
+        ($id:ident: $($field:ident),*) => {
+            section(Id::$id, &[$((
+                stringify!($field),
+                claimed.$field == found.$field,
+                &|| difference(stringify!($field), &claimed.$field, &found.$field),
+            )),*]);
+        };
+    }
+    compare!(PublicationResult: publication);
+    compare!(Stage: stage, at);
+    compare!(BidsResult: bids);
+    compare!(OpeningResult: opening, objections);
+    compare!(EvaluationResult: scores, ranking);
+    compare!(AwardResult: award, cancellation);
+}

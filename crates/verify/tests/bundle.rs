@@ -1,0 +1,262 @@
+//! Bundles of real tenders verify, and with any field changed they do not.
+
+#[path = "../../ledger/tests/contracts_on_chain/mod.rs"]
+#[expect(dead_code, reason = "the ledger's own tests use all of it")]
+mod contracts_on_chain;
+mod journey;
+mod walk;
+
+use journey::{House, bundle, house, inclusion, publication, texts, whole};
+use tenderseal_ledger::Ledger;
+use tenderseal_rules::{ContractId, messages::CancelReason};
+use tenderseal_scenario::Chain;
+use tenderseal_verify::{
+    Anchor, Bundle, Error, Outcome, ReceiptFile, Report, verify, verify_bytes,
+};
+
+fn assert_passes(report: &Report) {
+    let wrong: Vec<_> = report.checks.iter().filter(|check| !check.passed()).collect();
+    assert!(report.passed(), "{wrong:#?}");
+}
+
+fn outcome(report: &Report, id: &str) -> Outcome {
+    report.checks.iter().find(|check| check.id == id).unwrap().outcome
+}
+
+fn tick(house: &House) {
+    house.chain.run(house.chain.ledger.tick()).unwrap();
+}
+
+#[test]
+fn a_whole_tender_verifies_and_every_changed_field_is_found() {
+    let mut house = house();
+    let other = house.publish(publication(&house)).unwrap();
+    house.propose(publication(&house)).unwrap();
+    let (tender, number, _) = whole(&mut house);
+    house.commit(&house.cast().vendors[0], other, 5).unwrap_err();
+
+    let made = bundle(&house, tender);
+    let json = made.to_json().unwrap();
+    assert_eq!(Bundle::parse(&json).unwrap(), made);
+    let report = verify_bytes(&json, None);
+    assert_passes(&report);
+    assert_eq!(outcome(&report, "A5"), Outcome::Notice);
+    assert_eq!(made.results.stage, "awarded");
+    assert_eq!(made.contracts.tenders.len(), 2);
+    let statuses: Vec<_> = made.results.bids.iter().map(|bid| bid.status.as_str()).collect();
+    assert_eq!(statuses, ["opened", "replaced", "opened", "withdrawn", "rejected"]);
+    assert_eq!(made.results.opening[0].faulty_officers, [1]);
+    assert_eq!(made.results.opening[2].what.as_deref(), Some("payload"));
+
+    let anchor = Anchor::Receipt(Box::new(inclusion(&house, &made, number)));
+    let report = verify(&made, Some(&anchor));
+    assert_passes(&report);
+    assert_eq!(outcome(&report, "A5"), Outcome::Passed);
+
+    walk::every_field(&serde_json::from_slice(&json).unwrap());
+}
+
+#[test]
+fn a_tender_verifies_at_every_stage() {
+    let mut house = house();
+    let cast = house.cast();
+    let tender = house.publish(publication(&house)).unwrap();
+    let at = |house: &House, stage: &str| {
+        tick(house);
+        let made = bundle(house, tender);
+        assert_eq!(made.results.stage, stage);
+        assert_passes(&verify(&made, None));
+    };
+    at(&house, "bidding");
+    for (vendor, price) in cast.vendors.iter().zip([100, 200, 300]) {
+        house.commit(vendor, tender, price).unwrap();
+    }
+    at(&house, "bidding");
+    let schedule = house.schedule(tender).unwrap();
+    house.chain.advance_to(schedule.deadline);
+    at(&house, "closed");
+    house.chain.advance_to(schedule.opening());
+    at(&house, "financial_opening");
+    house.open_all(tender).unwrap();
+    at(&house, "financial_opening");
+    house.pass_objections(tender).unwrap();
+    at(&house, "financial_evaluation");
+    for bid in 0..3 {
+        for evaluator in &cast.evaluators {
+            house.score(evaluator, tender, bid, [8_000, 100 * bid]).unwrap();
+        }
+    }
+    house.rank(tender).unwrap();
+    at(&house, "financial_evaluation");
+    house.award(tender).unwrap();
+    at(&house, "standstill");
+    house.cancel(tender, CancelReason::NoFunds).unwrap();
+    at(&house, "cancelled");
+}
+
+#[test]
+fn nobody_bid_and_silent_vendors_end_in_a_bundle_that_verifies() {
+    let mut house = house();
+    let cast = house.cast();
+    let nobody = house.publish(publication(&house)).unwrap();
+    let silent = house.publish(publication(&house)).unwrap();
+    for vendor in &cast.vendors {
+        house.commit(vendor, silent, 100).unwrap();
+    }
+    let schedule = house.schedule(silent).unwrap();
+    house.chain.advance_to(schedule.silence() + u64::from(schedule.objection_window));
+    tick(&house);
+    for tender in [nobody, silent] {
+        let made = bundle(&house, tender);
+        assert_eq!(made.results.stage, "unsuccessful");
+        assert_passes(&verify(&made, None));
+    }
+}
+
+#[test]
+fn a_bid_that_the_committee_could_open_and_did_not_is_found() {
+    let mut house = house();
+    let cast = house.cast();
+    let tender = house.publish(publication(&house)).unwrap();
+    for vendor in &cast.vendors {
+        house.commit(vendor, tender, 100).unwrap();
+    }
+    let schedule = house.schedule(tender).unwrap();
+    house.chain.advance_to(schedule.opening());
+    for member in &cast.committee()[..2] {
+        house.post_shares(member, tender).unwrap();
+    }
+    house.reveal(tender, 0).unwrap();
+    house.chain.advance_to(schedule.silence() + u64::from(schedule.objection_window));
+    tick(&house);
+    let report = verify(&bundle(&house, tender), None);
+    assert_eq!(report.failures().map(|check| check.id).collect::<Vec<_>>(), ["O2"]);
+}
+
+#[test]
+fn a_bid_that_is_rejected_without_a_fault_is_found() {
+    let mut house = house();
+    let cast = house.cast();
+    let tender = house.publish(publication(&house)).unwrap();
+    for vendor in &cast.vendors {
+        house.commit(vendor, tender, 100).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    let fault = tenderseal_rules::messages::Fault::Payload;
+    let objection = house.object(&cast.officer, tender, 1, fault).unwrap();
+    house.decide(tender, objection, true).unwrap();
+    let report = verify(&bundle(&house, tender), None);
+    assert_eq!(report.failures().map(|check| check.id).collect::<Vec<_>>(), ["O2"]);
+}
+
+#[test]
+fn an_anchor_ties_the_bundle_to_what_others_saw() {
+    let mut house = house();
+    let cast = house.cast();
+    let tender = house.publish(publication(&house)).unwrap();
+    let (bid, secrets) = house.commit(&cast.vendors[0], tender, 100).unwrap();
+    let made = bundle(&house, tender);
+    let public = inclusion(&house, &made, bid);
+    let committee = house.facts(tender).unwrap().committee().unwrap();
+    let mut file =
+        ReceiptFile::of(&secrets.context, &committee, &secrets.seed, &secrets.body).unwrap();
+    assert!(matches!(Anchor::parse(&file.to_json().unwrap()), Err(Error::NoInclusion)));
+    file.public = Some(public.clone());
+
+    let hash = made.chain.head.hash.to_string();
+    for good in [file.to_json().unwrap(), serde_json::to_string(&public).unwrap(), hash] {
+        let report = verify(&made, Some(&Anchor::parse(&good).unwrap()));
+        assert_passes(&report);
+        assert_eq!(outcome(&report, "A5"), Outcome::Passed);
+    }
+
+    // Another block's hash, another installation's receipt, a bid that the bundle does not have.
+    let failing = |anchor: &Anchor| {
+        let report = verify(&made, Some(anchor));
+        report.failures().map(|check| check.id).collect::<Vec<_>>() == ["A5"]
+    };
+    assert!(failing(&Anchor::Hash([1; 32])));
+    let later = house.publish(publication(&house)).unwrap();
+    house.commit(&cast.vendors[0], later, 100).unwrap();
+    let elsewhere = bundle(&house, later);
+    assert!(failing(&Anchor::Receipt(Box::new(inclusion(&house, &elsewhere, 0)))));
+    let now = bundle(&house, tender);
+    let report = verify(&now, Some(&Anchor::Receipt(Box::new(inclusion(&house, &elsewhere, 0)))));
+    assert_eq!(report.failures().map(|check| check.id).collect::<Vec<_>>(), ["A5"]);
+
+    walk::every_field_of_an_inclusion(&made, &serde_json::to_value(&public).unwrap());
+    walk::every_field_of_a_receipt(&serde_json::to_value(&file).unwrap());
+}
+
+#[test]
+fn what_is_no_tender_and_what_was_not_approved_make_no_bundle() {
+    let mut house = house();
+    let tender = house.publish(publication(&house)).unwrap();
+    let make = |tender: ContractId, texts| {
+        let ledger: &dyn Ledger = &*house.chain.ledger;
+        house.chain.run(Bundle::make(ledger, house.registry.0, tender.0, &texts))
+    };
+    assert!(matches!(make(ContractId([7; 20]), texts()), Err(Error::History(_))));
+    let mut other = texts();
+    other.notice.push(' ');
+    assert!(matches!(make(tender, other), Err(Error::Notice)));
+    let mut fewer = texts();
+    fewer.documents.pop();
+    assert!(matches!(make(tender, fewer), Err(Error::Documents)));
+    let mut renamed = texts();
+    renamed.documents[0].0.push('x');
+    assert!(matches!(make(tender, renamed), Err(Error::DocumentNotInNotice(_))));
+}
+
+#[test]
+fn a_missing_text_is_told_and_is_no_failure() {
+    let mut house = house();
+    let (tender, ..) = whole(&mut house);
+    let ledger: &dyn Ledger = &*house.chain.ledger;
+    let mut fewer = texts();
+    fewer.texts.clear();
+    let made = house.chain.run(Bundle::make(ledger, house.registry.0, tender.0, &fewer)).unwrap();
+    let report = verify(&made, None);
+    assert_passes(&report);
+    assert_eq!(outcome(&report, "P5"), Outcome::Notice);
+}
+
+#[test]
+fn hostile_files_get_a_report_and_nothing_else() {
+    let mut house = house();
+    let tender = house.publish(publication(&house)).unwrap();
+    let json = bundle(&house, tender).to_json().unwrap();
+    for length in (0..json.len()).step_by(json.len() / 50) {
+        assert!(!verify_bytes(&json[..length], None).passed());
+    }
+    let deep = "[".repeat(100_000);
+    for bad in ["", "null", "[]", "{}", "\u{0}", &deep] {
+        let report = verify_bytes(bad.as_bytes(), None);
+        assert_eq!(report.failures().map(|check| check.id).collect::<Vec<_>>(), ["I1"]);
+    }
+    // Somewhere in the file one byte is another: never a panic, never a pass, unless it is white
+    // space or the same value spelled otherwise, neither of which such a change can make.
+    for at in (0..json.len()).step_by(json.len() / 400) {
+        let mut changed = json.clone();
+        changed[at] ^= 1;
+        assert!(!verify_bytes(&changed, None).passed(), "byte {at}");
+    }
+}
+
+#[test]
+fn the_documentation_lists_every_check() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/VERIFY.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows: Vec<_> =
+        text.lines().filter(|line| line.starts_with("| ") && line.contains("| `")).collect();
+    let expected: Vec<_> = tenderseal_verify::CHECKS
+        .iter()
+        .map(|check| {
+            format!("| `{}` | {} | {} | {} |", check.id, check.group, check.title, check.proves)
+        })
+        .collect();
+    for row in &expected {
+        assert!(text.contains(row.as_str()), "docs/VERIFY.md lacks:\n{}", expected.join("\n"));
+    }
+    assert!(rows.len() >= expected.len());
+}

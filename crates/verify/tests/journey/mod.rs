@@ -1,0 +1,161 @@
+//! Tenders on the embedded chain with the shipped contracts, and what people read about them.
+
+use std::collections::BTreeMap;
+
+use tenderseal_client::{ReceiptSecrets, seal_bid};
+use tenderseal_envelope::{Seed, envelope_hash};
+use tenderseal_ledger::Ledger;
+use tenderseal_rules::{
+    ContractId, Hash,
+    messages::{CommitBid, Fault},
+    replay::sha256,
+    terms::Publication,
+    tse1::{Answer, FinancialBody},
+};
+use tenderseal_scenario::{Cast, Chain, Installation, plan};
+use tenderseal_verify::{Bundle, Inclusion, PublicTexts};
+
+use crate::contracts_on_chain::OnChain;
+
+pub type House = Installation<OnChain>;
+
+/// The files of the tender: names and what stands for their content.
+const DOCUMENTS: [(&str, &str); 2] =
+    [("招标文件.pdf", "招标文件"), ("技术规格书.pdf", "技术规格书")];
+
+/// The texts whose hashes the scenario's people sign.
+const TEXTS: [&str; 3] = ["评审意见", "异议处理意见", "终止公告"];
+
+/// An installation with everybody in it, ready for tenders.
+pub fn house() -> House {
+    let cast = Cast::new([3; 32]);
+    let chain = OnChain::found(&cast);
+    let registry = chain.registry;
+    let mut house = Installation::new(chain, registry, cast);
+    house.enrol_everyone().unwrap();
+    let code = house.chain.upload("tender");
+    house.approve_code(code).unwrap();
+    house
+}
+
+/// The notice: JSON that names the documents.
+pub fn notice() -> String {
+    let documents: Vec<_> = DOCUMENTS
+        .iter()
+        .map(|(name, content)| {
+            let hash = tenderseal_verify::Hex(sha256(content.as_bytes()));
+            serde_json::json!({"name": name, "sha256": hash, "size": content.len()})
+        })
+        .collect();
+    serde_json::json!({"title": "医用影像设备采购项目", "documents": documents}).to_string()
+}
+
+/// What the portal would hand out with the tender.
+pub fn texts() -> PublicTexts {
+    let hash = |text: &str| sha256(text.as_bytes());
+    PublicTexts {
+        notice: notice(),
+        documents: DOCUMENTS
+            .map(|(name, content)| (name.to_owned(), sha256(content.as_bytes())))
+            .to_vec(),
+        texts: TEXTS
+            .map(|text| (hash(text), text.to_owned()))
+            .into_iter()
+            .collect::<BTreeMap<Hash, _>>(),
+    }
+}
+
+/// The scenario's plan with our notice.
+pub fn publication(house: &House) -> Publication {
+    let mut publication = plan(&house.cast(), house.chain.now());
+    publication.terms.notice = sha256(notice().as_bytes());
+    publication.terms.documents =
+        DOCUMENTS.iter().map(|(_, content)| sha256(content.as_bytes())).collect();
+    publication
+}
+
+/// A body with something in every field.
+fn body(house: &House, tender: ContractId, price: u128) -> FinancialBody {
+    FinancialBody {
+        currency: *b"CNY",
+        price,
+        valid_until: house.schedule(tender).unwrap().silence() + 86_400,
+        costs: vec![1_000, 2_000],
+        answers: vec![Answer { criterion: 1, text: "三年保修，四小时到场".into() }],
+        attachments: vec![[9; 32]],
+    }
+}
+
+/// A whole tender to the award: a plain bid, a replaced one, a withdrawn one, one whose envelope
+/// was spoiled, a wrong share, an objection that is refused and one that is upheld.
+/// Answers the tender and the first vendor's receipt with the number of its bid.
+pub fn whole(house: &mut House) -> (ContractId, u32, ReceiptSecrets) {
+    let cast = house.cast();
+    let tender = house.publish(publication(house)).unwrap();
+    let [first, second, third] = &cast.vendors;
+
+    let facts = house.facts(tender).unwrap();
+    let seed = Seed::from_bytes(house.fresh_seed());
+    let full = body(house, tender, 110_000);
+    let (act, secrets) = seal_bid(&facts, first.admin.org, 1, &full, seed).unwrap();
+    let number = house.commit_as(&first.bidder, tender, &act, &act.envelope).unwrap();
+    house.commit(second, tender, 90_000).unwrap();
+    house.replace(second, tender, 100_000).unwrap();
+    house.commit(third, tender, 50_000).unwrap();
+    house.withdraw(third, tender).unwrap();
+    let spoiled = commit_spoiled(house, tender);
+
+    house.chain.advance_to(house.schedule(tender).unwrap().opening());
+    let sealed = house.bids(tender, tenderseal_rules::tender::BidStatus::Sealed).unwrap();
+    let [one, two, three] = cast.committee();
+    let mut wrong = house.shares(one, tender, &sealed).unwrap();
+    wrong.shares[0].share[0] ^= 1;
+    house.act(&one.actor, tender, &wrong).unwrap();
+    house.post_shares(two, tender).unwrap();
+    house.post_shares(three, tender).unwrap();
+    for bid in sealed.into_iter().filter(|bid| *bid != spoiled) {
+        house.reveal(tender, bid).unwrap();
+    }
+    let refused = house.object(&second.bidder, tender, number, Fault::Shares).unwrap();
+    house.decide(tender, refused, false).unwrap();
+    let upheld = house.object(&cast.officer, tender, spoiled, Fault::Payload).unwrap();
+    house.decide(tender, upheld, true).unwrap();
+
+    house.pass_objections(tender).unwrap();
+    for bid in house.bids(tender, tenderseal_rules::tender::BidStatus::Opened).unwrap() {
+        house.score(&cast.evaluators[0], tender, bid, [8_000, 7_000]).unwrap();
+        house.score(&cast.evaluators[1], tender, bid, [9_000, 7_500]).unwrap();
+    }
+    house.rank(tender).unwrap();
+    house.award(tender).unwrap();
+    let standstill = house.schedule(tender).unwrap().standstill;
+    house.chain.advance_to(house.chain.now() + u64::from(standstill));
+    house.chain.run(house.chain.ledger.tick()).unwrap();
+    (tender, number, secrets)
+}
+
+/// The third vendor commits an envelope whose payload was changed after it was sealed.
+fn commit_spoiled(house: &mut House, tender: ContractId) -> u32 {
+    let cast = house.cast();
+    let third = &cast.vendors[2];
+    let (mut act, receipt) = house.seal(tender, third.admin.org, 40_000).unwrap();
+    *act.envelope.last_mut().unwrap() ^= 1;
+    let ch = tenderseal_envelope::derive::context_hash(&receipt.context);
+    let e = envelope_hash(&act.envelope);
+    let commitment = tenderseal_envelope::commitment(&ch, &e, &receipt.body, &receipt.seed);
+    let act = CommitBid { commitment, ..act };
+    house.commit_as(&third.bidder, tender, &act, &act.envelope).unwrap()
+}
+
+/// The bundle of a tender at the head.
+pub fn bundle(house: &House, tender: ContractId) -> Bundle {
+    let ledger: &dyn Ledger = &*house.chain.ledger;
+    house.chain.run(Bundle::make(ledger, house.registry.0, tender.0, &texts())).unwrap()
+}
+
+/// The public part of a vendor's receipt, from the bundle's own record of where the bid is.
+pub fn inclusion(house: &House, bundle: &Bundle, bid: u32) -> Inclusion {
+    let ledger: &dyn Ledger = &*house.chain.ledger;
+    let line = &bundle.results.bids[bid as usize];
+    house.chain.run(Inclusion::of(ledger, line.block, line.extrinsic, bid)).unwrap()
+}
