@@ -14,6 +14,7 @@ bid-status-replaced = Replaced
 bid-status-withdrawn = Withdrawn
 bid-status-opened = Opened
 bid-status-rejected = Rejected
+bid-status-silent = Not opened in time
 
 fault-shares = Shares were sealed that do not belong to one seed
 fault-header = The envelope’s header cannot be read

@@ -14,6 +14,7 @@ bid-status-replaced = 已被替换
 bid-status-withdrawn = 已撤回
 bid-status-opened = 已开启
 bid-status-rejected = 已否决
+bid-status-silent = 逾期未开启
 
 fault-shares = 密封的份额不属于同一种子
 fault-header = 密封文件的文件头无法读取

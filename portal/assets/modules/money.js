@@ -5,6 +5,22 @@
 import { CodedError } from './errors.js';
 import { PRICE_MAX } from './body.js';
 
+/** Currencies whose minor unit is not a hundredth (ISO 4217, list one), as in portal/src/render/money.rs. */
+const EXPONENTS = new Map([
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+]);
+
+/**
+ * Decimal digits of a currency's minor unit.
+ * @param {string} currency ISO 4217
+ * @returns {number}
+ */
+export function exponentOf(currency) {
+  return [...EXPONENTS].find(([, codes]) => codes.split(' ').includes(currency))?.[0] ?? 2;
+}
+
 /**
  * Minor units of an amount that somebody typed in major ones: digits, perhaps grouped in threes by commas, and a
  * point before the decimals. Full-width digits and signs, as Chinese keyboards give them, are taken too.

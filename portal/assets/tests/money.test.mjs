@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
 import { PRICE_MAX } from '../modules/body.js';
-import { formatAmount, parseAmount } from '../modules/money.js';
+import { exponentOf, formatAmount, parseAmount } from '../modules/money.js';
 
 test('an amount becomes its minor units, digit by digit', () => {
   for (const [text, exponent, minor] of [
@@ -28,4 +29,14 @@ test('what is shown is read back as the same amount', () => {
   }
   assert.equal(formatAmount(5n, 2), '0.05');
   assert.equal(formatAmount(123456n, 0), '123,456');
+});
+
+test('the currencies with other minor units are those that the server knows', () => {
+  const source = readFileSync(new URL('../../src/render/money.rs', import.meta.url), 'utf8');
+  const table = source.slice(source.indexOf('const EXPONENTS'), source.indexOf('];\n\n'));
+  const groups = table.split(/\n {4}\(/).slice(1).map((group) => [Number(/(\d),?\s*\)/.exec(group)[1]), group.match(/[A-Z]{3}/g)]);
+  assert.equal(groups.length, 3);
+  for (const [digits, codes] of groups) codes.forEach((code) => assert.equal(exponentOf(code), digits, code));
+  assert.equal(groups.flatMap(([, codes]) => codes).length, 26);
+  assert.equal(exponentOf('CNY'), 2);
 });

@@ -1,9 +1,18 @@
 //! Public pages that show what the portal holds. No session, cacheable.
 
-use actix_web::{HttpRequest, HttpResponse, http::header};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use askama::Template;
+use tenderseal_rules::tender::Stage;
 
-use super::page::{Answer, Page, locale_of, public};
+use super::{
+    Portal,
+    page::{Answer, Page, locale_of, public},
+    tenders::{TenderLine, latest},
+};
+use crate::app::names::Named;
+
+/// How many tenders each list of the home page shows.
+const LINES: u64 = 5;
 
 /// The way in.
 #[derive(Template)]
@@ -11,6 +20,10 @@ use super::page::{Answer, Page, locale_of, public};
 pub struct Home {
     /// The frame.
     pub page: Page,
+    /// Tenders open for bids, the latest first.
+    pub open: Vec<TenderLine>,
+    /// Tenders awarded, the latest first.
+    pub awarded: Vec<TenderLine>,
 }
 
 /// `GET /`: to the reader's language.
@@ -24,6 +37,8 @@ pub async fn choose_language(request: HttpRequest) -> Answer {
 }
 
 /// `GET /en`.
-pub async fn home(request: HttpRequest, page: Page) -> Answer {
-    public(&request, &Home { page })
+pub async fn home(request: HttpRequest, portal: web::Data<Portal>, page: Page) -> Answer {
+    let open = latest(&portal.app, &[Stage::Bidding], LINES).await?;
+    let awarded = latest(&portal.app, &[Stage::Awarded], LINES).await?;
+    public(&request, &Home { page, open, awarded })
 }

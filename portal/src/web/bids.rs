@@ -1,0 +1,395 @@
+//! What a vendor does in a tender: bid, replace, withdraw, keep the receipt.
+//! The offer itself never comes here; the browser seals it.
+
+use actix_web::{HttpRequest, web};
+use askama::Template;
+use serde_json::{Value, json};
+use tenderseal_rules::{
+    tender::{BidStatus, LOT, Stage, TERMS_VERSION},
+    terms::{PriceFormula, Terms},
+};
+
+use super::{
+    Portal,
+    errors::Refusal,
+    page::{Answer, Page, private, public},
+    signing::{Signing, me},
+    tenders::{CriterionLine, criteria, tender_at, title},
+};
+use crate::app::{
+    self,
+    names::{self, Named},
+    people::Me,
+    sign_in::Signed,
+    tender::{BidView, TenderView},
+};
+use crate::render::money;
+
+/// Messages that the module of the bid page shows.
+const BID_TEXTS: [&str; 27] = [
+    "bid-error-price_empty",
+    "bid-error-price_shape",
+    "bid-error-price_decimals",
+    "bid-error-price_range",
+    "bid-error-valid_empty",
+    "bid-error-valid_early",
+    "bid-error-answer_empty",
+    "bid-error-answer_long",
+    "bid-error-body_too_long",
+    "bid-error-bad_text",
+    "bid-error-terms_differ",
+    "bid-error-committee_mismatch",
+    "bid-error-seal_differs",
+    "bid-error-no_key",
+    "bid-error-unknown_key",
+    "bid-error-no_storage",
+    "bid-error-not_saved",
+    "bid-error-bad_receipt",
+    "bid-error-receipt_differs",
+    "bid-error-receipt_elsewhere",
+    "bid-error-failed",
+    "bid-count-left",
+    "bid-count-over",
+    "bid-sealing-done",
+    "bid-sealing-waits",
+    "bid-save-file",
+    "bid-key-found",
+];
+
+/// Messages that the module of the receipt page shows.
+const RECEIPT_TEXTS: [&str; 5] = [
+    "bid-receipt-error-bad_receipt",
+    "bid-receipt-error-receipt_differs",
+    "bid-receipt-error-committee_mismatch",
+    "bid-receipt-error-failed",
+    "bid-receipt-good",
+];
+
+/// The steps of the bid page, as in the address's fragment.
+pub const STEPS: [&str; 6] = ["start", "offer", "check", "seal", "save", "hand-in"];
+
+/// The page on which a bid is made or replaced.
+#[derive(Template)]
+#[template(path = "vendor/bid.html")]
+pub struct BidPage {
+    /// The frame.
+    pub page: Page,
+    /// The tender.
+    pub view: TenderView,
+    /// What the browser needs to sign.
+    pub signing: Signing,
+    /// Who bids.
+    pub vendor: String,
+    /// What the browser seals for; see the module `bid`.
+    pub facts: String,
+    /// The attempt that the envelope is sealed for.
+    pub attempt: u32,
+    /// The bid that it takes the place of.
+    pub replaces: Option<BidView>,
+}
+
+impl BidPage {
+    /// The page for a vendor's next envelope.
+    #[must_use]
+    pub fn of(page: Page, view: TenderView, signing: Signing, me: &Me) -> Self {
+        let replaces = view.bid_of(&me.org.id).cloned();
+        let attempt = view.next_attempt(&me.org.id);
+        let facts = facts(&view, me, attempt, replaces.as_ref().map(|bid| bid.attempt)).to_string();
+        Self { page, view, signing, vendor: me.org.name.clone(), facts, attempt, replaces }
+    }
+
+    fn title(&self) -> String {
+        title(&self.view.row, &self.page)
+    }
+
+    fn heading(&self) -> String {
+        self.page.t(if self.replaces.is_some() { "bid-title-replace" } else { "bid-title" })
+    }
+
+    fn here(&self) -> String {
+        self.page.href(&format!("/tenders/{}", self.view.row.address))
+    }
+
+    fn criteria(&self) -> Vec<CriterionLine> {
+        criteria(&self.view, &self.page)
+    }
+
+    fn texts(&self) -> String {
+        self.page.texts(&BID_TEXTS)
+    }
+
+    fn is_open(&self) -> bool {
+        self.view.stage == Stage::Bidding
+    }
+
+    fn threshold(&self) -> String {
+        let core = self.view.core();
+        self.page.tf("bid-committee", &[("k", core.k.into()), ("n", core.n.into())])
+    }
+
+    fn contract(&self) -> String {
+        self.view.row.address.to_string()
+    }
+
+    /// Which bid the new one takes the place of.
+    fn replaced(&self, bid: &BidView) -> String {
+        let values = [("number", self.page.bid_number(bid.number).into()), ("time", self.page.moment(bid.at.time).into())];
+        self.page.tf("bid-replaces-bid", &values)
+    }
+
+    fn price_hint(&self) -> String {
+        let code = self.view.core().currency.to_string();
+        let digits = money::exponent(&code);
+        self.page.tf("bid-price-hint", &[("currency", code.into()), ("example", money::decimal(123_456_700, digits).into())])
+    }
+
+    fn hash(bytes: &[u8]) -> String {
+        hex::encode(bytes)
+    }
+}
+
+/// What the module `bid` calls `TenderFacts`.
+fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Value {
+    let (core, publication) = (view.core(), view.publication());
+    let currency = core.currency.to_string();
+    json!({
+        "genesis": hex::encode(core.genesis),
+        "contract": view.row.address.to_string(),
+        "number": view.row.number,
+        "lot": LOT,
+        "vendor": me.org.id.to_string(),
+        "attempt": attempt,
+        "replaces": replaces,
+        "terms_hash": hex::encode(core.terms_hash),
+        "terms_version": TERMS_VERSION,
+        "terms": terms(&publication.terms),
+        "committee_hash": hex::encode(core.committee_hash),
+        "k": core.k,
+        "committee": publication.committee.iter().map(hex::encode).collect::<Vec<_>>(),
+        "exponent": money::exponent(&currency),
+        "currency": currency,
+        "deadline": core.schedule.deadline,
+    })
+}
+
+/// The terms as the module `acts` takes them.
+fn terms(terms: &Terms) -> Value {
+    let mut price = json!({ "formula": names::formula(terms.price.formula), "weight_bp": terms.price.weight_bp });
+    if let PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } = terms.price.formula {
+        price["discount_bp"] = discount_bp.into();
+        price["above_bp_per_percent"] = above_bp_per_percent.into();
+        price["below_bp_per_percent"] = below_bp_per_percent.into();
+    }
+    let criterion = |one: &tenderseal_rules::terms::Criterion| {
+        json!({ "id": one.id, "weight_bp": one.weight_bp, "max": one.max, "min": one.min })
+    };
+    json!({
+        "notice": hex::encode(terms.notice),
+        "documents": terms.documents.iter().map(hex::encode).collect::<Vec<_>>(),
+        "currency": terms.currency.to_string(),
+        "price": price,
+        "criteria": terms.criteria.iter().map(criterion).collect::<Vec<_>>(),
+        "consensus": terms.consensus.name(),
+        "lifecycle_rate_bp": terms.lifecycle_rate_bp,
+        "min_bids": terms.min_bids,
+    })
+}
+
+/// `GET /tenders/{address}/bid`.
+pub async fn form(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+    let view = tender_at(&portal, &parts.1).await?;
+    let me = me(&portal, &signed).await?;
+    let signing = Signing::of(&portal.app, &signed).await?;
+    private(&BidPage::of(page, view, signing, &me))
+}
+
+/// The page on which a bid is withdrawn.
+#[derive(Template)]
+#[template(path = "vendor/withdraw.html")]
+pub struct WithdrawPage {
+    /// The frame.
+    pub page: Page,
+    /// The tender.
+    pub view: TenderView,
+    /// What the browser needs to sign.
+    pub signing: Signing,
+    /// The bid that counts.
+    pub bid: BidView,
+}
+
+impl WithdrawPage {
+    fn contract(&self) -> String {
+        self.view.row.address.to_string()
+    }
+
+    fn attempt(&self) -> String {
+        self.bid.attempt.to_string()
+    }
+
+    fn envelope_hash(&self) -> String {
+        hex::encode(self.bid.e)
+    }
+
+    fn title(&self) -> String {
+        title(&self.view.row, &self.page)
+    }
+
+    fn here(&self) -> String {
+        self.page.href(&format!("/tenders/{}", self.view.row.address))
+    }
+
+    fn is_open(&self) -> bool {
+        self.view.stage == Stage::Bidding
+    }
+}
+
+/// `GET /tenders/{address}/withdraw`: there only for who has a bid that counts.
+pub async fn withdraw(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+    let view = tender_at(&portal, &parts.1).await?;
+    let me = me(&portal, &signed).await?;
+    let bid = view.bid_of(&me.org.id).cloned().ok_or(Refusal::NotFound)?;
+    let signing = Signing::of(&portal.app, &signed).await?;
+    private(&WithdrawPage { page, view, signing, bid })
+}
+
+/// A vendor's receipt: what the record says of a bid.
+#[derive(Template)]
+#[template(path = "vendor/receipt.html")]
+pub struct ReceiptPage {
+    /// The frame.
+    pub page: Page,
+    /// The tender.
+    pub view: TenderView,
+    /// The bid.
+    pub bid: BidView,
+}
+
+impl ReceiptPage {
+    fn title(&self) -> String {
+        title(&self.view.row, &self.page)
+    }
+
+    fn here(&self) -> String {
+        self.page.href(&format!("/tenders/{}", self.view.row.address))
+    }
+
+    /// Header, signature and proof of inclusion, as JSON.
+    fn json(&self) -> String {
+        self.page.href(&format!("/receipts/{}/{}.json", self.bid.at.block, self.bid.at.extrinsic))
+    }
+
+    fn status(&self) -> String {
+        format!("bid-status-{}", names::bid_status(self.bid.status))
+    }
+
+    fn is_sealed(&self) -> bool {
+        self.bid.status == BidStatus::Sealed
+    }
+
+    fn is_open(&self) -> bool {
+        self.view.stage == Stage::Bidding
+    }
+
+    fn hash(bytes: &[u8]) -> String {
+        hex::encode(bytes)
+    }
+}
+
+/// `GET /tenders/{address}/bids/{number}/receipt`: of the own organisation's bids only.
+pub async fn receipt(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String, u32)>,
+    signed: Signed,
+) -> Answer {
+    let view = tender_at(&portal, &parts.1).await?;
+    let me = me(&portal, &signed).await?;
+    let bid = view.bids.iter().find(|bid| bid.number == parts.2 && bid.vendor == me.org.id).cloned();
+    private(&ReceiptPage { page, view, bid: bid.ok_or(Refusal::NotFound)? })
+}
+
+/// A tender on which the organisation bid.
+pub struct BidsLine {
+    /// The tender.
+    pub view: TenderView,
+    /// The organisation's bids in it, the latest first.
+    pub bids: Vec<BidView>,
+}
+
+impl BidsLine {
+    /// The title of the tender.
+    #[must_use]
+    pub fn title(&self, page: &Page) -> String {
+        title(&self.view.row, page)
+    }
+
+    /// The key of a bid's status.
+    #[must_use]
+    pub fn status(&self, bid: &BidView) -> String {
+        if bid.silent { "bid-status-silent".to_owned() } else { format!("bid-status-{}", names::bid_status(bid.status)) }
+    }
+
+    /// Whether bids can be changed.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.view.stage == Stage::Bidding
+    }
+
+    /// Whether one of the bids counts.
+    #[must_use]
+    pub fn has_live(&self) -> bool {
+        self.bids.iter().any(BidView::is_live)
+    }
+
+    /// Whether a bid of the organisation is proposed or won.
+    #[must_use]
+    pub fn is_first(&self, bid: &BidView) -> bool {
+        self.view.award.as_ref().is_some_and(|award| award.bid == bid.number)
+    }
+}
+
+/// The organisation's bids.
+#[derive(Template)]
+#[template(path = "vendor/bids.html")]
+pub struct BidsPage {
+    /// The frame.
+    pub page: Page,
+    /// The organisation.
+    pub vendor: String,
+    /// Where it bid, the latest tender first.
+    pub lines: Vec<BidsLine>,
+}
+
+/// `GET /bids`.
+pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
+    let Some(me) = app::people::me(&portal.app, signed.account.id).await? else {
+        return private(&BidsPage { page, vendor: String::new(), lines: Vec::new() });
+    };
+    let mut lines = Vec::new();
+    for row in portal.app.store.tenders_bid_on(&me.org.id).await.map_err(app::Error::from)? {
+        let Some(view) = app::tender::view(&portal.app, &row.address).await? else { continue };
+        let own = view.bids.iter().rev().filter(|bid| bid.vendor == me.org.id);
+        let bids = own.cloned().collect();
+        lines.push(BidsLine { view, bids });
+    }
+    private(&BidsPage { page, vendor: me.org.name, lines })
+}
+
+/// The page that reads a receipt file, in the browser alone.
+#[derive(Template)]
+#[template(path = "public/receipt_open.html")]
+pub struct OpenReceiptPage {
+    /// The frame.
+    pub page: Page,
+}
+
+impl OpenReceiptPage {
+    fn texts(&self) -> String {
+        self.page.texts(&RECEIPT_TEXTS)
+    }
+}
+
+/// `GET /receipts/open`.
+pub async fn open_receipt(request: HttpRequest, page: Page) -> Answer {
+    public(&request, &OpenReceiptPage { page })
+}

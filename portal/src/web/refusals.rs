@@ -1,0 +1,60 @@
+//! The page for an act that a contract refused: what happened, what it means
+//! and what to do next (`refusal-<name>`, `refusal-meaning`, `refusal-<name>-next`).
+
+use actix_web::http::StatusCode;
+use askama::Template;
+use tenderseal_rules::{ContractId, Error};
+
+use super::{
+    Portal,
+    errors::Refusal,
+    page::{Answer, Page, with_status},
+};
+use crate::app;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "public/refused.html")]
+pub struct RefusedPage {
+    /// The frame.
+    pub page: Page,
+    /// Why.
+    pub error: Error,
+    /// The tender that the act was for, and its deadline.
+    pub tender: Option<(ContractId, u64)>,
+    /// The chain's time, Unix seconds.
+    pub now: u64,
+}
+
+impl RefusedPage {
+    fn title(&self) -> String {
+        self.page.t(format!("refusal-{}", self.error.name()))
+    }
+
+    fn next(&self) -> String {
+        self.page.t(format!("refusal-{}-next", self.error.name()))
+    }
+
+    /// Where the deadline is the reason: when it was.
+    fn missed(&self) -> Option<u64> {
+        self.tender.filter(|_| self.error == Error::TooLate).map(|(_, deadline)| deadline)
+    }
+
+    fn code(&self) -> String {
+        self.page.tf("refusal-code", &[("number", self.error.number().into()), ("name", self.error.name().into())])
+    }
+}
+
+/// Shows why the contract at `to` refused an act (422).
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn answer(portal: &Portal, page: Page, to: &str, error: Error) -> Answer {
+    let tender = match ContractId::parse(to.trim()) {
+        Some(address) => portal.app.store.tender(&address).await.map_err(app::Error::from).map_err(Refusal::from)?,
+        None => None,
+    };
+    let tender = tender.map(|row| (row.address, row.core.schedule.deadline));
+    let now = portal.app.chain.now();
+    with_status(StatusCode::UNPROCESSABLE_ENTITY, &RefusedPage { page, error, tender, now })
+}

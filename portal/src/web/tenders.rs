@@ -1,0 +1,519 @@
+//! Tenders as everybody may read them: the list, and a tender's whole story.
+//! No session is read; before the opening no vendor is named.
+
+use actix_web::{HttpRequest, web};
+use askama::Template;
+use tenderseal_rules::{ContractId, tender::{BidStatus, Stage}, terms::PriceFormula};
+
+use super::{
+    Portal,
+    errors::Refusal,
+    page::{Answer, Page, public},
+};
+use crate::app::{
+    self,
+    names::{self, Named},
+    notice::{Bilingual, Source},
+    tender::{At, BidView, MemberView, RankedView, ScoreView, TenderView},
+};
+use crate::ports_chain::{TenderFilter, TenderRow};
+use crate::render::{
+    chart::{Bar, COLOURS, Chart},
+    money,
+};
+
+/// Lines of the list on one page.
+const LINES: u64 = 20;
+/// The longest text that is searched for, in characters.
+const SEARCH_MAX: usize = 100;
+
+/// What a list may be narrowed to, by the value of the form's field.
+pub const STATUSES: [(&str, &[Stage]); 4] = [
+    ("open", &[Stage::Bidding]),
+    (
+        "running",
+        &[
+            Stage::Closed,
+            Stage::FinancialOpening,
+            Stage::FinancialEvaluation,
+            Stage::AwardProposed,
+            Stage::Standstill,
+        ],
+    ),
+    ("awarded", &[Stage::Awarded]),
+    ("ended", &[Stage::Unsuccessful, Stage::Cancelled]),
+];
+
+/// A tender in a list.
+#[derive(Clone, Debug)]
+pub struct TenderLine {
+    /// The tender.
+    pub row: TenderRow,
+    /// The buyer's legal name.
+    pub buyer: String,
+    /// Who won and at what price, once that is final.
+    pub winner: Option<(String, String)>,
+}
+
+impl TenderLine {
+    /// The title in the page's language.
+    #[must_use]
+    pub fn title(&self, page: &Page) -> String {
+        title(&self.row, page)
+    }
+}
+
+/// The title of a tender; its number where it has none.
+#[must_use]
+pub fn title(row: &TenderRow, page: &Page) -> String {
+    let (first, second) = match page.locale {
+        crate::i18n::Locale::En => (&row.titles.en, &row.titles.zh),
+        crate::i18n::Locale::Zh => (&row.titles.zh, &row.titles.en),
+    };
+    match (first.is_empty(), second.is_empty()) {
+        (false, _) => first.clone(),
+        (true, false) => second.clone(),
+        _ => page.t1("tender-untitled", "number", row.number),
+    }
+}
+
+/// The colour of a stage's tag.
+#[must_use]
+pub const fn stage_colour(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Bidding => "green",
+        Stage::Closed | Stage::FinancialOpening => "yellow",
+        Stage::FinancialEvaluation | Stage::AwardProposed | Stage::Standstill => "blue",
+        Stage::Awarded => "turquoise",
+        Stage::Unsuccessful => "grey",
+        Stage::Cancelled => "red",
+    }
+}
+
+/// Lists tenders with their buyers' names.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn lines(app: &app::App, filter: &TenderFilter) -> Result<(Vec<TenderLine>, u64), app::Error> {
+    let listed = app.store.tenders(filter).await?;
+    let mut lines = Vec::with_capacity(listed.items.len());
+    for row in listed.items {
+        let buyer = app.store.chain_org(&row.buyer).await?.map_or_else(|| row.buyer.to_string(), |org| org.name);
+        lines.push(TenderLine { row, buyer, winner: None });
+    }
+    Ok((lines, listed.total))
+}
+
+/// The list of tenders.
+#[derive(Template)]
+#[template(path = "public/tenders.html")]
+pub struct TendersPage {
+    /// The frame.
+    pub page: Page,
+    /// What was searched for.
+    pub text: String,
+    /// One of [`STATUSES`], or empty.
+    pub status: String,
+    /// The tenders of this page.
+    pub tenders: Vec<TenderLine>,
+    /// Of how many.
+    pub total: u64,
+    /// From 0.
+    pub here: u64,
+}
+
+impl TendersPage {
+    fn pages(&self) -> u64 {
+        self.total.div_ceil(LINES).max(1)
+    }
+
+    fn address(&self, page: u64) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [("q", self.text.as_str()), ("status", self.status.as_str())] {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        if page > 0 {
+            query.append_pair("page", &(page + 1).to_string());
+        }
+        let query = query.finish();
+        self.page.href(&if query.is_empty() { "/tenders".to_owned() } else { format!("/tenders?{query}") })
+    }
+
+    fn previous(&self) -> String {
+        self.here.checked_sub(1).map_or_else(String::new, |page| self.address(page))
+    }
+
+    fn where_in_list(&self) -> String {
+        self.page.tf("tenders-page", &[("here", (self.here + 1).into()), ("pages", self.pages().into())])
+    }
+
+    fn next(&self) -> String {
+        if self.here + 1 < self.pages() { self.address(self.here + 1) } else { String::new() }
+    }
+}
+
+/// `GET /tenders`.
+pub async fn list(request: HttpRequest, portal: web::Data<Portal>, page: Page) -> Answer {
+    let text: String = page.query("q").trim().chars().take(SEARCH_MAX).collect();
+    let status = page.query("status");
+    let stages = STATUSES.iter().find(|(name, _)| *name == status).map_or(&[][..], |(_, stages)| stages);
+    let here = page.query("page").parse::<u64>().unwrap_or(1).clamp(1, 1_000_000) - 1;
+    let filter = TenderFilter { text: text.clone(), stages: stages.to_vec(), buyer: None, page: here, size: LINES };
+    let (tenders, total) = lines(&portal.app, &filter).await?;
+    let status = if stages.is_empty() { String::new() } else { status };
+    public(&request, &TendersPage { page, text, status, tenders, total, here })
+}
+
+/// A tender.
+#[derive(Template)]
+#[template(path = "public/tender.html")]
+pub struct TenderPage {
+    /// The frame.
+    pub page: Page,
+    /// Everything about it.
+    pub view: TenderView,
+    /// The last block that this page knows.
+    pub block: u32,
+}
+
+/// A line of the schedule.
+pub struct Moment {
+    /// Its message is `schedule-<key>`.
+    pub key: &'static str,
+    /// When, Unix seconds.
+    pub at: u64,
+    /// Whether that is over.
+    pub past: bool,
+}
+
+/// A criterion in words.
+pub struct CriterionLine {
+    /// Its id.
+    pub id: u16,
+    /// What it is called.
+    pub title: String,
+    /// What is asked for.
+    pub description: String,
+    /// For example `60%`.
+    pub weight: String,
+    /// Points at most.
+    pub max: String,
+    /// Points at least; empty when there is no minimum.
+    pub min: String,
+}
+
+/// A document of the notice.
+pub struct DocumentLine {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 in hexadecimal digits.
+    pub sha256: String,
+    /// Kibibytes, rounded up.
+    pub kibibytes: u64,
+}
+
+/// The criteria of a tender, with the notice's words where the portal has it.
+#[must_use]
+pub fn criteria(view: &TenderView, page: &Page) -> Vec<CriterionLine> {
+    let line = |criterion: &tenderseal_rules::terms::Criterion| {
+        let words = view.notice.iter().flat_map(|notice| &notice.criteria).find(|words| words.id == criterion.id);
+        CriterionLine {
+            id: criterion.id,
+            title: words.map_or_else(
+                || page.t1("tender-criterion", "id", criterion.id),
+                |words| words.title.in_language(page.locale).to_owned(),
+            ),
+            description: words.map_or_else(String::new, |words| words.description.in_language(page.locale).to_owned()),
+            weight: money::percent(criterion.weight_bp),
+            max: money::hundredths(criterion.max),
+            min: if criterion.min == 0 { String::new() } else { money::hundredths(criterion.min) },
+        }
+    };
+    view.publication().terms.criteria.iter().map(line).collect()
+}
+
+impl TenderPage {
+    fn title(&self) -> String {
+        title(&self.view.row, &self.page)
+    }
+
+    fn buyer(&self) -> String {
+        self.view.buyer.as_ref().map_or_else(|| self.view.row.buyer.to_string(), |buyer| buyer.name.clone())
+    }
+
+    fn here(&self) -> String {
+        self.page.href(&format!("/tenders/{}", self.view.row.address))
+    }
+
+    /// The bundle for `tenderseal verify`.
+    fn bundle(&self) -> String {
+        format!("/api/tenders/{}/bundle", self.view.row.address)
+    }
+
+    /// The tender as an OCDS release package.
+    fn ocds(&self) -> String {
+        format!("/ocds/{}", self.view.row.address)
+    }
+
+    fn words<'a>(&self, text: &'a Bilingual) -> &'a str {
+        text.in_language(self.page.locale)
+    }
+
+    fn source(&self, source: &Source) -> String {
+        let values = [("publisher", source.publisher.as_str().into()), ("identifier", source.identifier.as_str().into())];
+        self.page.tf("tender-notice-source", &values)
+    }
+
+    /// A message with time and block of something that happened.
+    fn happened(&self, key: &str, at: &At) -> String {
+        self.page.tf(key, &[("time", self.page.moment(at.time).into()), ("block", at.block.into())])
+    }
+
+    /// A message with the number of a bid and its vendor.
+    fn of_bid(&self, key: &str, bid: &BidView) -> String {
+        let values = [("number", self.page.bid_number(bid.number).into()), ("vendor", bid.vendor_name.as_str().into())];
+        self.page.tf(key, &values)
+    }
+
+    fn too_few(&self) -> String {
+        let (count, least) = (self.view.live_count(), self.view.core().min_bids);
+        self.page.tf("tender-unsuccessful-few", &[("count", count.into()), ("least", least.into())])
+    }
+
+    fn threshold(&self) -> String {
+        let core = self.view.core();
+        self.page.tf("tender-committee-threshold", &[("k", core.k.into()), ("n", core.n.into())])
+    }
+
+    fn now(&self) -> String {
+        let values = [("time", self.page.moment(self.view.now).into()), ("block", self.block.into())];
+        self.page.tf("tender-schedule-now", &values)
+    }
+
+    fn money(&self, minor: &u128) -> String {
+        money::amount(self.view.core().currency, *minor)
+    }
+
+    /// The estimate, where the notice tells it.
+    fn budget(&self) -> Option<String> {
+        let digits = &self.view.notice.as_ref()?.budget;
+        digits.parse().ok().map(|minor: u128| self.money(&minor))
+    }
+
+    fn schedule(&self) -> Vec<Moment> {
+        let (schedule, now) = (&self.view.core().schedule, self.view.now);
+        let mut moments = vec![
+            ("published", self.view.core().published_at),
+            ("deadline", schedule.deadline),
+            ("opening", schedule.opening()),
+            ("self-reveal", schedule.self_reveal()),
+            ("silence", schedule.silence()),
+        ];
+        if let Some(settled) = self.view.settled_at {
+            moments.retain(|(key, at)| *at <= settled || !["self-reveal", "silence"].contains(key));
+            moments.push(("settled", settled));
+            moments.push(("objections", settled.saturating_add(schedule.objection_window.into())));
+        }
+        if let Some(until) = self.view.award.as_ref().and_then(|award| award.final_from) {
+            moments.push(("standstill", until));
+        }
+        moments.sort_by_key(|(_, at)| *at);
+        let ended = matches!(self.view.stage, Stage::Cancelled | Stage::Unsuccessful);
+        let planned = moments.into_iter().filter(|(_, at)| !ended || *at <= now);
+        planned.map(|(key, at)| Moment { key, at, past: at <= now }).collect()
+    }
+
+    fn criteria(&self) -> Vec<CriterionLine> {
+        criteria(&self.view, &self.page)
+    }
+
+    fn price_weight(&self) -> String {
+        money::percent(self.view.publication().terms.price.weight_bp)
+    }
+
+    /// The key of the price rule in words.
+    fn price_rule(&self) -> String {
+        format!("tender-price-rule-{}", names::formula(self.view.publication().terms.price.formula))
+    }
+
+    fn scores_price(&self) -> bool {
+        self.view.publication().terms.price.formula != PriceFormula::LowestOnly
+    }
+
+    fn documents(&self) -> Vec<DocumentLine> {
+        let line = |hash: &[u8; 32]| {
+            let sha256 = hex::encode(hash);
+            let named = self.view.notice.iter().flat_map(|notice| &notice.documents).find(|held| held.sha256 == sha256);
+            DocumentLine {
+                name: named.map_or_else(|| sha256.clone(), |held| held.name.clone()),
+                kibibytes: named.map_or(0, |held| held.size.div_ceil(1024)),
+                sha256,
+            }
+        };
+        self.view.publication().terms.documents.iter().map(line).collect()
+    }
+
+    fn hash(bytes: &[u8]) -> String {
+        hex::encode(bytes)
+    }
+
+    /// How many bids a member's good shares are there for.
+    fn posted(member: &MemberView) -> usize {
+        member.posted.values().filter(|good| **good).count()
+    }
+
+    /// The key of what is to be said of a bid's status.
+    fn status(bid: &BidView) -> String {
+        if bid.silent { "bid-status-silent".to_owned() } else { format!("bid-status-{}", names::bid_status(bid.status)) }
+    }
+
+    const fn status_colour(bid: &BidView) -> &'static str {
+        match bid.status {
+            BidStatus::Opened => "green",
+            BidStatus::Rejected(_) => "red",
+            BidStatus::Sealed if bid.silent => "orange",
+            BidStatus::Sealed => "yellow",
+            BidStatus::Replaced | BidStatus::Withdrawn => "grey",
+        }
+    }
+
+    /// The key of the fault for which a bid is rejected.
+    fn fault(bid: &BidView) -> Option<String> {
+        match bid.status {
+            BidStatus::Rejected(fault) => Some(format!("fault-{}", fault.name())),
+            _ => None,
+        }
+    }
+
+    /// Places of committee members, as a list in words.
+    fn members(places: &[u8]) -> String {
+        places.iter().map(u8::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    fn criterion_title(&self, id: &u16) -> String {
+        let found = self.criteria().into_iter().find(|line| line.id == *id);
+        found.map_or_else(|| self.page.t1("tender-criterion", "id", id), |line| line.title)
+    }
+
+    /// The criterion whose minimum a ranked bid missed.
+    fn below(&self, line: &RankedView) -> String {
+        line.line.below_minimum.map_or_else(String::new, |id| self.criterion_title(&id))
+    }
+
+    fn dead_count(&self) -> usize {
+        self.view.bids.len() - self.view.live_count()
+    }
+
+    /// The points of a bid, evaluator by evaluator, for one criterion.
+    fn scores_of<'a>(bid: &'a BidView, criterion: &CriterionLine) -> Vec<&'a ScoreView> {
+        bid.scores.iter().filter(|score| score.criterion == criterion.id).collect()
+    }
+
+    /// The place of an evaluator on the panel, from 1.
+    fn seat(&self, score: &ScoreView) -> usize {
+        self.view.panel.iter().position(|held| held.person == score.evaluator).map_or(0, |place| place + 1)
+    }
+
+    fn scored_bids(&self) -> Vec<&BidView> {
+        self.view.bids.iter().filter(|bid| !bid.scores.is_empty()).collect()
+    }
+
+    fn price_of(&self, line: &RankedView) -> Option<String> {
+        let opened = self.view.bids.get(line.line.bid as usize)?.opened.as_ref()?;
+        opened.evaluated.map(|minor| self.money(&minor))
+    }
+
+    fn points(micropoints: &u32) -> String {
+        money::points(*micropoints)
+    }
+
+    fn hundredths(points: &u32) -> String {
+        money::hundredths(*points)
+    }
+
+    /// Whether price or criteria give points: else the ranking is by price alone and there is nothing to draw.
+    fn has_chart(&self) -> bool {
+        self.view.ranking.as_ref().is_some_and(|(_, lines)| lines.iter().any(|line| line.line.total_micropoints > 0))
+    }
+
+    /// What the colours of the chart stand for: class number and name.
+    fn legend(&self) -> Vec<(usize, String)> {
+        let criteria = self.criteria().into_iter().map(|line| line.title);
+        let price = self.scores_price().then(|| self.page.t("tender-evaluation-price"));
+        price.into_iter().chain(criteria).enumerate().map(|(place, name)| (place % COLOURS, name)).collect()
+    }
+
+    fn chart(&self) -> String {
+        let Some((_, lines)) = &self.view.ranking else { return String::new() };
+        let winner = self.view.award.as_ref().map(|award| award.bid);
+        let bar = |line: &RankedView| {
+            let price = self.scores_price().then_some(line.line.price_micropoints);
+            Bar {
+                label: match line.place {
+                    Some(place) => format!("{place}. {}", line.vendor_name),
+                    None => format!("— {}", line.vendor_name),
+                },
+                parts: price.into_iter().chain(line.line.criteria.iter().copied()).collect(),
+                total: money::decimal((line.line.total_micropoints / 10_000).into(), 2),
+                winner: winner == Some(line.line.bid),
+            }
+        };
+        let first = lines.first().map_or("", |line| line.vendor_name.as_str());
+        Chart {
+            title: self.page.t("tender-evaluation-chart-title"),
+            description: self.page.tf(
+                "tender-evaluation-chart-description",
+                &[("count", lines.len().into()), ("first", first.into())],
+            ),
+            bars: lines.iter().map(bar).collect(),
+        }
+        .svg()
+    }
+
+    /// The award's price.
+    fn award_price(&self) -> Option<String> {
+        let award = self.view.award.as_ref()?;
+        let price = self.view.bids.get(award.bid as usize)?.opened.as_ref()?.price?;
+        Some(self.money(&price))
+    }
+
+    fn is_confirmed_cancellation(&self) -> bool {
+        self.view.stage == Stage::Cancelled
+    }
+}
+
+/// The tender of an address in a path, as it stands now.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none.
+pub async fn tender_at(portal: &Portal, address: &str) -> Result<TenderView, Refusal> {
+    let address = ContractId::parse(address).ok_or(Refusal::NotFound)?;
+    app::tender::view(&portal.app, &address).await?.ok_or(Refusal::NotFound)
+}
+
+/// `GET /tenders/{address}`.
+pub async fn show(request: HttpRequest, portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>) -> Answer {
+    let view = tender_at(&portal, &parts.1).await?;
+    let block = portal.app.chain.mirrored();
+    public(&request, &TenderPage { page, view, block })
+}
+
+/// The latest tenders of some stages, with who won where that is final.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn latest(app: &app::App, stages: &[Stage], size: u64) -> Result<Vec<TenderLine>, app::Error> {
+    let filter = TenderFilter { stages: stages.to_vec(), size, ..TenderFilter::default() };
+    let (mut tenders, _) = lines(app, &filter).await?;
+    for line in tenders.iter_mut().filter(|line| line.row.stage == Stage::Awarded) {
+        let Some(view) = app::tender::view(app, &line.row.address).await? else { continue };
+        let Some(award) = &view.award else { continue };
+        let price = view.bids.get(award.bid as usize).and_then(|bid| bid.opened.as_ref()?.price);
+        let price = price.map_or_else(String::new, |minor| money::amount(view.core().currency, minor));
+        line.winner = Some((award.vendor_name.clone(), price));
+    }
+    Ok(tenders)
+}
+
