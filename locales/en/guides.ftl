@@ -93,3 +93,7 @@ guide-auditor-steps-body =
     2. Compare the receipts of vendors with the record.
     3. Read the reasons for scores, rejections and objections.
 guide-auditor-care-body = You change nothing. Verify with a program that you did not get from this portal.
+
+# The glossary
+glossary-title = Glossary
+glossary-lede = The words of public tenders as this portal uses them, each with one meaning.

@@ -93,3 +93,7 @@ guide-auditor-steps-body =
     2. 将投标人的回执与公开记录比对。
     3. 查阅评分、否决投标和异议处理的理由。
 guide-auditor-care-body = 审计员不更改任何内容。核验时请使用不是从本平台取得的程序。
+
+# 术语表
+glossary-title = 术语表
+glossary-lede = 本平台使用的招标投标用语，每个词只有一种含义。

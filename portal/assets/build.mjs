@@ -11,6 +11,8 @@ const govuk = at('node_modules', 'govuk-frontend');
 
 const { css } = sass.compile(at('styles', 'tenderseal.scss'), {
   loadPaths: [at('node_modules')], style: 'compressed', quietDeps: true,
+  // Else a byte order mark stands before the first rule and hides it from browsers.
+  charset: false,
 });
 const script = await readFile(join(govuk, 'dist', 'govuk', 'govuk-frontend.min.js'), 'utf8');
 const { version } = JSON.parse(await readFile(join(govuk, 'package.json'), 'utf8'));

@@ -123,17 +123,30 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     for code in CODES {
         add!("public/error.html", ErrorPage::of(page("/x", None), code, 5, Some("abc".to_owned())));
     }
-    for form in [Form::default(), wrong(&["name", "email", "password"])] {
-        add!("account/sign_up.html", SignUpPage { page: page("/sign-up", None), form: form.clone() });
-        add!("account/sign_in.html", SignInPage { page: page("/sign-in", None), form: form.clone() });
-        add!("account/forgot.html", ForgotPage { page: page("/forgot-password", None), form: form.clone() });
-        let email = "li@example.org".to_owned();
-        add!("account/reset.html", ResetPage { page: page("/reset-password/x", None), form: form.clone(), email: email.clone() });
-        add!("account/password.html", ChangePage { page: page("/account/password", me()), form: form.clone(), email });
-        add!("account/profile.html", ProfilePage { page: page("/account/profile", me()), form: form.clone() });
+    let email = || "li@example.org".to_owned();
+    for (form, present) in [
+        (Form::default(), Form::default()),
+        (wrong(&["name", "email", "password"]), wrong(&["present", "password"])),
+    ] {
+        add!("account/sign_up.html", SignUpPage { page: page("/sign-up", None), form });
+        add!("account/password.html", ChangePage { page: page("/account/password", me()), form: present, email: email() });
+    }
+    for form in [Form::default(), wrong(&["email", "password"])] {
+        add!("account/sign_in.html", SignInPage { page: page("/sign-in", None), form });
+    }
+    for form in [Form::default(), wrong(&["email"])] {
+        add!("account/forgot.html", ForgotPage { page: page("/forgot-password", None), form });
+    }
+    for form in [Form::default(), wrong(&["password"])] {
+        add!("account/reset.html", ResetPage { page: page("/reset-password/x", None), form, email: email() });
+    }
+    for form in [Form::default(), wrong(&["name", "language"])] {
+        add!("account/profile.html", ProfilePage { page: page("/account/profile", me()), form });
+    }
+    for form in [Form::default(), wrong(&["legal-name", "country", "registration-number", "address", "documents"])] {
         for kind in [OrganisationKind::Vendor, OrganisationKind::Buyer] {
-            let page = page("/organisations/register/x", me());
-            add!("organisation/register.html", RegisterPage { page, kind, form: form.clone(), mebibytes: 10, documents: 5 });
+            let (page, form) = (page("/organisations/register/x", me()), form.clone());
+            add!("organisation/register.html", RegisterPage { page, kind, form, mebibytes: 10, documents: 5 });
         }
     }
     add!("account/signed_out.html", SignedOutPage { page: page("/signed-out", None) });
