@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 use sha3::{Digest, Keccak256};
 
 use crate::{
-    process::run, report::Outcome, toolchain::Toolchain, tools::CARGO_CONTRACT, workshop::Workshop,
+    place::Place, process::run, report::Outcome, toolchain::Toolchain, tools::CARGO_CONTRACT,
+    workshop::Workshop,
 };
 
 /// The folders in `contracts/` that hold a contract.
@@ -117,9 +118,10 @@ enum Lock {
 fn build(workshop: &Workshop, toolchain: Toolchain, lock: Lock) -> Result<Artifacts> {
     let cargo_contract = CARGO_CONTRACT.ensure()?;
     let target = workshop.contracts_target();
-    let contracts = workshop.path("contracts");
     println!("compiler: {}", toolchain.compiler()?);
-    fetch(toolchain, &contracts, lock)?;
+    fetch(toolchain, &workshop.path("contracts"), lock)?;
+    let place = Place::take(workshop.root())?;
+    let contracts = place.path("contracts");
 
     let scripts = tempfile::tempdir()?;
     let cargo = locked_cargo(scripts.path())?;

@@ -13,6 +13,7 @@ mod contracts;
 mod debian;
 mod features;
 mod locales;
+mod place;
 mod postgres;
 mod process;
 mod report;
