@@ -1,4 +1,5 @@
 //! A bid on its way: sealed by a vendor, opened by members, refused where it must be.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use tenderseal_client::{Error, SealedBid, TenderFacts, open_share, recover, seal_bid};
 use tenderseal_envelope::{
@@ -146,7 +147,8 @@ fn no_share_leaves_a_member_for_an_envelope_that_was_not_committed_for_this_bid(
         open_share(&facts, OPENING, &key(i), &sealed).map(|share| share.bid)
     };
     assert_eq!(share(&bid, &changed, 1), Err(Error::AnotherEnvelope));
-    for other in [Bid { vendor: OrgId([0; 20]), ..bid.clone() }, Bid { attempt: 2, ..bid.clone() }] {
+    for other in [Bid { vendor: OrgId([0; 20]), ..bid.clone() }, Bid { attempt: 2, ..bid.clone() }]
+    {
         assert_eq!(share(&other, &receipt.envelope, 1), Err(Error::AnotherContext));
     }
     assert_eq!(share(&bid, &receipt.envelope, 4), Err(Error::NotMember));

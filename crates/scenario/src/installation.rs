@@ -3,10 +3,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use parity_scale_codec::{Decode, DecodeAll, Encode};
-use tenderseal_client::{Site, SigningKey, sign};
+use tenderseal_client::{SigningKey, Site, sign};
 use tenderseal_rules::{
-    ContractId, Error, Event, Hash, OrgId, RegistryEvent,
-    cells,
+    ContractId, Error, Event, Hash, OrgId, RegistryEvent, cells,
     messages::{
         Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, ProposeTender, RegisterOpeningKey,
         RegisterOrg, ReplaceKey,

@@ -1,8 +1,8 @@
 //! The acts on a tender, from the first bid to the award.
 
+use parity_scale_codec::Encode;
 use tenderseal_client::{ReceiptSecrets, SealedBid, TenderFacts, open_share, recover, seal_bid};
 use tenderseal_envelope::{Seed, Share, tse1::FinancialBody};
-use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error, Event, OrgId, TenderEvent,
     messages::{
@@ -331,7 +331,8 @@ impl<C: Chain> Installation<C> {
         upheld: bool,
     ) -> Result<(), Refusal> {
         let cast = self.cast();
-        let act = ProposeFinding { objection, upheld, reason: sha256("异议处理意见".as_bytes()) };
+        let act =
+            ProposeFinding { objection, upheld, reason: sha256("异议处理意见".as_bytes()) };
         self.act(&cast.officer, tender, &act)?;
         let act = ConfirmFinding { objection, proposed: sha256(&act.encode()) };
         self.act(&cast.approver, tender, &act).map(drop)

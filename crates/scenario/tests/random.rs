@@ -15,9 +15,7 @@ use tenderseal_rules::{
         BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmFinding, Fault, Object,
         PostShares, ProposeAward, ProposeCancellation, ProposeFinding, WithdrawBid,
     },
-    tender::{
-        Award, BidStatus, Cancellation, Cell, Finding, Objection, Stage, State, VendorSlot,
-    },
+    tender::{Award, BidStatus, Cancellation, Cell, Finding, Objection, Stage, State, VendorSlot},
 };
 use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay, chain::Chain, plan, tenders::scores,
@@ -172,8 +170,7 @@ impl Play {
                 house.act(&actor(&cast, who), tender, &ConfirmAward { proposed })
             }
             Step::ProposeCancellation { who } => {
-                let act =
-                    ProposeCancellation { reason: CancelReason::Other, statement: [1; 32] };
+                let act = ProposeCancellation { reason: CancelReason::Other, statement: [1; 32] };
                 house.act(&actor(&cast, who), tender, &act)
             }
             Step::ConfirmCancellation { who } => {
@@ -194,8 +191,9 @@ impl Play {
             let bid = self.house.bid(self.tender, number)?;
             let envelope = self.house.envelope(self.tender, number)?;
             let sealed = SealedBid { number, bid: &bid, envelope };
-            let posted =
-                u8::try_from(member + 1).map(|i| Cell::Share(number, i).encode()).unwrap_or_default();
+            let posted = u8::try_from(member + 1)
+                .map(|i| Cell::Share(number, i).encode())
+                .unwrap_or_default();
             if self.house.chain.cell(self.tender, &posted).is_none() {
                 let made_up = BidShare { bid: number, share: [2; 32] };
                 shares.push(open_share(&facts, stage, key, &sealed).unwrap_or(made_up));
@@ -238,6 +236,7 @@ impl Play {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
 fn failed(refusal: Refusal) -> TestCaseError {
     TestCaseError::fail(refusal.to_string())
 }
@@ -267,13 +266,9 @@ struct Reached {
     refused: BTreeSet<String>,
 }
 
-fn play(
-    mut play: Play,
-    steps: &[Step],
-    reached: &mut Reached,
-) -> Result<(), TestCaseError> {
-    let mut stage = Stage::Bidding;
-    let mut acts = play.house.state(play.tender).map_err(failed)?.acts;
+fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), TestCaseError> {
+    let mut last = Stage::Bidding;
+    let mut count = play.house.state(play.tender).map_err(failed)?.acts;
     for step in steps {
         let before = play.house.chain.storage(play.tender);
         let registry = play.house.chain.storage(play.house.registry);
@@ -282,19 +277,19 @@ fn play(
         let waited = matches!(step, Step::Wait(_));
         if done.is_err() && !matches!(step, Step::ScoreAll { .. }) {
             prop_assert!(play.house.chain.storage(play.tender) == before, "{step:?}");
-            prop_assert_eq!(state.acts, acts);
+            prop_assert_eq!(state.acts, count);
             reached.refused.insert(step.name());
         } else if !waited && !matches!(step, Step::ScoreAll { .. }) {
-            prop_assert_eq!(state.acts, acts + 1, "{:?}", step);
+            prop_assert_eq!(state.acts, count + 1, "{:?}", step);
             reached.accepted.insert(step.name());
         }
         prop_assert!(play.house.chain.storage(play.house.registry) == registry);
-        acts = state.acts;
+        count = state.acts;
         let next = play.house.stage(play.tender).map_err(failed)?;
-        prop_assert!(stage <= next, "from {stage:?} back to {next:?} by {step:?}");
-        prop_assert!(!stage.is_final() || stage == next, "from {stage:?} to {next:?}");
-        stage = next;
-        reached.stages.insert(stage);
+        prop_assert!(last <= next, "from {last:?} back to {next:?} by {step:?}");
+        prop_assert!(!last.is_final() || last == next, "from {last:?} to {next:?}");
+        last = next;
+        reached.stages.insert(last);
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
 //! The trial on the rules themselves, and what only they can be asked.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use tenderseal_rules::{
     Error,
@@ -75,7 +76,8 @@ fn a_call_that_is_no_message_is_refused() {
     let mut house = house();
     house.enrol_everyone().unwrap();
     let cast = house.cast();
-    let good = house.signed(&cast.registrar.key, house.registry, &AdmitOrg { org: cast.applicant.org });
+    let good =
+        house.signed(&cast.registrar.key, house.registry, &AdmitOrg { org: cast.applicant.org });
     let before = house.chain.storage(house.registry);
     for (call, error) in [
         (vec![], Error::Malformed),

@@ -3,7 +3,9 @@
 use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error,
-    messages::{CancelReason, ConfirmAward, ConfirmCancellation, ProposeAward, ProposeCancellation},
+    messages::{
+        CancelReason, ConfirmAward, ConfirmCancellation, ProposeAward, ProposeCancellation,
+    },
     replay::sha256,
     tender::Stage,
 };

@@ -2,8 +2,9 @@
 
 use tenderseal_client::ReceiptSecrets;
 use tenderseal_envelope::{
-    Committee, Context, Kind, Sealed, Seed, cobblestone, commitment, derive::{Schedule, context_hash}, envelope_hash,
-    padding, seal,
+    Committee, Context, Kind, Sealed, Seed, cobblestone, commitment,
+    derive::{Schedule, context_hash},
+    envelope_hash, padding, seal,
 };
 use tenderseal_rules::{
     ContractId, Error,
@@ -24,16 +25,19 @@ impl<C: Chain> Trial<C> {
         let tender = self.house.publish(plan(&cast, self.house.chain.now()))?;
         self.not_yet(tender);
 
-        let (act, receipt) = self.house.seal(tender, first.admin.org, 9_000_00)?;
+        let (act, receipt) = self.house.seal(tender, first.admin.org, 900_000)?;
         self.only_signer(&first.bidder, Some(&cast.officer), tender, &act);
         let withdrawal = WithdrawBid { attempt: 1 };
         self.refused(&first.bidder, tender, &withdrawal, Error::NoLiveBid);
         self.refused(&first.bidder, tender, &receipt.replacing(1), Error::NoLiveBid);
-        self.envelopes(tender, &receipt, |commitment, envelope| CommitBid { commitment, envelope })?;
+        self.envelopes(tender, &receipt, |commitment, envelope| CommitBid {
+            commitment,
+            envelope,
+        })?;
         self.house.commit_as(&first.bidder, tender, &act, &act.envelope)?;
 
         // One live bid each; another person of the vendor is the same vendor.
-        let (again, next) = self.house.seal(tender, first.admin.org, 8_000_00)?;
+        let (again, next) = self.house.seal(tender, first.admin.org, 800_000)?;
         for bidder in [&first.bidder, &first.admin] {
             self.refused(bidder, tender, &again, Error::AlreadyBid);
         }
@@ -49,17 +53,17 @@ impl<C: Chain> Trial<C> {
             commitment,
             envelope,
         })?;
-        self.house.replace(first, tender, 8_500_00)?;
+        self.house.replace(first, tender, 850_000)?;
 
-        self.house.commit(second, tender, 9_500_00)?;
+        self.house.commit(second, tender, 950_000)?;
         self.house.withdraw(second, tender)?;
         self.refused(&second.bidder, tender, &withdrawal, Error::NoLiveBid);
         // The attempt of a withdrawn bid is used up.
         let used = self.sealed_for(tender, |context| context.attempt = 1)?;
         self.refused(&second.bidder, tender, &used, Error::ContextAttempt);
-        self.house.commit(second, tender, 9_200_00)?;
+        self.house.commit(second, tender, 920_000)?;
 
-        let (_, honest) = self.house.seal(tender, third.admin.org, 7_000_00)?;
+        let (_, honest) = self.house.seal(tender, third.admin.org, 700_000)?;
         let act = self.two_faced(tender, &honest)?;
         self.house.commit_as(&third.bidder, tender, &act, &act.envelope)?;
         self.deadline(tender)?;
@@ -79,7 +83,7 @@ impl<C: Chain> Trial<C> {
         let first = &cast.vendors[0];
         let deadline = self.house.schedule(tender)?.deadline;
         self.house.chain.advance_to(deadline - 1);
-        self.house.replace(first, tender, 8_000_00)?;
+        self.house.replace(first, tender, 800_000)?;
         let (commit, receipt) = self.house.seal(tender, first.admin.org, 1)?;
         for now in [deadline, deadline + 1] {
             self.house.chain.advance_to(now);
@@ -178,8 +182,7 @@ impl<C: Chain> Trial<C> {
         let ch = context_hash(&honest.context);
         let schedule = Schedule::new(&honest.seed, ch);
         let plain = padding::pad(&honest.body).map_err(chain)?;
-        let context =
-            [b"TSE1-payload\0", &envelope_hash(&header)[..]].concat();
+        let context = [b"TSE1-payload\0", &envelope_hash(&header)[..]].concat();
         let payload = cobblestone::encrypt(
             &schedule.payload_key(),
             &schedule.payload_salt(&plain),

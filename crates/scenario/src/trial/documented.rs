@@ -1,6 +1,19 @@
 //! The refusals that the rules document, message by message.
 
-use tenderseal_rules::Error::{self, *};
+use tenderseal_rules::Error::{
+    self, AlreadyBid, AlreadyRevealed, BadPossession, BadSignature, BidNotLive, CodeNotApproved,
+    CommitteeInvalid, CommitteeOneOrganisation, CommitteeUnregistered, ContextAttempt,
+    ContextCommittee, ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms,
+    ContextVendor, CriterionInvalid, DeadlineTooSoon, Ended, EnvelopeShape, EnvelopeTooLarge,
+    Expired, ForeignOrganisation, HashMismatch, KeyInactive, KeyRevoked, KeyTaken, KindNotAllowed,
+    MinimumBids, MissingRole, NoFinding, NoLiveBid, NonceUsed, NotAdmitted, NotAwardStage,
+    NotEvaluation, NotFirst, NotMember, NotOnPanel, NotOpening, NotPending, NotRanked,
+    NothingGiven, NothingProposed, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid,
+    OpeningKeyTaken, PanelInvalid, PriceRuleInvalid, Ranked, RoleNotAllowed, SamePerson,
+    ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, TextInvalid, TooLate, TooMany,
+    UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownProposal, ValidTooLong,
+    WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
+};
 
 /// Of an intent.
 const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];

@@ -85,8 +85,7 @@ impl<C: Chain> Trial<C> {
         let tender = self.with_three_bids()?;
         self.house.open_all(tender)?;
         for bid in 0..3 {
-            let objection =
-                self.house.object(&cast.neighbour, tender, bid, Fault::Reseal)?;
+            let objection = self.house.object(&cast.neighbour, tender, bid, Fault::Reseal)?;
             self.house.decide(tender, objection, true)?;
         }
         assert_eq!(self.house.stage(tender), Ok(Stage::FinancialOpening));
@@ -169,8 +168,7 @@ impl<C: Chain> Trial<C> {
         let schedule = self.house.schedule(tender)?;
         self.house.chain.advance_to(schedule.self_reveal());
         self.house.chain.call(tender, &first.reveal(0).call())?;
-        let objection =
-            self.house.object(&cast.supervisor.actor, tender, 1, Fault::Stanza)?;
+        let objection = self.house.object(&cast.supervisor.actor, tender, 1, Fault::Stanza)?;
         let ends = schedule.silence() + u64::from(schedule.objection_window);
         self.house.chain.advance_to(ends + 10);
         assert_eq!(self.house.stage(tender), Ok(Stage::FinancialOpening));

@@ -24,11 +24,10 @@ impl<C: Chain> Trial<C> {
         for dead in [0, 1, 2] {
             self.refused(bidder, tender, &object(dead, Fault::Shares), Error::BidNotLive);
         }
-        for (objection, finding) in [(0, ProposeFinding { objection: 0, ..upheld(0) })] {
-            let confirmation = ConfirmFinding { objection, proposed: hash(&finding) };
-            self.refused(&cast.officer, tender, &finding, Error::UnknownObjection);
-            self.refused(&cast.approver, tender, &confirmation, Error::UnknownObjection);
-        }
+        let finding = upheld(0);
+        let confirmation = ConfirmFinding { objection: 0, proposed: hash(&finding) };
+        self.refused(&cast.officer, tender, &finding, Error::UnknownObjection);
+        self.refused(&cast.approver, tender, &confirmation, Error::UnknownObjection);
         let upheld_first = self.house.object(bidder, tender, 4, Fault::Shares)?;
         self.refused(bidder, tender, &object(4, Fault::Reseal), Error::ObjectionTwice);
         let upheld_too = self.house.object(&second.bidder, tender, 4, Fault::Reseal)?;

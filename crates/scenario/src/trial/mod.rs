@@ -149,10 +149,8 @@ impl<C: Chain> Trial<C> {
         };
         refused(sign(key, &site, act, nonce, now - 1), Error::Expired);
         refused(sign(key, &site, act, nonce, now + INTENT_MAX_AHEAD + 1), Error::ValidTooLong);
-        let elsewhere = [
-            Site { contract: ContractId([7; 20]), ..site },
-            Site { genesis: [7; 32], ..site },
-        ];
+        let elsewhere =
+            [Site { contract: ContractId([7; 20]), ..site }, Site { genesis: [7; 32], ..site }];
         for other in elsewhere {
             refused(sign(key, &other, act, nonce, until), Error::BadSignature);
         }

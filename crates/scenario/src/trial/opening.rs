@@ -1,15 +1,12 @@
 //! The opening: shares, right and wrong, and what they reveal.
 
 use tenderseal_envelope::{
-    Layout, PostedShare as Posted, Record, Verdict,
+    Layout, PostedShare as Posted, Record, Seed, Verdict, judge,
     judge::{Reveal as Revealed, VendorFault},
-    judge, Seed,
 };
 use tenderseal_rules::{
     ContractId, Error,
-    messages::{
-        BidShare, ConfirmFinding, Fault, Object, PostShares, ProposeFinding, Reveal,
-    },
+    messages::{BidShare, ConfirmFinding, Fault, Object, PostShares, ProposeFinding, Reveal},
     tender::{BidStatus, Cell, PostedShare, Stage},
 };
 
@@ -35,7 +32,7 @@ impl<C: Chain> Trial<C> {
     fn shares(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.house.cast();
         let [supervisor, second, third] = cast.committee();
-        let good = self.house.shares(&supervisor, tender, &[3, 4, 5])?;
+        let good = self.house.shares(supervisor, tender, &[3, 4, 5])?;
         let post = |shares: &[BidShare]| PostShares { shares: shares.to_vec() };
         let member = &supervisor.actor;
         self.only_signer(member, Some(&cast.officer), tender, &good);
@@ -142,7 +139,8 @@ impl<C: Chain> Trial<C> {
         let bid = self.house.bid(tender, number)?;
         let mut shares = Vec::new();
         for i in 1..=facts.core.n {
-            if let Ok(PostedShare { share, .. }) = self.house.read(tender, &Cell::Share(number, i)) {
+            if let Ok(PostedShare { share, .. }) = self.house.read(tender, &Cell::Share(number, i))
+            {
                 shares.push(Posted { i, share });
             }
         }

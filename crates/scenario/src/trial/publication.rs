@@ -42,10 +42,8 @@ impl<C: Chain> Trial<C> {
 
         let own = ProposeTender { publication: plan(&cast, now) };
         self.house.act(&cast.director, registry, &own)?;
-        let alone = ApproveTender {
-            proposal: approval.proposal + 1,
-            proposed: sha256(&own.encode()),
-        };
+        let alone =
+            ApproveTender { proposal: approval.proposal + 1, proposed: sha256(&own.encode()) };
         self.refused(&cast.director, registry, &alone, Error::SamePerson);
 
         // A proposal that waited too long must be made anew; one that was approved is gone.

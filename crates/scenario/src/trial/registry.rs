@@ -67,10 +67,7 @@ impl<C: Chain> Trial<C> {
         self.only_fresh(founder, registry, &register(founder));
 
         let unknown = OrgId([0; 20]);
-        let (admit, refuse) = (
-            |org| AdmitOrg { org },
-            |org| RefuseOrg { org, reason: [2; 32] },
-        );
+        let (admit, refuse) = (|org| AdmitOrg { org }, |org| RefuseOrg { org, reason: [2; 32] });
         self.house.act(&newcomer, registry, &good)?;
         let waiting = newcomer.org;
         self.only_signer(&cast.registrar, Some(&cast.officer), registry, &admit(waiting));
@@ -117,11 +114,8 @@ impl<C: Chain> Trial<C> {
             self.refused(&cast.admin, registry, &act, Error::KeyTaken);
         }
         let elsewhere = Actor { org: cast.neighbour.org, ..clerk.clone() };
-        let possessions = [
-            [0; 64],
-            self.house.possession(&elsewhere),
-            self.house.possession(&cast.stranger),
-        ];
+        let possessions =
+            [[0; 64], self.house.possession(&elsewhere), self.house.possession(&cast.stranger)];
         for possession in possessions {
             let act = AddPerson { possession, ..good.clone() };
             self.refused(&cast.admin, registry, &act, Error::BadPossession);
@@ -185,9 +179,15 @@ impl<C: Chain> Trial<C> {
         let mut spelled_twice = cast.supervisor.opening.public();
         spelled_twice[31] |= 0x80;
         // 0, 1, p − 1; p, p + 1, p + 9 (the base point once more), and a key with the top bit set.
-        for key in
-            [[0; 32], one, below_p(0xec), below_p(0xed), below_p(0xee), below_p(0xf6), spelled_twice]
-        {
+        for key in [
+            [0; 32],
+            one,
+            below_p(0xec),
+            below_p(0xed),
+            below_p(0xee),
+            below_p(0xf6),
+            spelled_twice,
+        ] {
             let act = RegisterOpeningKey { key };
             self.refused(member, registry, &act, Error::OpeningKeyInvalid);
         }
@@ -201,10 +201,8 @@ impl<C: Chain> Trial<C> {
     /// Who may replace a key, when the new one begins, and how long an intent lasts.
     pub(super) fn keys_in_time(&mut self) -> Result<(), Refusal> {
         let (cast, registry) = (self.house.cast(), self.house.registry);
-        let renewed = |name: &str, of: &Actor| Actor {
-            key: cast.founder(name, &[]).key,
-            ..of.clone()
-        };
+        let renewed =
+            |name: &str, of: &Actor| Actor { key: cast.founder(name, &[]).key, ..of.clone() };
         // By the person, by the administrator, and by a registrar when an organisation lost its
         // only key.
         let own = renewed("own", &cast.director);
@@ -221,8 +219,7 @@ impl<C: Chain> Trial<C> {
         }
         let begins = self.house.chain.now() + u64::from(KEY_DELAY);
         let clerk = cast.founder("late clerk", &[]);
-        let clerk =
-            Actor { org: cast.neighbour.org, roles: Roles::of(&[Role::Officer]), ..clerk };
+        let clerk = Actor { org: cast.neighbour.org, roles: Roles::of(&[Role::Officer]), ..clerk };
         let act = self.adding(&clerk);
         self.house.chain.advance_to(begins - 1);
         self.refused(&lost, registry, &act, Error::KeyInactive);
