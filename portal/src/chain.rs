@@ -2,7 +2,7 @@
 //! time, and how far the mirror is.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, atomic::{AtomicU64, Ordering}};
 use std::time::Duration;
 
 use tenderseal_ledger::{Clock, Ledger, ManualClock};
@@ -29,6 +29,7 @@ pub struct Chain {
     manual: Option<Arc<ManualClock>>,
     mirrored: Arc<watch::Sender<u32>>,
     judged: Arc<Mutex<HashMap<(ContractId, u32), Fault>>>,
+    papers: Arc<AtomicU64>,
 }
 
 impl Chain {
@@ -50,6 +51,7 @@ impl Chain {
             manual,
             mirrored: Arc::new(watch::Sender::new(0)),
             judged: Arc::default(),
+            papers: Arc::default(),
         }
     }
 
@@ -75,6 +77,18 @@ impl Chain {
     #[must_use]
     pub fn mirrored(&self) -> u32 {
         *self.mirrored.borrow()
+    }
+
+    /// What public pages depend on: the mirror's last block, and how often a public text or a
+    /// verdict came in since the start. A page rendered at one state holds as long as that.
+    #[must_use]
+    pub fn public_state(&self) -> (u32, u64) {
+        (self.mirrored(), self.papers.load(Ordering::SeqCst))
+    }
+
+    /// Notes that something public changed beside the chain.
+    pub fn note_paper(&self) {
+        self.papers.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Notes that the mirror has a block.
@@ -109,5 +123,6 @@ impl Chain {
     /// Notes what the judge found.
     pub fn note_judged(&self, tender: ContractId, bid: u32, fault: Fault) {
         self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert((tender, bid), fault);
+        self.note_paper();
     }
 }

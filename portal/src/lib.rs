@@ -11,6 +11,7 @@ pub mod blobs;
 pub mod chain;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod i18n;
 pub mod indexer;
 pub mod mail;

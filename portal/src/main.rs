@@ -1,5 +1,6 @@
 //! The command line of the portal.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,7 +10,10 @@ use secrecy::ExposeSecret;
 use tenderseal_portal::{
     clock::{SystemClock, SystemEntropy},
     config::Config,
-    startup::{self, StartError},
+    demo::{self, DemoError, run::Options},
+    chain::founding::Time,
+    indexer,
+    startup,
     store::Store,
     telemetry,
 };
@@ -24,6 +28,34 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// A demonstration: people, tenders and their past, in a folder of its own.
+    Demo {
+        /// Where to listen; 127.0.0.1:8080 by default.
+        #[arg(long)]
+        listen: Option<SocketAddr>,
+        /// The folder to begin or go on in; a temporary one by default.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Lets a client of its own play a whole tender over HTTP, and ends.
+        #[arg(long)]
+        play: bool,
+        /// `manual`: time stands still until `POST /demo/clock` moves it.
+        #[arg(long, value_parser = ["real", "manual"], default_value = "real")]
+        clock: String,
+    },
+    /// The client of `demo --play`.
+    #[command(hide = true)]
+    Play {
+        /// Where to keep the bundle.
+        #[arg(long)]
+        keep: PathBuf,
+    },
+    /// Fill the tables that mirror the chain again, from its first block on.
+    Reindex {
+        /// The configuration (TOML).
+        #[arg(long)]
+        config: PathBuf,
+    },
     /// Serve the portal.
     Serve {
         /// The configuration (TOML).
@@ -49,14 +81,29 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> Result<(), StartError> {
+async fn run(command: Command) -> Result<(), DemoError> {
     match command {
+        Command::Demo { listen, data, play, clock } => {
+            telemetry_of_demo();
+            demo::run::demo(&Options { listen, data, play, manual: clock == "manual" }).await
+        }
+        Command::Play { keep } => demo::run::client(&keep).await,
+        Command::Reindex { config } => {
+            let config = Config::read(&config)?;
+            begin_log(&config);
+            let time = Time::Real(Arc::new(tenderseal_ledger::SystemClock));
+            let chain = startup::open_chain(&config, time, &SystemEntropy).await?;
+            let (app, store) = startup::world(&config, chain, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
+            indexer::reindex(&app).await?;
+            println!("blocks mirrored: {}", app.chain.mirrored());
+            Ok(store.close().await?)
+        }
         Command::Serve { config } => {
             let config = Config::read(&config)?;
             begin_log(&config);
             let running = startup::start(&config, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
             println!("{}", running.portal.origin);
-            running.until_told().await
+            Ok(running.until_told().await?)
         }
         Command::Migrate { config } => {
             let config = Config::read(&config)?;
@@ -65,6 +112,14 @@ async fn run(command: Command) -> Result<(), StartError> {
             println!("migrations run: {}", store.migrate().await?);
             Ok(store.close().await?)
         }
+    }
+}
+
+/// A demonstration tells what goes wrong, and no more.
+fn telemetry_of_demo() {
+    let log = tenderseal_portal::config::Log { json: false, filter: Some("warn".to_owned()) };
+    if let Err(error) = telemetry::begin(&log) {
+        eprintln!("tenderseal-portal: no log: {error}");
     }
 }
 

@@ -20,7 +20,8 @@ use crate::indexer;
 use crate::mail::Post;
 use crate::ports::{BlobError, Clock, Entropy, MailError, StoreError};
 use crate::store::Store;
-use crate::web::{self, Portal, limits::Limits};
+use crate::demo::Personas;
+use crate::web::{self, Portal, cache::PageCache, limits::Limits};
 
 /// How often recurring work is looked for.
 const ROUND: Duration = Duration::from_secs(30);
@@ -109,14 +110,21 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entr
     config.check()?;
     let time = Time::Real(Arc::new(tenderseal_ledger::SystemClock));
     let chain = open_chain(config, time, entropy.as_ref()).await?;
-    start_on(config, chain, clock, entropy).await
+    start_on(config, chain, None, clock, entropy).await
 }
 
-/// Connects, listens and begins to serve on a chain that is open.
+/// Connects, listens and begins to serve on a chain that is open; `demo` is
+/// there in a demonstration only.
 ///
 /// # Errors
 /// Says which part could not begin.
-pub async fn start_on(config: &Config, chain: Chain, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Running, StartError> {
+pub async fn start_on(
+    config: &Config,
+    chain: Chain,
+    demo: Option<Arc<Personas>>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+) -> Result<Running, StartError> {
     config.check()?;
     let (mut app, store) = world(config, chain, clock, entropy).await?;
     indexer::catch_up(&app).await?;
@@ -128,6 +136,8 @@ pub async fn start_on(config: &Config, chain: Chain, clock: Arc<dyn Clock>, entr
     let portal = Portal {
         app,
         store,
+        pages: PageCache::default(),
+        demo,
         limits: Limits::new(&config.limits),
         origin,
         zone: config.zone()?,

@@ -126,6 +126,9 @@ pub enum Error {
     /// What the chain holds of an envelope contradicts itself.
     #[error("envelope: {0}")]
     Envelope(String),
+    /// The bundle of a tender cannot be made.
+    #[error("bundle: {0}")]
+    Bundle(String),
     /// A value of the chain cannot be read.
     #[error("chain: {0}")]
     Rules(#[from] tenderseal_rules::Error),
@@ -165,7 +168,7 @@ impl Error {
             Self::TextMissing => "text-missing",
             Self::TextTooLong => "text-too-long",
             Self::Ocds(error) => error.code(),
-            Self::DraftUnreadable | Self::OtherChain | Self::Envelope(_) | Self::Rules(_) | Self::Ledger(_) => "internal",
+            Self::DraftUnreadable | Self::OtherChain | Self::Envelope(_) | Self::Bundle(_) | Self::Rules(_) | Self::Ledger(_) => "internal",
             Self::Store(_) | Self::Blob(_) | Self::Entropy(_) | Self::PasswordHash(_) => "internal",
         }
     }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tenderseal_rules::terms::WEIGHTS;
 
 use super::notice::{Bilingual, DraftBody, Item, Source};
+use crate::render::money::exponent;
 
 /// The largest file, in bytes.
 pub const FILE_MAX: usize = 4 * 1024 * 1024;
@@ -215,7 +216,7 @@ fn value(file: &mut File<'_>, tender: &str, body: &mut DraftBody) {
     let (amount, currency) = (format!("{tender}value/amount"), format!("{tender}value/currency"));
     let code = file.at(&currency).and_then(Value::as_str).map(str::to_owned);
     let Some(code) = code.filter(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())) else { return };
-    let digits = file.at(&amount).and_then(|value| minor_units(&value.as_number()?.to_string(), decimals(&code)));
+    let digits = file.at(&amount).and_then(|value| minor_units(&value.as_number()?.to_string(), exponent(&code) as usize));
     if let Some(digits) = digits {
         body.budget = digits;
         file.used.insert(amount);
@@ -245,17 +246,6 @@ fn price_rule(file: &mut File<'_>, tender: &str, body: &mut DraftBody) {
 /// RFC 3339 with any offset.
 fn instant(text: &str) -> Option<Timestamp> {
     text.parse().ok()
-}
-
-/// Digits after the point of a currency's minor unit (ISO 4217; most have two).
-#[must_use]
-pub fn decimals(currency: &str) -> usize {
-    match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV"
-        | "XAF" | "XOF" | "XPF" => 0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        _ => 2,
-    }
 }
 
 /// A decimal number as minor units; `None` when it has more digits than the

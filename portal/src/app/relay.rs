@@ -76,6 +76,7 @@ pub async fn submit(app: &App, to: ContractId, input: Vec<u8>, texts: &[String])
     let accepted = app.chain.ledger.submit(Call { to: to.0, input }).await.map_err(refusal)?;
     for text in texts.iter().filter(|text| named.contains(&sha256(text.as_bytes()))) {
         app.store.put_text(text, app.clock.now()).await?;
+        app.chain.note_paper();
     }
     app.chain.until_mirrored(accepted.block).await;
     let events = accepted.events.iter().filter_map(|event| Event::decode_all(&mut &event.data[..]).ok()).collect();
@@ -96,7 +97,9 @@ pub async fn publish_text(app: &App, text: &str) -> Outcome<Hash> {
     if text.trim().is_empty() || text.len() > TEXT_MAX {
         return Err(Error::TextTooLong);
     }
-    Ok(app.store.put_text(text, app.clock.now()).await?)
+    let hash = app.store.put_text(text, app.clock.now()).await?;
+    app.chain.note_paper();
+    Ok(hash)
 }
 
 /// A ledger's error as a use case's: the contract's own reason where it gave one.

@@ -408,7 +408,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         fold(&mut view, &mut names, &row).await?;
         view.timeline.push(line(&row));
     }
-    finish(&mut view);
+    finish(app, &mut view);
     Ok(Some(view))
 }
 
@@ -643,11 +643,13 @@ fn placed(view: &TenderView, ranking: Vec<Ranked>) -> Vec<RankedView> {
     lines
 }
 
-fn finish(view: &mut TenderView) {
+fn finish(app: &App, view: &mut TenderView) {
+    let address = view.row.address;
     let settled = view.settled_at.is_some();
     let opening = view.now >= view.row.core.schedule.opening();
     for bid in view.bids.iter_mut().filter(|bid| bid.status == BidStatus::Sealed) {
         bid.silent = settled;
+        bid.judged = app.chain.judged(&address, bid.number);
         if opening {
             bid.missing = (1..=view.row.core.n).filter(|place| !bid.good.contains(place) && !bid.bad.contains(place)).collect();
         }

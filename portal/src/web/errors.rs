@@ -72,7 +72,7 @@ impl Refusal {
 }
 
 /// Every code that has a page of its own.
-pub const CODES: [&str; 12] = [
+pub const CODES: [&str; 23] = [
     "not-found",
     "forbidden",
     "method",
@@ -84,6 +84,17 @@ pub const CODES: [&str; 12] = [
     "reset-link",
     "document-kind",
     "unprocessable",
+    "refused",
+    "call-malformed",
+    "call-too-large",
+    "unknown-contract",
+    "text-missing",
+    "text-too-long",
+    "ocds-too-large",
+    "ocds-not-json",
+    "ocds-not-ocds",
+    "ocds-no-tender",
+    "ocds-type",
     "internal",
 ];
 
@@ -111,6 +122,7 @@ impl ResponseError for Refusal {
                 app::Error::DraftUnreadable
                 | app::Error::OtherChain
                 | app::Error::Envelope(_)
+                | app::Error::Bundle(_)
                 | app::Error::Rules(_)
                 | app::Error::Ledger(_) => StatusCode::INTERNAL_SERVER_ERROR,
                 app::Error::Store(_) | app::Error::Blob(_) | app::Error::Entropy(_) | app::Error::PasswordHash(_) => {

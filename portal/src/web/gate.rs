@@ -73,6 +73,11 @@ pub async fn pass(
     let Some(portal) = request.app_data::<web::Data<Portal>>().cloned() else {
         return Ok(request.into_response(errors::bare(&Refusal::NotFound)));
     };
+    let state = portal.app.chain.public_state();
+    let cacheable = line.who == Who::Public && line.localised && request.method() == Method::GET;
+    if cacheable && let Some(answer) = portal.pages.answer(request.request(), state) {
+        return Ok(request.into_response(answer));
+    }
     let fresh = match examine(&portal, line, &mut request).await {
         Ok(fresh) => fresh,
         Err(Stop::SignIn) => {
@@ -82,6 +87,9 @@ pub async fn pass(
         Err(Stop::Refused(refusal)) => return Ok(request.into_response(refusal.error_response())),
     };
     let mut answer = next.call(request).await?.map_into_boxed_body();
+    if cacheable {
+        return Ok(portal.pages.keep(answer, state));
+    }
     if let Some(token) = fresh
         && !answer.headers().contains_key(header::SET_COOKIE)
     {
@@ -95,7 +103,10 @@ async fn examine(portal: &Portal, line: &Line, request: &mut ServiceRequest) -> 
     let acts = line.method == "POST";
     if acts {
         portal.limits.act(&limits::address(request, portal.behind_proxy))?;
-        same_origin(portal, request.request())?;
+        // A program carries no cookie, so there is nothing that another site could misuse.
+        if line.body != Body::Json {
+            same_origin(portal, request.request())?;
+        }
     }
     if line.who == Who::Public {
         return Ok(None);
@@ -141,7 +152,7 @@ fn same_origin(portal: &Portal, request: &HttpRequest) -> Result<(), Refusal> {
 async fn read_body(body: Body, request: &mut ServiceRequest, token: &Token) -> Result<(), Refusal> {
     let expected = token.csrf();
     match body {
-        Body::Nothing => Ok(()),
+        Body::Nothing | Body::Json => Ok(()),
         Body::Upload => {
             request.extensions_mut().insert(ExpectedCsrf(expected));
             Ok(())

@@ -57,7 +57,7 @@ async fn a_forgotten_password_is_reset_by_mail_and_ends_every_session() {
     other.fill(path, &fields).await.goes_to("/en/sign-in?done=password-reset");
     world.browser.get("/en/account").await.is(303);
     other.sign_in("li@example.org", PASSWORD).await.is(422);
-    other.sign_in("li@example.org", "a quite different sentence").await.goes_to("/en/account");
+    other.sign_in("li@example.org", "a quite different sentence").await.goes_to("/en/desk");
     other.get(path).await.is(404).shows("This link cannot be used");
     world.end().await;
 }

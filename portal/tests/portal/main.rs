@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod account;
+mod chain;
+mod demo;
+mod mirror;
 mod organisation;
 mod refusals;
 mod repositories;

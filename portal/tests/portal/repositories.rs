@@ -20,7 +20,7 @@ use tenderseal_portal::{
 };
 
 /// Runs a test on each database, each time on fresh tables.
-async fn on_each<F: Future<Output = ()>>(test: impl Fn(Store) -> F) {
+pub async fn on_each<F: Future<Output = ()>>(test: impl Fn(Store) -> F) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::connect(&format!("sqlite://{}/t.sqlite?mode=rwc", folder.path().display())).await.unwrap();
     store.migrate().await.unwrap();
@@ -48,7 +48,7 @@ fn at(minutes: i64) -> Timestamp {
     Timestamp::from_millisecond(1_780_000_000_000).unwrap() + SignedDuration::from_mins(minutes)
 }
 
-async fn account(store: &Store, name: &str) -> Account {
+pub async fn account(store: &Store, name: &str) -> Account {
     let new = NewAccount {
         email: EmailAddress::parse(&format!("{name}@example.org")).unwrap(),
         name: PersonName::parse(name).unwrap(),

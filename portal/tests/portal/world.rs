@@ -11,10 +11,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use tempfile::TempDir;
+use tenderseal_client::SigningKey;
 use tenderseal_portal::{
     app::{sign_in, roles::Role, tokens::Token, values::{EmailAddress, PersonName}},
     clock::SystemEntropy,
-    config::{Config, Limits, Log, MailConfig},
+    config::{AuthorityConfig, ChainConfig, Config, Limits, Log, MailConfig},
     i18n::Locale,
     ports::{Account, Accounts, Clock, MailLog, NewAccount},
     startup::{self, Running},
@@ -141,6 +142,11 @@ impl Browser {
     }
 }
 
+/// The key of the registrar that every test's installation is founded with.
+pub fn registrar_key() -> SigningKey {
+    SigningKey::from_bytes(&[9; 32]).unwrap()
+}
+
 pub const PASSWORD: &str = "correct horse battery";
 
 impl World {
@@ -168,6 +174,19 @@ impl World {
                 smtp_url: None,
                 smtp_user: None,
                 smtp_password: None,
+            },
+            chain: ChainConfig {
+                folder: folder.path().join("chain"),
+                authority: Some(AuthorityConfig {
+                    name: "Authority".to_owned(),
+                    number: "1".to_owned(),
+                    country: "CN".to_owned(),
+                    key: registrar_key().public().to_string(),
+                    key_delay_seconds: 60,
+                    least_bidding_seconds: 60,
+                    least_window_seconds: 60,
+                    least_standstill_seconds: 60,
+                }),
             },
             limits,
             log: Log::default(),

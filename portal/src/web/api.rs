@@ -1,0 +1,330 @@
+//! For programs: JSON, no cookie, no session. What goes in is signed by the
+//! people themselves; what comes out is public.
+
+use actix_web::{HttpResponse, ResponseError, http::header, web};
+use futures_util::StreamExt;
+use parity_scale_codec::Encode;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use tenderseal_rules::{ContractId, hex::parse as unhex, tender::Committee};
+use tenderseal_verify::{Bundle, PublicTexts};
+
+use super::{Portal, acts, errors::Refusal};
+use crate::app::{
+    self, App,
+    names::{self, Named},
+    relay,
+    tender::{self, TenderView},
+};
+use crate::ports_chain::TenderFilter;
+use crate::render::ocds;
+
+/// The longest request, in bytes.
+const REQUEST_MAX: usize = 128 * 1024;
+
+/// The answer of a handler for programs.
+pub type ApiAnswer = Result<HttpResponse, Failure>;
+
+/// A refusal as JSON: `{"error":{"code","message"}}`; of a contract with `name` and `number` too.
+#[derive(Debug)]
+pub struct Failure(Refusal);
+
+impl<E: Into<Refusal>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ResponseError for Failure {
+    fn error_response(&self) -> HttpResponse {
+        let status = self.0.status_code();
+        let mut error = json!({ "code": self.0.code() });
+        if status.is_server_error() {
+            tracing::error!(code = self.0.code(), error = %self.0, "a request of a program failed");
+        } else {
+            error["message"] = json!(self.0.to_string());
+        }
+        if let Refusal::App(app::Error::Refused(reason)) = &self.0 {
+            error["name"] = json!(reason.name());
+            error["number"] = json!(reason.number());
+            error["message"] = json!(reason.to_string());
+        }
+        HttpResponse::build(status).json(json!({ "error": error }))
+    }
+}
+
+/// Reads a JSON request, refused as soon as it passes [`REQUEST_MAX`].
+pub(super) async fn read<T: DeserializeOwned>(mut payload: web::Payload) -> Result<T, Failure> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Refusal::Malformed)?;
+        if bytes.len() + chunk.len() > REQUEST_MAX {
+            return Err(Refusal::TooLarge.into());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    serde_json::from_slice(&bytes).map_err(|_| Refusal::Malformed.into())
+}
+
+fn answer(body: &Value) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
+}
+
+/// A signed act.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Relay {
+    /// The contract, hexadecimal.
+    to: String,
+    /// The call, hexadecimal.
+    call: String,
+    /// Public texts that the act names by hash.
+    #[serde(default)]
+    texts: Vec<String>,
+}
+
+/// `POST /api/relay`.
+pub async fn relay_act(portal: web::Data<Portal>, payload: web::Payload) -> ApiAnswer {
+    let Relay { to, call, texts } = read(payload).await?;
+    let done = relay::relay(&portal.app, &to, &call, &texts).await?;
+    Ok(answer(&json!({
+        "block": done.block,
+        "index": done.index,
+        "block_hash": hex::encode(done.block_hash),
+        "time": done.time,
+        "events": done.events.iter().map(|event| hex::encode(event.encode())).collect::<Vec<_>>(),
+        "receipt": format!("/api/receipts/{}/{}", done.block, done.index),
+    })))
+}
+
+/// A public text.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextIn {
+    text: String,
+}
+
+/// `POST /api/texts`.
+pub async fn publish_text(portal: web::Data<Portal>, payload: web::Payload) -> ApiAnswer {
+    let TextIn { text } = read(payload).await?;
+    let hash = relay::publish_text(&portal.app, &text).await?;
+    Ok(answer(&json!({ "sha256": hex::encode(hash) })))
+}
+
+/// `GET /api/texts/{sha256}`.
+pub async fn text(portal: web::Data<Portal>, hash: web::Path<String>) -> ApiAnswer {
+    let hash = unhex(&hash).ok_or(Refusal::NotFound)?;
+    let text = portal.app.store.text(&hash).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
+}
+
+/// `GET /api/chain`.
+pub async fn chain(portal: web::Data<Portal>) -> ApiAnswer {
+    let chain = &portal.app.chain;
+    let (genesis, head) = (chain.ledger.genesis(), chain.ledger.head());
+    Ok(answer(&json!({
+        "genesis32": hex::encode(genesis.random),
+        "genesis_hash": hex::encode(genesis.hash),
+        "genesis_header": hex::encode(genesis.header),
+        "node_key": hex::encode(genesis.node_key),
+        "registry": chain.registry.to_string(),
+        "tender_code": hex::encode(chain.tender_code),
+        "head": { "number": head.number, "hash": hex::encode(head.hash), "time": head.time },
+        "mirrored": chain.mirrored(),
+        "now": chain.now(),
+    })))
+}
+
+/// What a list is narrowed to.
+#[derive(Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    q: String,
+    stage: Option<String>,
+    #[serde(default)]
+    page: u64,
+}
+
+/// `GET /api/tenders?q=&stage=&page=`.
+pub async fn tenders(portal: web::Data<Portal>, query: web::Query<ListQuery>) -> ApiAnswer {
+    let stages = match query.stage.as_deref() {
+        None | Some("") => Vec::new(),
+        Some(name) => vec![Named::named(name).ok_or(Refusal::Malformed)?],
+    };
+    let text = query.q.chars().take(100).collect();
+    let filter = TenderFilter { text, stages, buyer: None, page: query.page.min(1_000_000), size: 100 };
+    let listed = portal.app.store.tenders(&filter).await.map_err(app::Error::from)?;
+    let items: Vec<Value> = listed
+        .items
+        .iter()
+        .map(|row| {
+            json!({
+                "address": row.address.to_string(),
+                "number": row.number,
+                "buyer": row.buyer.to_string(),
+                "title": { "en": row.titles.en, "zh": row.titles.zh },
+                "stage": row.stage.name(),
+                "published_at": row.core.published_at,
+                "deadline": row.core.schedule.deadline,
+            })
+        })
+        .collect();
+    Ok(answer(&json!({ "total": listed.total, "page": query.page, "tenders": items })))
+}
+
+async fn found(app: &App, address: &str) -> Result<TenderView, Failure> {
+    let address = unhex(address).map(ContractId).ok_or(Refusal::NotFound)?;
+    tender::view(app, &address).await?.ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// `GET /api/tenders/{address}`: the facts, readable and as SCALE.
+pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> ApiAnswer {
+    let view = found(&portal.app, &address).await?;
+    let envelopes = portal.app.store.bids_of(&view.row.address).await.map_err(app::Error::from)?;
+    let committee = Committee { members: view.row.members.clone(), keys: view.publication().committee.clone() };
+    let members: Vec<Value> = view
+        .committee
+        .iter()
+        .map(|member| {
+            json!({
+                "place": member.place,
+                "person": member.person.to_string(),
+                "organisation": member.org_name,
+                "key": hex::encode(member.key),
+                "posted": member.posted.keys().collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let bids: Vec<Value> = view
+        .bids
+        .iter()
+        .map(|bid| {
+            let envelope = envelopes.get(bid.number as usize).map(|row| hex::encode(&row.envelope));
+            json!({
+                "number": bid.number,
+                "vendor": bid.vendor.to_string(),
+                "attempt": bid.attempt,
+                "e": hex::encode(bid.e),
+                "c": hex::encode(bid.c),
+                "block": bid.at.block,
+                "index": bid.at.extrinsic,
+                "time": bid.at.time,
+                "status": names::bid_status(bid.status),
+                "good_shares": bid.good,
+                "bad_shares": bid.bad,
+                "price": bid.opened.as_ref().and_then(|opened| opened.price).map(|price| price.to_string()),
+                "envelope": envelope,
+            })
+        })
+        .collect();
+    let ranking = view.ranking.as_ref().map(|(_, lines)| lines.iter().map(|line| line.line.bid).collect::<Vec<_>>());
+    Ok(answer(&json!({
+        "address": view.row.address.to_string(),
+        "number": view.row.number,
+        "now": view.now,
+        "stage": view.stage.name(),
+        "turns_at": view.turns_at,
+        "buyer": view.row.buyer.to_string(),
+        "notice": view.notice_text,
+        "schedule": {
+            "deadline": view.core().schedule.deadline,
+            "opening": view.core().schedule.opening(),
+            "self_reveal": view.core().schedule.self_reveal(),
+            "silence": view.core().schedule.silence(),
+            "objection_window": view.core().schedule.objection_window,
+            "standstill": view.core().schedule.standstill,
+        },
+        "k": view.core().k,
+        "committee": members,
+        "panel": view.panel.iter().map(|evaluator| evaluator.person.to_string()).collect::<Vec<_>>(),
+        "bids": bids,
+        "ranking": ranking,
+        "award": view.award.as_ref().map(|award| json!({ "bid": award.bid, "proposed": hex::encode(award.proposed), "final_from": award.final_from })),
+        "scale": {
+            "core": hex::encode(view.core().encode()),
+            "committee": hex::encode(committee.encode()),
+            "state": hex::encode(view.state().encode()),
+            "publication": hex::encode(view.publication().encode()),
+        },
+    })))
+}
+
+/// `GET /api/tenders/{address}/envelopes/{bid}`: the envelope's bytes.
+pub async fn envelope(portal: web::Data<Portal>, parts: web::Path<(String, u32)>) -> ApiAnswer {
+    let address = unhex(&parts.0).map(ContractId).ok_or(Refusal::NotFound)?;
+    let row = tender::envelope(&portal.app, &address, parts.1).await?.ok_or(Refusal::NotFound)?;
+    Ok(HttpResponse::Ok().content_type("application/octet-stream").body(row.envelope))
+}
+
+/// What `crates/verify` needs beside the chain.
+async fn public_texts(app: &App, view: &TenderView) -> Result<PublicTexts, Failure> {
+    let documents = view.notice.iter().flat_map(|notice| &notice.documents);
+    let documents = documents.filter_map(|file| Some((file.name.clone(), unhex(&file.sha256)?))).collect();
+    let mut texts = PublicTexts { notice: view.notice_text.clone().unwrap_or_default(), documents, ..PublicTexts::default() };
+    let mut named: Vec<_> = view.bids.iter().flat_map(|bid| bid.scores.iter().map(|score| score.justification)).collect();
+    for line in &view.timeline {
+        named.extend(texts_of(&line.event));
+    }
+    for hash in named {
+        if let Some(text) = app.store.text(&hash).await.map_err(app::Error::from)? {
+            texts.texts.insert(hash, text);
+        }
+    }
+    Ok(texts)
+}
+
+fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
+    use tenderseal_rules::{Event, TenderEvent};
+    match event {
+        Event::Tender(TenderEvent::FindingProposed { reason, .. }) => vec![*reason],
+        Event::Tender(TenderEvent::Scored { scores, .. }) => scores.iter().map(|score| score.justification).collect(),
+        Event::Tender(TenderEvent::CancellationProposed { statement, .. }) => vec![*statement],
+        _ => Vec::new(),
+    }
+}
+
+/// `GET /api/tenders/{address}/bundle`: everything that `tenderseal verify` needs.
+pub async fn bundle(portal: web::Data<Portal>, address: web::Path<String>) -> ApiAnswer {
+    let app = &portal.app;
+    let view = found(app, &address).await?;
+    let texts = public_texts(app, &view).await?;
+    let chain = &app.chain;
+    let bundle = Bundle::make(chain.ledger.as_ref(), chain.registry.0, view.row.address.0, &texts).await;
+    let bundle = bundle.map_err(|error| app::Error::Bundle(error.to_string()))?;
+    let text = bundle.to_json().map_err(|error| app::Error::Bundle(error.to_string()))?;
+    let name = format!("attachment; filename=\"tender-{}.bundle.json\"", view.row.number);
+    Ok(HttpResponse::Ok().content_type("application/json").insert_header((header::CONTENT_DISPOSITION, name)).body(text))
+}
+
+/// `GET /api/receipts/{block}/{index}`.
+pub async fn receipt(portal: web::Data<Portal>, parts: web::Path<(u32, u32)>) -> ApiAnswer {
+    let proof = acts::proof(&portal.app, parts.0, parts.1).await?.ok_or(Refusal::NotFound)?;
+    Ok(answer(&proof))
+}
+
+/// `GET /ocds/{address}`: the tender as an OCDS 1.1 release package.
+pub async fn ocds(portal: web::Data<Portal>, address: web::Path<String>) -> ApiAnswer {
+    let view = found(&portal.app, &address).await?;
+    let package = ocds::package(&view, &portal.origin);
+    Ok(HttpResponse::Ok().content_type("application/json").json(package))
+}
+
+/// `GET /api/tenders/{address}/documents/{sha256}`: a file of the notice, always to be saved.
+pub async fn document(portal: web::Data<Portal>, parts: web::Path<(String, String)>) -> ApiAnswer {
+    let view = found(&portal.app, &parts.0).await?;
+    let named = view.notice.iter().flat_map(|notice| &notice.documents).find(|file| file.sha256 == parts.1);
+    let named = named.ok_or(Refusal::NotFound)?;
+    let content = portal.app.blobs.read(&named.sha256).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)?;
+    let name: String = url::form_urlencoded::byte_serialize(named.name.as_bytes()).collect();
+    let disposition = format!("attachment; filename*=UTF-8''{}", name.replace('+', "%20"));
+    Ok(HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header((header::CONTENT_DISPOSITION, disposition))
+        .body(content))
+}
