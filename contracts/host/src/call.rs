@@ -33,6 +33,15 @@ pub(crate) fn read<'a>(address: &[u8; 20], input: &[u8], room: &'a mut [u8]) -> 
     room.get(..length)
 }
 
+/// Bytes of the call's input.
+#[cfg(target_arch = "riscv64")]
+pub(crate) fn input_len() -> usize {
+    use pallet_revive_uapi::{HostFn, HostFnImpl};
+
+    // The chain takes no more than 128 KiB.
+    usize::try_from(HostFnImpl::call_data_size()).unwrap_or(usize::MAX)
+}
+
 /// Creates a contract from `code hash ‖ constructor input`; `None` when that fails.
 #[cfg(target_arch = "riscv64")]
 pub(crate) fn create(input: &[u8], salt: &[u8; 32]) -> Option<[u8; 20]> {
@@ -56,6 +65,11 @@ pub(crate) fn create(input: &[u8], salt: &[u8; 32]) -> Option<[u8; 20]> {
 #[cfg(not(target_arch = "riscv64"))]
 pub(crate) fn read<'a>(_: &[u8; 20], _: &[u8], _: &'a mut [u8]) -> Option<&'a [u8]> {
     None
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+pub(crate) fn input_len() -> usize {
+    0
 }
 
 #[cfg(not(target_arch = "riscv64"))]

@@ -47,6 +47,10 @@ impl Host for Chain {
         ContractId(ink::env::address().0)
     }
 
+    fn input_len(&self) -> usize {
+        call::input_len()
+    }
+
     fn sha256(&self, bytes: &[u8]) -> Result<Hash, Error> {
         call::precompile(SHA256, bytes).ok_or(Error::HostFailed)
     }

@@ -59,10 +59,10 @@ pub(crate) fn nonce_cell(key: &KeyId) -> NonceCell {
     NonceCell(0, *key)
 }
 
-/// Checks time, nonce and signature, cheapest first, and uses the nonce up.
+/// Checks the input's length, time, nonce and signature, cheapest first, and uses the nonce up.
 ///
 /// # Errors
-/// [`Error::Expired`], [`Error::ValidTooLong`], [`Error::NonceUsed`], [`Error::BadSignature`].
+/// [`Error::Malformed`], [`Error::Expired`], [`Error::ValidTooLong`], [`Error::NonceUsed`], [`Error::BadSignature`].
 pub fn check_intent<H: Host, A: Act>(
     host: &mut H,
     genesis: &Hash,
@@ -70,6 +70,7 @@ pub fn check_intent<H: Host, A: Act>(
     act: &A,
     public: &PublicKey,
 ) -> Result<(), Error> {
+    host.check_input(auth.encoded_size() + act.encoded_size())?;
     let now = host.now();
     if now > auth.valid_until {
         return Err(Error::Expired);

@@ -18,6 +18,8 @@ pub trait Host {
     fn block(&self) -> u32;
     /// The contract that runs.
     fn contract(&self) -> ContractId;
+    /// Bytes of the call's input, its selector included.
+    fn input_len(&self) -> usize;
     /// SHA-256.
     ///
     /// # Errors
@@ -33,6 +35,16 @@ pub trait Host {
     fn save(&mut self, key: &[u8], value: &[u8]);
     /// Emits an event.
     fn emit(&mut self, event: Event);
+
+    /// Checks that the call's input is the selector and these arguments, to the byte. ink! itself
+    /// reads what is missing as zeros and ignores what follows; a call has one spelling here, so
+    /// that whoever reads the block sees what the contract saw.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`].
+    fn check_input(&self, arguments: usize) -> Result<(), Error> {
+        if self.input_len() == 4 + arguments { Ok(()) } else { Err(Error::Malformed) }
+    }
 
     /// The id of a public key.
     fn key_id(&self, key: &PublicKey) -> KeyId {

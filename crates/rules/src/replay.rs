@@ -92,7 +92,8 @@ impl World {
         moment: Moment,
     ) -> Result<(Self, Vec<Event>), Error> {
         let mut world = Self { registry: Some(registry), ..Self::default() };
-        let events = world.run(registry, moment, |host| {
+        let input_len = founding_input(founding).len();
+        let events = world.run(registry, moment, input_len, |host| {
             registry::found(host, founding)?;
             host.save(&ROOT_CELL, &[]);
             Ok(())
@@ -127,7 +128,8 @@ impl World {
     /// Reads with the rules' own functions.
     #[must_use]
     pub fn view(&self, contract: ContractId, moment: Moment) -> Overlay<'_> {
-        Overlay { world: self, contract, moment, written: BTreeMap::new(), events: Vec::new() }
+        let (written, events) = (BTreeMap::new(), Vec::new());
+        Overlay { world: self, contract, moment, input_len: 0, written, events }
     }
 
     /// Runs a call as the chain would: on `Ok` its cells are kept, on an error nothing changes.
@@ -145,7 +147,7 @@ impl World {
             return Err(Error::UnknownMessage);
         }
         let is_registry = self.registry == Some(to);
-        self.run(to, moment, |host| {
+        self.run(to, moment, input.len(), |host| {
             if is_registry { call_registry(host, input) } else { call_tender(host, input) }
         })
     }
@@ -154,9 +156,11 @@ impl World {
         &mut self,
         contract: ContractId,
         moment: Moment,
+        input_len: usize,
         rule: impl FnOnce(&mut Overlay<'_>) -> Result<(), Error>,
     ) -> Result<Vec<Event>, Error> {
         let mut overlay = self.view(contract, moment);
+        overlay.input_len = input_len;
         rule(&mut overlay)?;
         let Overlay { written, events, .. } = overlay;
         for ((contract, key), value) in written {
@@ -172,6 +176,7 @@ pub struct Overlay<'a> {
     world: &'a World,
     contract: ContractId,
     moment: Moment,
+    input_len: usize,
     written: BTreeMap<(ContractId, Vec<u8>), Vec<u8>>,
     events: Vec<Event>,
 }
@@ -187,6 +192,10 @@ impl Host for Overlay<'_> {
 
     fn contract(&self) -> ContractId {
         self.contract
+    }
+
+    fn input_len(&self) -> usize {
+        self.input_len
     }
 
     fn sha256(&self, bytes: &[u8]) -> Result<Hash, Error> {

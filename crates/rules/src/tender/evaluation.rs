@@ -53,8 +53,9 @@ pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<()
 /// Anyone makes the ranking once every evaluator has scored every opened bid.
 ///
 /// # Errors
-/// [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::ScoresIncomplete`].
+/// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::ScoresIncomplete`].
 pub fn rank<H: Host>(host: &mut H) -> Result<(), Error> {
+    host.check_input(0)?;
     let (_, mut state) = evaluation(host)?;
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
     let panel: Vec<PersonId> = cells::get_long(host, &Cell::Panel)?.ok_or(Error::Corrupt)?;

@@ -1,6 +1,7 @@
 //! The opening: members post shares, anyone reveals (CONTRACTS rule 6, ENVELOPE).
 
 use alloc::vec::Vec;
+use parity_scale_codec::Encode;
 
 use super::{
     Bid, BidShareSeen, BidStatus, Cell, Committee, Core, LOT, Opened, PostedShare, Stage, State,
@@ -74,10 +75,11 @@ pub fn post_shares<H: TenderHost>(
 /// range or in another currency, is the vendor's fault and recorded as such.
 ///
 /// # Errors
-/// [`Error::NotOpening`], [`Error::TooMany`] for a body above 8 KiB, [`Error::UnknownBid`],
+/// [`Error::Malformed`], [`Error::NotOpening`], [`Error::TooMany`] for a body above 8 KiB, [`Error::UnknownBid`],
 /// [`Error::AlreadyRevealed`] when this bid is opened or none is sealed any more,
 /// [`Error::BidNotLive`], [`Error::SharesMissing`], [`Error::WrongSeed`], [`Error::WrongCommitment`].
 pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
+    host.check_input(act.encoded_size())?;
     let (core, mut state) = opening(host)?;
     if act.body.len() > BODY_MAX {
         return Err(Error::TooMany);

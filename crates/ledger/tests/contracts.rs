@@ -1,0 +1,235 @@
+//! The contracts' bytecode on the embedded chain stands the trial that the rules stand, and what
+//! it stored is what the rules store when the chain's own blocks are replayed: byte for byte.
+
+mod contracts_on_chain;
+
+use std::sync::Arc;
+
+use contracts_on_chain::{OnChain, artifact, replay_blocks};
+use parity_scale_codec::Encode;
+use tenderseal_ledger::{Call, Ledger, LedgerError, verify};
+use tenderseal_rules::{
+    ContractId, Error,
+    host::Signatory,
+    messages::{AdmitOrg, RANK, RefuseOrg, RegisterOrg, STAGE, reading, signatory_call},
+    replay::{ROOT_CELL, keccak256},
+    roles::{OrgKind, Role},
+    tender::Stage,
+};
+use tenderseal_scenario::{
+    Actor, Cast, Chain, Installation, Refusal, Trial, installation::VALID_FOR, plan,
+};
+
+fn house() -> Installation<OnChain> {
+    let cast = Cast::new([1; 32]);
+    let chain = OnChain::found(&cast);
+    let registry = chain.registry;
+    Installation::new(chain, registry, cast)
+}
+
+fn enrolled() -> Installation<OnChain> {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    let code = house.chain.upload("tender");
+    house.approve_code(code).unwrap();
+    house
+}
+
+/// Every contract's storage on the chain is what the replay of its blocks gives; the headers'
+/// state roots prove it; and nothing else does.
+fn compare_with_the_rules(house: &Installation<OnChain>) {
+    let chain = &house.chain;
+    let world = replay_blocks(chain);
+    let replayed: Vec<_> = world.contracts().collect();
+    let mut known: Vec<_> = house.contracts().collect();
+    known.sort_unstable();
+    assert!(known.iter().all(|contract| replayed.contains(contract)));
+    let head = chain.ledger.head().number;
+    let genesis = chain.ledger.genesis();
+    let block = chain.run(chain.ledger.block(head)).unwrap().unwrap();
+    let header = verify::sealed_header(&block.header, &genesis.node_key).unwrap();
+    for contract in replayed {
+        let cells = world.cells(contract).unwrap();
+        assert_eq!(chain.storage(contract), *cells, "{contract}");
+        assert_eq!(cells.get(&ROOT_CELL[..]), Some(&vec![]), "ink! keeps its root cell");
+
+        let proof = chain.run(chain.ledger.state_proof(head, contract.0)).unwrap();
+        let prove = |cells| verify::contract_state(&header.state_root, contract.0, &proof, cells);
+        let name = if contract == chain.registry { "registry" } else { "tender" };
+        assert_eq!(prove(cells.clone()), Ok(keccak256(&artifact(name))));
+        let mut without_root = cells.clone();
+        without_root.remove(&ROOT_CELL[..]);
+        assert!(matches!(prove(without_root), Err(LedgerError::Invalid(_))));
+        let mut changed = cells.clone();
+        let last = changed.values_mut().last().and_then(|value| value.last_mut()).unwrap();
+        *last ^= 1;
+        assert!(matches!(prove(changed), Err(LedgerError::Invalid(_))));
+    }
+}
+
+#[test]
+fn the_bytecode_stands_the_whole_trial_and_stores_what_the_rules_store() {
+    let house = house();
+    let code = house.chain.upload("tender");
+    let mut trial = Trial::new(house);
+    trial.whole(code).unwrap();
+    compare_with_the_rules(&trial.house);
+}
+
+#[test]
+fn code_that_is_not_on_the_chain_makes_no_tender() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    house.approve_code([9; 32]).unwrap();
+    let cast = house.cast();
+    let approval = house.propose(plan(&cast, house.chain.now())).unwrap();
+    let before = house.chain.storage(house.registry);
+    let refused = house.act(&cast.approver, house.registry, &approval);
+    // pallet-revive ends the whole call here, before the registry could say `TenderFailed`.
+    assert_eq!(refused, Err(Refusal::Chain("the call failed: CodeNotFound".into())));
+    assert_eq!(house.chain.storage(house.registry), before);
+
+    // The proposal stays open: with good code it becomes a tender.
+    let code = house.chain.upload("tender");
+    house.approve_code(code).unwrap();
+    house.act(&cast.approver, house.registry, &approval).unwrap();
+}
+
+#[test]
+fn a_running_tender_keeps_its_code_when_another_is_approved() {
+    let mut house = enrolled();
+    let cast = house.cast();
+    let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
+    house.approve_code([9; 32]).unwrap();
+    house.commit(&cast.vendors[0], tender, 100).unwrap();
+    compare_with_the_rules(&house);
+}
+
+#[test]
+fn calls_that_share_a_block_are_replayed_like_all_others() {
+    let mut house = enrolled();
+    let cast = house.cast();
+    let founders: Vec<_> =
+        (0..24).map(|at| cast.founder(&format!("vendor {at}"), &[Role::Vendor])).collect();
+    let mut calls = Vec::new();
+    for founder in &founders {
+        let act = RegisterOrg {
+            kind: OrgKind::Vendor,
+            name: "众合有限公司".into(),
+            number: founder.org.to_string(),
+            country: *b"CN",
+            details: [1; 32],
+            key: founder.key.public(),
+        };
+        calls.push(house.signed(&founder.key, house.registry, &act));
+        calls.push(house.signed(
+            &cast.registrar.key,
+            house.registry,
+            &AdmitOrg { org: founder.org },
+        ));
+        // The second decision on an organisation is refused, wherever it lands.
+        let refuse = RefuseOrg { org: founder.org, reason: [1; 32] };
+        calls.push(house.signed(&cast.registrar.key, house.registry, &refuse));
+    }
+    let before = house.chain.ledger.head().number;
+    let ledger = Arc::clone(&house.chain.ledger);
+    let to = house.registry.0;
+    let answers = house.chain.run(async {
+        let sent = calls.into_iter().map(|input| ledger.submit(Call { to, input }));
+        futures_util::future::join_all(sent).await
+    });
+    let accepted = answers.iter().filter(|answer| answer.is_ok()).count();
+    let refused = Err(LedgerError::Refused { output: vec![0, 1, Error::NotPending.number()] });
+    assert_eq!(accepted, 48);
+    assert_eq!(answers.iter().filter(|answer| **answer == refused).count(), 24);
+    let blocks = house.chain.ledger.head().number - before;
+    assert!(blocks < 48, "{blocks} blocks: nothing was shared");
+    compare_with_the_rules(&house);
+}
+
+#[test]
+fn what_is_no_message_is_refused_by_the_chain() {
+    let mut house = enrolled();
+    let cast = house.cast();
+    let act = AdmitOrg { org: cast.applicant.org };
+    let good = house.signed(&cast.registrar.key, house.registry, &act);
+    let head = house.chain.ledger.head();
+    for call in [vec![], good[..3].to_vec(), [&[0; 4], &good[4..]].concat()] {
+        let refused = house.chain.call(house.registry, &call);
+        assert!(matches!(refused, Err(Refusal::Chain(_))), "{refused:?}");
+    }
+    assert_eq!(house.chain.ledger.head(), head);
+    house.chain.call(house.registry, &good).unwrap();
+}
+
+/// ink! would read missing bytes as zeros and ignore what follows; then the replay of a block
+/// could not tell what the contract saw.
+#[test]
+fn a_call_has_one_spelling() {
+    let mut house = enrolled();
+    let cast = house.cast();
+    let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
+    let mut reveals = Vec::new();
+    for (company, price) in cast.vendors.iter().zip([300, 200, 100]) {
+        let (bid, receipt) = house.commit(company, tender, price).unwrap();
+        reveals.push(receipt.reveal(bid).call());
+    }
+    let self_reveal = house.schedule(tender).unwrap().self_reveal();
+    house.chain.advance_to(self_reveal);
+    let act = AdmitOrg { org: cast.applicant.org };
+    let signed = house.signed(&cast.registrar.key, house.registry, &act);
+    for (to, good) in [(house.registry, &signed), (tender, &reveals[0])] {
+        for call in [
+            [good.as_slice(), &[0]].concat(),
+            [good.as_slice(), &[0; 20_000]].concat(),
+            good[..good.len() - 1].to_vec(),
+        ] {
+            let refused = house.chain.call(to, &call);
+            assert_eq!(refused, Err(Refusal::Rule(Error::Malformed)), "{} bytes", call.len());
+        }
+        house.chain.call(to, good).unwrap();
+    }
+    for reveal in &reveals[1..] {
+        house.chain.call(tender, reveal).unwrap();
+    }
+    house.pass_objections(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in 0..3 {
+            house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
+        }
+    }
+    let sloppy = [&RANK.1[..], &[0]].concat();
+    let refused = house.chain.call(tender, &sloppy);
+    assert_eq!(refused, Err(Refusal::Rule(Error::Malformed)));
+    house.rank(tender).unwrap();
+    compare_with_the_rules(&house);
+}
+
+#[test]
+fn the_contracts_answer_what_their_cells_say() {
+    let mut house = enrolled();
+    let cast = house.cast();
+    let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
+    let stage = |house: &Installation<OnChain>| {
+        let answer = house.chain.query(tender, STAGE.1.to_vec());
+        reading::<Result<Stage, Error>>(&answer).unwrap().unwrap()
+    };
+    assert_eq!(stage(&house), Stage::Bidding);
+    let deadline = house.schedule(tender).unwrap().deadline;
+    house.chain.advance_to(deadline);
+    assert_eq!(stage(&house), Stage::Unsuccessful);
+
+    let ask = |who: &Actor| -> Option<Signatory> {
+        reading(&house.chain.query(house.registry, signatory_call(&who.key.id()))).unwrap()
+    };
+    let officer = ask(&cast.officer).unwrap();
+    assert_eq!((officer.person, officer.org), (cast.officer.person, cast.officer.org));
+    assert!(officer.active && officer.admitted && officer.roles == cast.officer.roles);
+    assert!(!ask(&cast.retired).unwrap().active);
+    assert!(!ask(&cast.applicant).unwrap().admitted);
+    assert_eq!(ask(&cast.stranger), None);
+    assert_eq!(house.chain.cell(tender, &ROOT_CELL), Some(vec![]));
+    assert_eq!(house.chain.cell(tender, &(99u8, VALID_FOR).encode()), None);
+    let nowhere = ContractId([0; 20]);
+    assert!(matches!(house.chain.call(nowhere, &[]), Err(Refusal::Chain(_))));
+}
