@@ -9,7 +9,7 @@ use tenderseal_rules::{
     terms::{Criterion, PriceFormula, PriceRule, Publication},
 };
 
-use super::Trial;
+use super::{Trial, registry::second_opening_key};
 use crate::{Chain, Refusal, cast::MINIMUMS, plan};
 
 impl<C: Chain> Trial<C> {
@@ -129,6 +129,7 @@ impl<C: Chain> Trial<C> {
             (publication, error)
         };
         let substitute = cast.substitute.opening.public();
+        let second = second_opening_key(&cast);
         vec![
             with(&|p| p.k = 0, Error::CommitteeInvalid),
             with(&|p| p.k = 4, Error::CommitteeInvalid),
@@ -138,6 +139,7 @@ impl<C: Chain> Trial<C> {
                 &|p| p.committee = (1..=17).map(|key| [key; 32]).collect(),
                 Error::CommitteeInvalid,
             ),
+            with(&|p| p.committee[1] = second, Error::CommitteeInvalid),
             with(&|p| p.committee[1] = [9; 32], Error::CommitteeUnregistered),
             with(&|p| p.committee[0] = substitute, Error::CommitteeOneOrganisation),
             with(&|p| p.panel.clear(), Error::PanelInvalid),

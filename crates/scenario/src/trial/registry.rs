@@ -1,6 +1,7 @@
 //! Organisations, people, keys, code.
 
 use tenderseal_client::sign;
+use tenderseal_envelope::OpeningKey;
 use tenderseal_rules::{
     Error, INTENT_MAX_AHEAD, OrgId,
     messages::{
@@ -11,7 +12,7 @@ use tenderseal_rules::{
 };
 
 use super::Trial;
-use crate::{Actor, Chain, Refusal, cast::KEY_DELAY, plan};
+use crate::{Actor, Cast, Chain, Refusal, cast::KEY_DELAY, plan};
 
 impl<C: Chain> Trial<C> {
     pub(super) fn without_code(&mut self) -> Result<(), Refusal> {
@@ -26,7 +27,7 @@ impl<C: Chain> Trial<C> {
         self.organisations()?;
         self.people();
         self.replacements();
-        self.opening_keys();
+        self.opening_keys()?;
         let approval = ApproveCode { code: [9; 32] };
         self.only_signer(&cast.registrar, Some(&cast.admin), registry, &approval);
         Ok(())
@@ -166,7 +167,7 @@ impl<C: Chain> Trial<C> {
         self.only_fresh(&cast.admin, registry, &good);
     }
 
-    fn opening_keys(&mut self) {
+    fn opening_keys(&mut self) -> Result<(), Refusal> {
         let (cast, registry) = (self.house.cast(), self.house.registry);
         let member = &cast.substitute.actor;
         let below_p = |first: u8| {
@@ -196,6 +197,9 @@ impl<C: Chain> Trial<C> {
         self.refused(&cast.supervisor.actor, registry, &taken, Error::OpeningKeyTaken);
         let fresh = RegisterOpeningKey { key: below_p(0xeb) };
         self.only_signer(member, Some(&cast.officer), registry, &fresh);
+        // Two keys are fine, two places on one committee are not: see `bad_people`.
+        let second = RegisterOpeningKey { key: second_opening_key(&cast) };
+        self.house.act(&cast.supervisor.actor, registry, &second).map(drop)
     }
 
     /// Who may replace a key, when the new one begins, and how long an intent lasts.
@@ -251,4 +255,9 @@ impl<C: Chain> Trial<C> {
         self.house.chain.advance_to(until - INTENT_MAX_AHEAD);
         self.house.chain.call(registry, &call).map(drop)
     }
+}
+
+/// The supervisor's other opening key.
+pub(super) fn second_opening_key(cast: &Cast) -> [u8; 32] {
+    OpeningKey::from_bytes(cast.draw("second opening key")).public()
 }
