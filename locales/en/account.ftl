@@ -24,7 +24,7 @@ sign-in-title = Sign in
 sign-in-button = Sign in
 sign-in-none = You have no account yet?
 signed-out-title = You are signed out
-signed-out-text = Keys that were loaded in this browser were removed. Your backup files are not affected.
+signed-out-text = Your keys stay in this browser. If other people use it, sign in again and remove them under “My keys”; your backup file brings them back.
 signed-out-again = Sign in again
 
 forgot-title = Reset a forgotten password

@@ -24,7 +24,7 @@ sign-in-title = 登录
 sign-in-button = 登录
 sign-in-none = 还没有账户？
 signed-out-title = 已退出登录
-signed-out-text = 本浏览器中载入的密钥已清除，您的密钥备份文件不受影响。
+signed-out-text = 您的密钥仍保存在本浏览器中。如有他人共用本浏览器，请重新登录，在“我的密钥”中移除；之后可用备份文件恢复。
 signed-out-again = 重新登录
 
 forgot-title = 找回密码

@@ -122,7 +122,7 @@ pub async fn sign_up(portal: web::Data<Portal>, request: HttpRequest, page: Page
 pub async fn sign_in_form(page: Page) -> Answer {
     let next = page.query("next");
     if page.person().is_some() {
-        return Ok(see_other(local_path(&next).unwrap_or(&page.href("/account"))));
+        return Ok(see_other(local_path(&next).unwrap_or(&page.href("/desk"))));
     }
     private(&SignInPage { form: Form::with(&[("next", local_path(&next).unwrap_or_default())]), page })
 }
@@ -140,7 +140,7 @@ pub async fn sign_in(portal: web::Data<Portal>, request: HttpRequest, page: Page
     portal.limits.sign_in(&email)?;
     match sign_in::check_credentials(&portal.app, &email, &fields.secret("password")).await {
         Ok(account) => {
-            let home = page.href("/account");
+            let home = page.href("/desk");
             enter(&portal, &request, &account, local_path(fields.text("next")).unwrap_or(&home)).await
         }
         Err(app::Error::WrongCredentials) => {
@@ -157,7 +157,8 @@ pub async fn sign_out(portal: web::Data<Portal>, page: Page, signed: Signed) -> 
     answer.add_cookie(&no_cookie(&portal)).map_err(|_| Refusal::Malformed)?;
     answer.headers_mut().insert(
         header::HeaderName::from_static("clear-site-data"),
-        header::HeaderValue::from_static("\"cache\", \"storage\""),
+        // Not "storage": the keys in this browser are the person's, and only a backup brings them back.
+        header::HeaderValue::from_static("\"cache\""),
     );
     Ok(answer)
 }
