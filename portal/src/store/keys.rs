@@ -44,6 +44,16 @@ impl Keys for Store {
         rows.into_iter().map(key).collect()
     }
 
+    async fn account_of_key(&self, public_key: &str) -> Stored<Option<i64>> {
+        let row = account_keys::Entity::find()
+            .filter(account_keys::Column::PublicKey.eq(public_key))
+            .filter(account_keys::Column::RetiredAt.is_null())
+            .one(&self.db)
+            .await
+            .map_err(failed)?;
+        Ok(row.map(|row| row.account_id))
+    }
+
     async fn retire_key(&self, account_id: i64, public_key: &str, now: Timestamp) -> Stored<bool> {
         let done = account_keys::Entity::update_many()
             .col_expr(account_keys::Column::RetiredAt, Expr::value(ms(now)))

@@ -12,21 +12,39 @@ use crate::app;
 use crate::store::Store;
 
 pub mod account;
+pub mod acts;
+pub mod api;
+pub mod approvals;
 pub mod articles;
 pub mod assets;
+pub mod bids;
+pub mod cache;
+pub mod committee;
+pub mod demo;
+pub mod desk;
+pub mod draft_forms;
+pub mod drafts;
 pub mod errors;
+pub mod evaluator;
 pub mod forms;
 pub mod gate;
 pub mod headers;
+pub mod keys;
 pub mod limits;
 pub mod log;
+pub mod manage;
 pub mod operations;
 pub mod organisation;
 pub mod page;
 pub mod password;
+pub mod people;
 pub mod public;
+pub mod publication;
+pub mod refusals;
 pub mod registrar;
 pub mod routes;
+pub mod signing;
+pub mod tenders;
 pub mod upload;
 
 /// What every handler may use.
@@ -36,6 +54,10 @@ pub struct Portal {
     pub app: app::App,
     /// The database, for the health check.
     pub store: Store,
+    /// Public pages as they were last rendered.
+    pub pages: cache::PageCache,
+    /// The demonstration's personas and their keys; nowhere but in a demonstration.
+    pub demo: Option<std::sync::Arc<crate::demo::Personas>>,
     /// How often is too often.
     pub limits: limits::Limits,
     /// Scheme, host and port that readers use; what `Origin` must be.

@@ -9,17 +9,20 @@ use super::{
     forms::{Fields, Form},
     gate::see_other,
     page::{Answer, Page, private, refused},
+    signing::Signing,
     upload::{Received, Upload},
 };
 use crate::app::{
     self,
     organisation::register as keep,
+    people::details_hash,
     roles::Role,
     sign_in::Signed,
     values::{Country, EmailAddress, LegalName, PersonName, PostalAddress, RegistrationNumber, Telephone},
 };
 use crate::i18n::Messages;
-use crate::ports::{Document, Organisation, OrganisationData, OrganisationKind};
+use crate::ports::{Document, Organisation, OrganisationData, OrganisationKind, RegistrationStatus};
+use crate::ports_chain::OrgRow;
 
 const NAMES: [&str; 7] =
     ["legal-name", "country", "registration-number", "address", "contact-name", "contact-email", "contact-phone"];
@@ -67,6 +70,24 @@ pub struct ShowPage {
     pub page: Page,
     /// Which.
     pub organisation: Organisation,
+    /// What the browser needs, for the founder of an organisation that is not on the chain yet.
+    pub signing: Option<Signing>,
+    /// SHA-256 of what is kept off the chain, hexadecimal.
+    pub details: String,
+    /// As the chain has it.
+    pub chain: Option<OrgRow>,
+    /// Whether the reader acts for it.
+    pub own: bool,
+}
+
+impl ShowPage {
+    fn people_path(&self) -> String {
+        self.chain.as_ref().map_or_else(String::new, |org| format!("/organisations/{}/people", org.id))
+    }
+
+    fn path(&self) -> String {
+        format!("/organisations/{}", self.organisation.id)
+    }
 }
 
 fn register_page(portal: &Portal, page: Page, kind: OrganisationKind, form: Form) -> RegisterPage {
@@ -148,7 +169,13 @@ async fn readable(portal: &Portal, signed: &Signed, id: i64) -> Result<Organisat
 /// `GET /organisations/{id}`.
 pub async fn show(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed) -> Answer {
     let organisation = readable(&portal, &signed, parts.1).await?;
-    private(&ShowPage { page, organisation })
+    let app = &portal.app;
+    let details = details_hash(&organisation.data);
+    let chain = app.store.chain_org_by_details(&details).await.map_err(app::Error::from)?;
+    let own = organisation.created_by == signed.account.id;
+    let unsigned = own && chain.is_none() && organisation.status == RegistrationStatus::Pending;
+    let signing = if unsigned { Some(Signing::of(app, &signed).await?.with_any_key()) } else { None };
+    private(&ShowPage { page, organisation, signing, details: hex::encode(details), chain, own })
 }
 
 /// `GET /organisations/{id}/documents/{sha256}`: always as a file to save, so

@@ -1,7 +1,5 @@
 //! The frame of every page: language, links, assets, who is signed in.
 
-use std::borrow::Borrow;
-
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse,
     dev::Payload,
@@ -18,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Portal, assets, errors::Refusal, gate::Browser};
 use crate::app::{
+    notice::Bilingual,
     roles::{Role, Roles},
     sign_in::Signed,
 };
@@ -35,11 +34,22 @@ pub struct Page {
     person: Option<String>,
     roles: Roles,
     zone: TimeZone,
+    demo: bool,
 }
 
 /// What a page may say above its title after an act: `?done=…`.
-const NOTICES: [&str; 6] =
-    ["signed-up", "profile-saved", "password-changed", "password-reset", "sessions-ended", "organisation-registered"];
+const NOTICES: [&str; 10] = [
+    "signed-up",
+    "profile-saved",
+    "password-changed",
+    "password-reset",
+    "sessions-ended",
+    "organisation-registered",
+    "key-registered",
+    "draft-saved",
+    "draft-imported",
+    "draft-deleted",
+];
 
 /// The language of a path, else the reader's.
 #[must_use]
@@ -64,6 +74,7 @@ impl Page {
             person: None,
             roles: Roles::default(),
             zone: TimeZone::UTC,
+            demo: false,
         }
     }
 
@@ -78,6 +89,7 @@ impl Page {
             person: person.map(str::to_owned),
             roles: Role::ALL.into_iter().filter(|_| person.is_some()).collect(),
             zone: TimeZone::UTC,
+            demo: person.is_some(),
         }
     }
 
@@ -85,6 +97,24 @@ impl Page {
     #[must_use]
     pub fn t(&self, key: impl AsRef<str>) -> String {
         Messages::of(self.locale).text(key.as_ref())
+    }
+
+    /// The message whose key is a kind and a name: `of("stage-", "bidding")`.
+    #[must_use]
+    pub fn of(&self, kind: &str, name: impl AsRef<str>) -> String {
+        self.t(format!("{kind}{}", name.as_ref()))
+    }
+
+    /// A text in the page's language, in the other one where it is not there.
+    #[must_use]
+    pub fn bilingual<'a>(&self, text: &'a Bilingual) -> &'a str {
+        text.in_language(self.locale)
+    }
+
+    /// The title of a role by the name that the chain's modules have for it.
+    #[must_use]
+    pub fn role(&self, name: impl AsRef<str>) -> String {
+        self.of("role-", name.as_ref().replace('_', "-"))
     }
 
     /// A message with one text in it.
@@ -166,6 +196,12 @@ impl Page {
         self.person.as_deref()
     }
 
+    /// Whether a persona of a demonstration is signed in, whose keys the page is to load.
+    #[must_use]
+    pub fn loads_demo_keys(&self) -> bool {
+        self.demo && self.person.is_some()
+    }
+
     /// Whether the reader holds a role, by its name: to show a link or not. The
     /// gate decides who may follow it.
     #[must_use]
@@ -206,14 +242,14 @@ impl Page {
 
     /// A time of the chain, Unix seconds, as [`Page::time`] shows it.
     #[must_use]
-    pub fn moment(&self, seconds: impl Borrow<u64>) -> String {
-        self.time(&instant(*seconds.borrow()))
+    pub fn moment(&self, seconds: impl Given<u64>) -> String {
+        self.time(&instant(seconds.given()))
     }
 
     /// A time of the chain, Unix seconds, for the `datetime` attribute.
     #[must_use]
-    pub fn machine_moment(&self, seconds: impl Borrow<u64>) -> String {
-        instant(*seconds.borrow()).to_string()
+    pub fn machine_moment(&self, seconds: impl Given<u64>) -> String {
+        instant(seconds.given()).to_string()
     }
 
     /// A message with several values in it.
@@ -231,14 +267,38 @@ impl Page {
 
     /// The number of a bid as people see it: the chain counts from 0.
     #[must_use]
-    pub fn bid_number(&self, number: impl Borrow<u32>) -> u64 {
-        u64::from(*number.borrow()) + 1
+    pub fn bid_number(&self, number: impl Given<u32>) -> u64 {
+        u64::from(number.given()) + 1
     }
 
     /// An instant for the `datetime` attribute (RFC 3339, UTC).
     #[must_use]
     pub fn machine_time(&self, instant: &Timestamp) -> String {
         instant.to_string()
+    }
+}
+
+/// A number as a template passes it: itself, or behind a reference or two.
+pub trait Given<T> {
+    /// The number.
+    fn given(self) -> T;
+}
+
+impl<T> Given<T> for T {
+    fn given(self) -> T {
+        self
+    }
+}
+
+impl<T: Copy> Given<T> for &T {
+    fn given(self) -> T {
+        *self
+    }
+}
+
+impl<T: Copy> Given<T> for &&T {
+    fn given(self) -> T {
+        **self
     }
 }
 
@@ -255,6 +315,7 @@ impl FromRequest for Page {
         let mut page = Self::bare(request.path(), request.query_string(), request.headers());
         if let Some(portal) = request.app_data::<web::Data<Portal>>() {
             page.zone = portal.zone.clone();
+            page.demo = portal.demo.is_some();
         }
         let extensions = request.extensions();
         page.csrf = extensions.get::<Browser>().map(|browser| browser.0.csrf());

@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 
-use super::{account, articles, assets, errors, gate, operations, organisation, password, public, registrar};
+use super::{
+    account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors, evaluator, gate, keys, manage,
+    operations, organisation, password, people, public, registrar, tenders,
+};
 use crate::app::roles::Role;
 
 /// Who may.
@@ -35,6 +38,8 @@ pub enum Body {
     Form,
     /// A form with files, streamed; see [`super::upload`].
     Upload,
+    /// JSON from a program: no cookie is read, so it needs no token and may come from anywhere.
+    Json,
 }
 
 /// A line of the table.
@@ -81,6 +86,16 @@ const fn plain(path: &'static str, handler: fn() -> Route) -> Line {
     Line { method: "GET", path, localised: false, who: Who::Public, body: Body::Nothing, handler }
 }
 
+const BIDS: Who = Who::Holders(&[Role::Vendor]);
+/// An act by a program.
+const fn json(path: &'static str, handler: fn() -> Route) -> Line {
+    Line { method: "POST", path, localised: false, who: Who::Public, body: Body::Json, handler }
+}
+
+const OFFICERS: Who = Who::Holders(&[Role::Officer]);
+const BUYERS: Who = Who::Holders(&[Role::Officer, Role::Approver]);
+const COMMITTEE: Who = Who::Holders(&[Role::Committee]);
+const EVALUATORS: Who = Who::Holders(&[Role::Evaluator]);
 const READS_REGISTRY: Who = Who::Holders(&[Role::Registrar, Role::Auditor]);
 
 /// Every route of the portal.
@@ -90,6 +105,24 @@ pub static ROUTES: &[Line] = &[
     plain("/favicon.ico", || web::to(assets::favicon)),
     plain("/robots.txt", || web::to(operations::robots)),
     plain("/assets/{digest}/{path:.*}", || web::to(assets::file)),
+    // programs
+    json("/api/relay", || web::to(api::relay_act)),
+    json("/api/texts", || web::to(api::publish_text)),
+    plain("/api/texts/{sha256}", || web::to(api::text)),
+    plain("/api/chain", || web::to(api::chain)),
+    plain("/api/tenders", || web::to(api::tenders)),
+    plain("/api/tenders/{address}", || web::to(api::tender)),
+    plain("/api/tenders/{address}/envelopes/{number}", || web::to(api::envelope)),
+    plain("/api/tenders/{address}/documents/{sha256}", || web::to(api::document)),
+    plain("/api/tenders/{address}/bundle", || web::to(api::bundle)),
+    plain("/api/receipts/{block}/{index}", || web::to(api::receipt)),
+    plain("/ocds/{address}", || web::to(api::ocds)),
+    // demonstration only
+    json("/demo/clock", || web::to(demo::clock)),
+    Line { who: Who::SignedIn, ..plain("/demo/keys", || web::to(demo::keys)) },
+    // acts
+    post("/acts", Who::SignedIn, || web::to(acts::act)),
+    get("/receipts/{block}/{index}", Who::Public, || web::to(acts::show)),
     // public
     get("", Who::Public, || web::to(public::home)),
     get("/how-sealing-works", Who::Public, || web::to(articles::show)),
@@ -100,6 +133,9 @@ pub static ROUTES: &[Line] = &[
     get("/guides", Who::Public, || web::to(articles::guides)),
     get("/guides/{role}", Who::Public, || web::to(articles::guide)),
     get("/glossary", Who::Public, || web::to(articles::glossary)),
+    get("/tenders", Who::Public, || web::to(tenders::list)),
+    get("/tenders/{address}", Who::Public, || web::to(tenders::show)),
+    get("/receipts/open", Who::Public, || web::to(bids::open_receipt)),
     // account
     get("/sign-up", Who::Visitor, || web::to(account::sign_up_form)),
     post("/sign-up", Who::Visitor, || web::to(account::sign_up)),
@@ -119,14 +155,50 @@ pub static ROUTES: &[Line] = &[
     post("/account/password", Who::SignedIn, || web::to(password::change)),
     get("/account/sessions", Who::SignedIn, || web::to(account::sessions)),
     post("/account/sessions/end-others", Who::SignedIn, || web::to(account::end_others)),
+    get("/account/keys", Who::SignedIn, || web::to(keys::list)),
+    post("/account/keys", Who::SignedIn, || web::to(keys::register)),
+    get("/account/keys/{key}/offer", Who::SignedIn, || web::to(keys::offer)),
+    get("/desk", Who::SignedIn, || web::to(desk::show)),
     // organisation
+    get("/organisations/{org}/people", Who::SignedIn, || web::to(people::list)),
+    post("/organisations/{org}/people", Who::SignedIn, || web::to(people::offered)),
     get("/organisations", Who::SignedIn, || web::to(organisation::list)),
     get("/organisations/register/{kind}", Who::SignedIn, || web::to(organisation::form)),
     upload("/organisations/register/{kind}", Who::SignedIn, || web::to(organisation::register)),
     get("/organisations/{id}", Who::SignedIn, || web::to(organisation::show)),
     get("/organisations/{id}/documents/{sha256}", Who::SignedIn, || web::to(organisation::document)),
+    // vendor
+    get("/bids", BIDS, || web::to(bids::list)),
+    get("/tenders/{address}/bid", BIDS, || web::to(bids::form)),
+    get("/tenders/{address}/withdraw", BIDS, || web::to(bids::withdraw)),
+    get("/tenders/{address}/bids/{number}/receipt", BIDS, || web::to(bids::receipt)),
     // registrar
     get("/registry", READS_REGISTRY, || web::to(registrar::waiting)),
+    get("/registry/{org}", READS_REGISTRY, || web::to(registrar::show)),
+    // officer and approver
+    get("/drafts", OFFICERS, || web::to(drafts::list)),
+    post("/drafts", OFFICERS, || web::to(drafts::begin)),
+    upload("/drafts/import", OFFICERS, || web::to(drafts::import)),
+    get("/drafts/{id}", OFFICERS, || web::to(drafts::show)),
+    get("/drafts/{id}/preview", OFFICERS, || web::to(drafts::preview)),
+    post("/drafts/{id}/delete", OFFICERS, || web::to(drafts::delete)),
+    get("/drafts/{id}/documents", OFFICERS, || web::to(drafts::documents)),
+    upload("/drafts/{id}/documents", OFFICERS, || web::to(drafts::save_documents)),
+    get("/drafts/{id}/{section}", OFFICERS, || web::to(drafts::section)),
+    post("/drafts/{id}/{section}", OFFICERS, || web::to(drafts::save_section)),
+    get("/approvals", BUYERS, || web::to(approvals::list)),
+    get("/approvals/{number}", BUYERS, || web::to(approvals::proposal)),
+    get("/running", BUYERS, || web::to(manage::list)),
+    get("/tenders/{address}/manage", BUYERS, || web::to(manage::show)),
+    // committee
+    get("/opening-keys", COMMITTEE, || web::to(committee::keys)),
+    get("/openings", COMMITTEE, || web::to(committee::list)),
+    get("/tenders/{address}/opening", COMMITTEE, || web::to(committee::opening)),
+    get("/tenders/{address}/opening/envelopes", COMMITTEE, || web::to(committee::envelopes)),
+    // evaluator
+    get("/evaluations", EVALUATORS, || web::to(evaluator::list)),
+    get("/tenders/{address}/score", EVALUATORS, || web::to(evaluator::answers)),
+    get("/tenders/{address}/score/{bid}", EVALUATORS, || web::to(evaluator::score)),
 ];
 
 /// Registers [`ROUTES`]: one resource for each path, with its gate.

@@ -79,18 +79,51 @@ impl Upload {
         }
         if first { Err(Refusal::Csrf) } else { Ok(received) }
     }
+
+    /// Reads a form with one file in the field `name`, of at most `cap` bytes, into memory.
+    ///
+    /// # Errors
+    /// As [`Upload::receive`].
+    pub async fn receive_one(mut self, name: &str, cap: usize) -> Result<(Fields, Vec<u8>), Refusal> {
+        let (mut fields, mut file, mut first) = (Fields::default(), Vec::new(), true);
+        let mut texts = 0;
+        while let Some(part) = self.parts.next().await {
+            let mut part = part.map_err(|_| if first { Refusal::Csrf } else { Refusal::Malformed })?;
+            let field = part.name().unwrap_or_default().to_owned();
+            if first {
+                if field != "csrf" || !gate::fits(&text(&mut part).await?, &self.expected) {
+                    return Err(Refusal::Csrf);
+                }
+                first = false;
+            } else if field == name {
+                file = bounded(&mut part, cap).await?;
+            } else {
+                texts += 1;
+                if texts > TEXT_FIELDS {
+                    return Err(Refusal::TooLarge);
+                }
+                let value = text(&mut part).await?;
+                fields.add(field, value);
+            }
+        }
+        if first { Err(Refusal::Csrf) } else { Ok((fields, file)) }
+    }
 }
 
-async fn text(part: &mut Field) -> Result<String, Refusal> {
+async fn bounded(part: &mut Field, cap: usize) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|_| Refusal::Malformed)?;
-        if bytes.len() + chunk.len() > TEXT_BYTES {
+        if bytes.len() + chunk.len() > cap {
             return Err(Refusal::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).map_err(|_| Refusal::Malformed)
+    Ok(bytes)
+}
+
+async fn text(part: &mut Field) -> Result<String, Refusal> {
+    String::from_utf8(bounded(part, TEXT_BYTES).await?).map_err(|_| Refusal::Malformed)
 }
 
 async fn document(app: &App, mut part: Field, received: &mut Received) -> Result<(), Refusal> {

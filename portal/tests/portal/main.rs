@@ -6,6 +6,7 @@ mod account;
 mod chain;
 mod demo;
 mod mirror;
+mod offices;
 mod organisation;
 mod refusals;
 mod repositories;

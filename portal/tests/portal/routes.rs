@@ -22,6 +22,10 @@ fn address(line: &Line) -> String {
         .replace("{id}", "1")
         .replace("{address}", &"0".repeat(40))
         .replace("{number}", "0")
+        .replace("{org}", &"0".repeat(40))
+        .replace("{key}", &"0".repeat(40))
+        .replace("{section}", "notice")
+        .replace("{bid}", "0")
         .replace("{block}", "0")
         .replace("{index}", "0")
         .replace("{sha256}", &"0".repeat(64));

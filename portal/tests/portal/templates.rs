@@ -24,7 +24,7 @@ use tenderseal_portal::{
         page::Page,
         password::{ChangePage, ForgotPage, ResetPage, SentPage},
         public::Home,
-        registrar::WaitingPage,
+        signing::Signing,
     },
 };
 
@@ -170,12 +170,16 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     let sessions = vec![session("a", "Chromium"), session("b", "")];
     add!("account/sessions.html", SessionsPage { page: page("/account/sessions", me()), sessions, own: "a".to_owned() });
     for held in [vec![], organisations()] {
-        add!("organisation/list.html", ListPage { page: page("/organisations", me()), organisations: held.clone() });
-        add!("registrar/waiting.html", WaitingPage { page: page("/registry", me()), organisations: held });
+        add!("organisation/list.html", ListPage { page: page("/organisations", me()), organisations: held });
     }
     for organisation in organisations() {
-        add!("organisation/show.html", ShowPage { page: page("/organisations/1", me()), organisation });
+        for (signing, own) in [(Some(Signing::default()), true), (None, false)] {
+            let organisation = organisation.clone();
+            let show = ShowPage { page: page("/organisations/1", me()), organisation, signing, details: "ab".repeat(32), chain: None, own };
+            add!("organisation/show.html", show);
+        }
     }
+    all.extend(crate::offices::samples(locale, organisation));
     all
 }
 

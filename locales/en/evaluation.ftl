@@ -1,0 +1,21 @@
+# Evaluation: answers and scores.
+evaluations-title = Evaluations
+evaluations-none = You sit on no panel.
+evaluations-caption = Tenders that you score
+evaluations-done = Bids scored
+score-title = Evaluation
+score-closed = Scores are not taken now. Stage: { $stage }.
+score-lede = Read the answers side by side, then score each bid. You can change your scores until the ranking is made, which happens by itself when every evaluator has scored every bid.
+score-done = Scored
+score-open = To score
+score-answers = Answers side by side
+score-no-answer = No answer.
+score-bid-title = Score: { $vendor }
+score-bid-lede = Give points and a reason for each criterion. Points and reasons become public.
+score-again = You scored this bid before. Signing again replaces your scores.
+score-review = Review before signing
+score-vendor = Vendor
+score-points = Points
+score-points-hint = 0 to { $max }, at most two decimals.
+score-points-min = Below { $min } on average the bid is rejected.
+score-reason = Reason

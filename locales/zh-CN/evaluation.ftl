@@ -1,0 +1,21 @@
+# 评标：应答与评分
+evaluations-title = 评标
+evaluations-none = 您未担任任何项目的评标专家。
+evaluations-caption = 由您评分的项目
+evaluations-done = 已评投标
+score-title = 评标
+score-closed = 当前不接受评分，所处阶段：{ $stage }。
+score-lede = 请对照阅读各家应答，然后逐一评分。全体专家评分完毕后将自动生成排名，在此之前可以修改评分。
+score-done = 已评分
+score-open = 待评分
+score-answers = 应答对照
+score-no-answer = 未作应答。
+score-bid-title = 评分：{ $vendor }
+score-bid-lede = 请逐项给分并说明理由。分数和理由均对外公开。
+score-again = 您已为该投标评分，再次签名将替换原评分。
+score-review = 签名前核对
+score-vendor = 投标人
+score-points = 分数
+score-points-hint = 0 至 { $max } 分，最多两位小数。
+score-points-min = 平均低于 { $min } 分则否决该投标。
+score-reason = 理由

@@ -1,0 +1,147 @@
+//! The desk: what waits for whoever is signed in.
+
+use actix_web::web;
+use askama::Template;
+use tenderseal_rules::{registry::OrgStatus, roles::Role, tender::Stage};
+
+use super::{
+    Portal, approvals, committee, evaluator,
+    page::{Answer, Page, private},
+    tenders::title,
+};
+use crate::app::{
+    App, Outcome,
+    people::{self, Me, details_hash},
+    sign_in::Signed,
+    tender::view,
+};
+use crate::ports::RegistrationStatus;
+use crate::ports_chain::Part;
+
+/// Something that waits for the reader.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// What is to be done: `desk-wait-<kind>`.
+    pub kind: &'static str,
+    /// On what.
+    pub title: String,
+    /// Where, without the language.
+    pub href: String,
+}
+
+/// The desk.
+#[derive(Template)]
+#[template(path = "account/desk.html")]
+pub struct DeskPage {
+    /// The frame.
+    pub page: Page,
+    /// The organisation for which the reader acts.
+    pub organisation: Option<(String, String)>,
+    /// What waits, the most pressing first.
+    pub waiting: Vec<Waiting>,
+    /// Fluent key of the title and of the text, and address of each area that the reader's roles open.
+    pub areas: Vec<(&'static str, String)>,
+}
+
+async fn steps_of_account(app: &App, signed: &Signed, me: Option<&Me>, waiting: &mut Vec<Waiting>) -> Outcome<()> {
+    let keys = app.store.keys_of(signed.account.id).await?;
+    if keys.is_empty() {
+        waiting.push(Waiting { kind: "key", title: String::new(), href: "/account/keys".to_owned() });
+    }
+    for held in app.store.organisations_by(signed.account.id).await? {
+        let pending = held.status == RegistrationStatus::Pending;
+        if pending && app.store.chain_org_by_details(&details_hash(&held.data)).await?.is_none() {
+            let title = held.data.legal_name.as_str().to_owned();
+            waiting.push(Waiting { kind: "sign-registration", title, href: format!("/organisations/{}", held.id) });
+        }
+    }
+    if me.is_some_and(|me| me.org.status == OrgStatus::Pending) {
+        waiting.push(Waiting { kind: "admission", title: String::new(), href: "/organisations".to_owned() });
+    }
+    Ok(())
+}
+
+async fn steps_of_roles(app: &App, page: &Page, me: &Me, waiting: &mut Vec<Waiting>) -> Outcome<()> {
+    let roles = me.person.roles;
+    if roles.has(Role::Registrar) {
+        for org in app.store.chain_orgs(Some(OrgStatus::Pending), None).await? {
+            waiting.push(Waiting { kind: "admit", title: org.name, href: format!("/registry/{}", org.id) });
+        }
+    }
+    if roles.has(Role::Committee) {
+        if app.store.opening_keys_of(&me.person.id).await?.is_empty() {
+            waiting.push(Waiting { kind: "opening-key", title: String::new(), href: "/opening-keys".to_owned() });
+        }
+        for row in app.store.tenders_with(&me.person.id, Part::Committee).await? {
+            let Some(tender) = view(app, &row.address).await? else { continue };
+            if tender.place_of(&me.person.id).is_some_and(|place| committee::waiting(&tender, place) > 0) {
+                waiting.push(Waiting { kind: "open", title: title(&row, page), href: format!("/tenders/{}/opening", row.address) });
+            }
+        }
+    }
+    if roles.has(Role::Evaluator) {
+        for row in app.store.tenders_with(&me.person.id, Part::Panel).await? {
+            let Some(tender) = view(app, &row.address).await? else { continue };
+            let (done, all) = evaluator::progress(&tender, &me.person.id);
+            if tender.stage == Stage::FinancialEvaluation && tender.ranking.is_none() && done < all {
+                waiting.push(Waiting { kind: "score", title: title(&row, page), href: format!("/tenders/{}/score", row.address) });
+            }
+        }
+    }
+    if roles.has(Role::Approver) {
+        let (proposals, acts) = approvals::waiting(app, page, me).await?;
+        for proposal in proposals.into_iter().filter(|proposal| !proposal.own) {
+            waiting.push(Waiting { kind: "approve", title: proposal.title, href: format!("/approvals/{}", proposal.number) });
+        }
+        for act in acts.into_iter().filter(|act| !act.own) {
+            waiting.push(Waiting { kind: act.kind, title: act.title, href: format!("/tenders/{}/manage", act.address) });
+        }
+    }
+    if roles.has(Role::Officer) {
+        for row in approvals::running(app, me).await? {
+            let Some(tender) = view(app, &row.address).await? else { continue };
+            let href = format!("/tenders/{}/manage", row.address);
+            if tender.objections.iter().any(|objection| objection.finding.is_none()) && !tender.stage.is_final() {
+                waiting.push(Waiting { kind: "objection", title: title(&row, page), href: href.clone() });
+            }
+            if tender.stage == Stage::FinancialEvaluation && tender.state().first.is_some() {
+                waiting.push(Waiting { kind: "propose-award", title: title(&row, page), href });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The areas that the roles of a person open.
+fn areas(me: &Me) -> Vec<(&'static str, String)> {
+    let people = format!("/organisations/{}/people", me.org.id);
+    [
+        (Role::Registrar, "registry", "/registry"),
+        (Role::OrgAdmin, "people", people.as_str()),
+        (Role::Officer, "drafts", "/drafts"),
+        (Role::Officer, "running", "/running"),
+        (Role::Approver, "approvals", "/approvals"),
+        (Role::Committee, "openings", "/openings"),
+        (Role::Committee, "opening-keys", "/opening-keys"),
+        (Role::Evaluator, "evaluations", "/evaluations"),
+        (Role::Vendor, "bids", "/bids"),
+    ]
+    .into_iter()
+    .filter(|(role, ..)| me.person.roles.has(*role))
+    .map(|(_, name, href)| (name, href.to_owned()))
+    .collect()
+}
+
+/// `GET /desk`.
+pub async fn show(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
+    let app = &portal.app;
+    let me = people::me(app, signed.account.id).await?;
+    let mut waiting = Vec::new();
+    steps_of_account(app, &signed, me.as_ref(), &mut waiting).await?;
+    let active = me.filter(|me| me.org.status == OrgStatus::Admitted);
+    if let Some(me) = &active {
+        steps_of_roles(app, &page, me, &mut waiting).await?;
+    }
+    let organisation = active.as_ref().map(|me| (me.org.name.clone(), me.org.id.to_string()));
+    private(&DeskPage { areas: active.as_ref().map(areas).unwrap_or_default(), organisation, waiting, page })
+}

@@ -1,0 +1,310 @@
+//! Drafts of tenders: begun or imported, worked on section by section, looked
+//! at as they will be published, signed as a proposal.
+
+use actix_web::web;
+use askama::Template;
+use tenderseal_rules::{OrgId, schedule::{GUARD_MIN, Minimums}};
+
+use super::{
+    Portal,
+    draft_forms::{self, Section},
+    errors::Refusal,
+    forms::{Fields, Form},
+    gate::see_other,
+    page::{Answer, Page, private, refused},
+    publication::{self, PublicationView},
+    signing::{Signing, me, settings},
+    upload::{Received, Upload},
+};
+use crate::app::{
+    self,
+    drafts::{self, Opened},
+    notice::{DraftBody, NoticeDocument, Problem},
+    ocds_import::{FILE_MAX, Unmapped},
+    people::Me,
+    sign_in::Signed,
+};
+use crate::ports_chain::{Draft, ProposalRow};
+
+/// The drafts of a buyer.
+#[derive(Template)]
+#[template(path = "officer/drafts.html")]
+pub struct DraftsPage {
+    /// The frame.
+    pub page: Page,
+    /// The drafts, the latest first.
+    pub drafts: Vec<Draft>,
+    /// Proposals that wait for their approver: number, when, title.
+    pub waiting: Vec<(u32, u64, String)>,
+    /// For the import.
+    pub form: Form,
+}
+
+/// A line of the task list.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The section.
+    pub section: Section,
+    /// What is missing or wrong: Fluent keys.
+    pub problems: Vec<String>,
+}
+
+/// One draft.
+#[derive(Template)]
+#[template(path = "officer/draft.html")]
+pub struct DraftPage {
+    /// The frame.
+    pub page: Page,
+    /// Its number.
+    pub id: i64,
+    /// Its title.
+    pub title: String,
+    /// What is to be done.
+    pub tasks: Vec<Task>,
+    /// What an import could not map.
+    pub unmapped: Vec<Unmapped>,
+}
+
+impl DraftPage {
+    fn heading(&self) -> String {
+        if self.title.is_empty() { self.page.tn("drafts-untitled", "number", self.id) } else { self.title.clone() }
+    }
+
+    fn section_path(&self, task: &Task) -> String {
+        format!("/drafts/{}/{}", self.id, task.section.name())
+    }
+
+    fn is_ready(&self) -> bool {
+        self.tasks.iter().all(|task| task.problems.is_empty())
+    }
+}
+
+/// One section of a draft.
+#[derive(Template)]
+#[template(path = "officer/section.html")]
+pub struct SectionPage {
+    /// The frame.
+    pub page: Page,
+    /// The draft's number.
+    pub id: i64,
+    /// Which section.
+    pub section: Section,
+    /// Values and what is wrong.
+    pub form: Form,
+    /// What the section's rows show.
+    pub view: draft_forms::View,
+}
+
+impl SectionPage {
+    fn length(&self, seconds: &u32) -> String {
+        publication::duration(&self.page, seconds)
+    }
+
+    /// The least length of a period.
+    fn least(&self, period: &str) -> &u32 {
+        match period {
+            "guard" => &GUARD_MIN,
+            "standstill" => &self.view.least.2,
+            _ => &self.view.least.1,
+        }
+    }
+}
+
+/// The draft as it will be published.
+#[derive(Template)]
+#[template(path = "officer/preview.html")]
+pub struct PreviewPage {
+    /// The frame.
+    pub page: Page,
+    /// What the browser needs.
+    pub signing: Signing,
+    /// The draft's number.
+    pub id: i64,
+    /// What is published.
+    pub view: PublicationView,
+    /// The publication for the browser.
+    pub json: String,
+}
+
+async fn drafts_page(portal: &Portal, page: Page, me: &Me, form: Form) -> Result<DraftsPage, app::Error> {
+    let app = &portal.app;
+    let drafts = app.store.drafts_of(&me.org.id).await?;
+    let mut waiting = Vec::new();
+    for proposal in app.store.proposals_of(&me.org.id, true).await? {
+        let title = proposal_title(app, &page, &proposal).await?;
+        waiting.push((proposal.number, proposal.proposed_at, title));
+    }
+    Ok(DraftsPage { page, drafts, waiting, form })
+}
+
+/// The title of a proposal in the page's language; its number where the notice is not at hand.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn proposal_title(app: &app::App, page: &Page, proposal: &ProposalRow) -> Result<String, app::Error> {
+    let text = app.store.text(&proposal.publication.terms.notice).await?;
+    let notice = text.as_deref().and_then(app::notice::Notice::parse);
+    Ok(notice.map_or_else(
+        || page.t1("proposal-untitled", "number", proposal.number),
+        |notice| notice.title.in_language(page.locale).to_owned(),
+    ))
+}
+
+/// `GET /drafts`.
+pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
+    let me = me(&portal, &signed).await?;
+    private(&drafts_page(&portal, page, &me, Form::default()).await?)
+}
+
+/// `POST /drafts`: begins an empty one.
+pub async fn begin(portal: web::Data<Portal>, page: Page, signed: Signed, _: Fields) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let id = drafts::begin(&portal.app, &me, signed.account.id, &DraftBody::default(), &[]).await?;
+    Ok(see_other(&page.href(&format!("/drafts/{id}"))))
+}
+
+/// `POST /drafts/import`: an OCDS release becomes a draft.
+pub async fn import(portal: web::Data<Portal>, page: Page, signed: Signed, upload: Upload) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let (_, file) = upload.receive_one("release", FILE_MAX).await?;
+    if file.is_empty() {
+        let form = Form::default().refused("release", "error-ocds-empty");
+        return refused(&drafts_page(&portal, page, &me, form).await?);
+    }
+    match drafts::import(&portal.app, &me, signed.account.id, &file).await {
+        Ok(id) => Ok(see_other(&page.href(&format!("/drafts/{id}?done=draft-imported")))),
+        Err(app::Error::Ocds(error)) => {
+            let form = Form::default().refused("release", draft_forms::ocds_message(&error));
+            refused(&drafts_page(&portal, page, &me, form).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn opened(portal: &Portal, me: &Me, id: i64) -> Result<Opened, Refusal> {
+    drafts::open(&portal.app, &me.org.id, id).await?.ok_or(Refusal::NotFound)
+}
+
+/// Everything that keeps a draft from being proposed: what is missing, and what the rules say of the rest.
+fn problems(body: &DraftBody, org: &OrgId, name: &str, now: u64, least: &Minimums) -> Vec<(Section, String)> {
+    match body.publish(org, name) {
+        Err(found) => found.into_iter().map(|Problem { field, key }| (Section::of_field(field), key.to_owned())).collect(),
+        Ok((_, publication)) => match publication.check(now, least) {
+            Ok(()) => Vec::new(),
+            Err(error) => vec![(Section::of_error(error), format!("refusal-{}", error.name()))],
+        },
+    }
+}
+
+/// `GET /drafts/{id}`.
+pub async fn show(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let held = opened(&portal, &me, parts.1).await?;
+    let least = settings(&portal.app).await?.minimums;
+    let found = problems(&held.body, &me.org.id, &me.org.name, portal.app.chain.now(), &least);
+    let task = |section: Section| Task {
+        section,
+        problems: found.iter().filter(|(of, _)| *of == section).map(|(_, key)| key.clone()).collect(),
+    };
+    private(&DraftPage {
+        page,
+        id: held.draft.id,
+        title: held.draft.title,
+        tasks: Section::ALL.into_iter().map(task).collect(),
+        unmapped: held.unmapped,
+    })
+}
+
+async fn section_page(portal: &Portal, page: Page, held: &Opened, section: Section, form: Form) -> Result<SectionPage, Refusal> {
+    let view = draft_forms::view(portal, &held.body, section).await?;
+    Ok(SectionPage { page, id: held.draft.id, section, form, view })
+}
+
+/// `GET /drafts/{id}/{section}`.
+pub async fn section(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64, String)>, signed: Signed) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let held = opened(&portal, &me, parts.1).await?;
+    let section = Section::named(&parts.2).ok_or(Refusal::NotFound)?;
+    let form = draft_forms::filled(&held.body, section, &portal.zone);
+    private(&section_page(&portal, page, &held, section, form).await?)
+}
+
+/// `GET /drafts/{id}/documents`: a path of its own, since its form carries files.
+pub async fn documents(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let held = opened(&portal, &me, parts.1).await?;
+    private(&section_page(&portal, page, &held, Section::Documents, Form::default()).await?)
+}
+
+/// `POST /drafts/{id}/{section}`. What cannot be read comes back with everything that was typed; what is only
+/// incomplete is kept and told by the task list.
+pub async fn save_section(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, i64, String)>,
+    signed: Signed,
+    fields: Fields,
+) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let mut held = opened(&portal, &me, parts.1).await?;
+    let section = Section::named(&parts.2).filter(|section| *section != Section::Documents).ok_or(Refusal::NotFound)?;
+    let form = draft_forms::take(&mut held.body, section, &fields, &portal.zone);
+    if form.is_refused() {
+        let mut template = section_page(&portal, page, &held, section, form).await?;
+        draft_forms::keep_typed(&mut template.view, section, &fields);
+        return refused(&template);
+    }
+    drafts::save(&portal.app, &held).await?;
+    Ok(see_other(&page.href(&format!("/drafts/{}?done=draft-saved", held.draft.id))))
+}
+
+/// `POST /drafts/{id}/documents`: adds files, keeps those that stay ticked.
+pub async fn save_documents(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, i64)>,
+    signed: Signed,
+    upload: Upload,
+) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let mut held = opened(&portal, &me, parts.1).await?;
+    let Received { fields, documents, too_many } = upload.receive(&portal.app).await?;
+    let keep: Vec<&str> = fields.all("keep").collect();
+    held.body.documents.retain(|document| keep.contains(&document.sha256.as_str()));
+    for document in documents {
+        let size = portal.app.store.blob(&document.sha256).await.map_err(app::Error::from)?.map_or(0, |blob| blob.size);
+        if !held.body.documents.iter().any(|other| other.sha256 == document.sha256) {
+            held.body.documents.push(NoticeDocument { name: document.file_name.as_str().to_owned(), sha256: document.sha256, size });
+        }
+    }
+    drafts::save(&portal.app, &held).await?;
+    if too_many {
+        let form = Form::default().refused("documents", "error-documents-many");
+        return refused(&section_page(&portal, page, &held, Section::Documents, form).await?);
+    }
+    let place = if fields.text("more").is_empty() { String::new() } else { "/documents".to_owned() };
+    Ok(see_other(&page.href(&format!("/drafts/{}{place}?done=draft-saved", held.draft.id))))
+}
+
+/// `GET /drafts/{id}/preview`.
+pub async fn preview(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let held = opened(&portal, &me, parts.1).await?;
+    let app = &portal.app;
+    let least = settings(app).await?.minimums;
+    let found = problems(&held.body, &me.org.id, &me.org.name, app.chain.now(), &least);
+    let (true, Ok(ready)) = (found.is_empty(), drafts::ready(app, &me, &held).await?) else {
+        return Ok(see_other(&page.href(&format!("/drafts/{}", held.draft.id))));
+    };
+    let json = publication::to_json(&ready.publication);
+    let view = PublicationView::of(app, &page, &ready.publication, Some(ready.notice)).await?;
+    private(&PreviewPage { page, signing: Signing::of(app, &signed).await?, id: held.draft.id, view, json })
+}
+
+/// `POST /drafts/{id}/delete`.
+pub async fn delete(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed, _: Fields) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let held = opened(&portal, &me, parts.1).await?;
+    portal.app.store.drop_draft(held.draft.id).await.map_err(app::Error::from)?;
+    Ok(see_other(&page.href("/drafts?done=draft-deleted")))
+}

@@ -1,0 +1,255 @@
+//! The evaluator's pages: the answers side by side, and scores with reasons.
+
+use actix_web::web;
+use askama::Template;
+use tenderseal_rules::tender::{BidStatus, Stage};
+
+use super::{
+    Portal,
+    errors::Refusal,
+    page::{Answer, Page, private},
+    signing::{Signing, contract, me},
+    tenders::title,
+};
+use crate::app::{
+    self,
+    names::Named,
+    notice::Bilingual,
+    sign_in::Signed,
+    tender::{BidView, TenderView, view},
+};
+use crate::ports_chain::Part;
+use crate::render::money;
+
+/// A tender on whose panel the evaluator sits.
+#[derive(Clone, Debug)]
+pub struct EvaluationLine {
+    /// The tender's address.
+    pub address: String,
+    /// Its title.
+    pub title: String,
+    /// The name of its stage.
+    pub stage: &'static str,
+    /// Bids that the evaluator scored, and of how many.
+    pub done: (usize, usize),
+}
+
+/// The evaluator's tenders.
+#[derive(Template)]
+#[template(path = "evaluator/evaluations.html")]
+pub struct EvaluationsPage {
+    /// The frame.
+    pub page: Page,
+    /// The tenders, the latest first.
+    pub tenders: Vec<EvaluationLine>,
+}
+
+/// A criterion as evaluators see it.
+#[derive(Clone, Debug)]
+pub struct CriterionView {
+    /// Its id.
+    pub id: u16,
+    /// What it is called.
+    pub title: String,
+    /// What was asked for.
+    pub description: String,
+    /// The weight.
+    pub weight: String,
+    /// Points at most.
+    pub max: String,
+    /// Hundredths of a point at most.
+    pub max_hundredths: u32,
+    /// Points at least; empty when there is no minimum.
+    pub min: String,
+}
+
+/// A bid as evaluators see it.
+#[derive(Clone, Debug)]
+pub struct AnswerColumn {
+    /// The bid.
+    pub bid: u32,
+    /// The vendor.
+    pub vendor: String,
+    /// Per criterion: the answer, the own points so far and the own reason.
+    pub answers: Vec<(String, String, String)>,
+    /// Whether the evaluator scored it.
+    pub scored: bool,
+}
+
+/// The answers side by side.
+#[derive(Template)]
+#[template(path = "evaluator/score.html")]
+pub struct ScorePage {
+    /// The frame.
+    pub page: Page,
+    /// The tender's address.
+    pub address: String,
+    /// Its title.
+    pub title: String,
+    /// Its stage.
+    pub stage: Stage,
+    /// The criteria in the order of the terms.
+    pub criteria: Vec<CriterionView>,
+    /// The opened bids.
+    pub bids: Vec<AnswerColumn>,
+    /// Whether the ranking is made.
+    pub ranked: bool,
+}
+
+impl ScorePage {
+    fn is_open(&self) -> bool {
+        self.stage == Stage::FinancialEvaluation && !self.ranked
+    }
+
+    fn stage_name(&self) -> &'static str {
+        self.stage.name()
+    }
+
+    fn bid_path(&self, bid: &AnswerColumn) -> String {
+        format!("/tenders/{}/score/{}", self.address, bid.bid)
+    }
+
+    /// What a bid answers to a criterion.
+    fn answer_of(&self, bid: &AnswerColumn, criterion: &CriterionView) -> String {
+        let place = self.criteria.iter().position(|held| held.id == criterion.id);
+        place.and_then(|place| bid.answers.get(place)).map_or_else(String::new, |(answer, ..)| answer.clone())
+    }
+}
+
+/// One bid to score.
+#[derive(Template)]
+#[template(path = "evaluator/score_bid.html")]
+pub struct ScoreBidPage {
+    /// The frame.
+    pub page: Page,
+    /// What the browser needs.
+    pub signing: Signing,
+    /// The tender's address.
+    pub address: String,
+    /// Its title.
+    pub title: String,
+    /// The bid.
+    pub bid: u32,
+    /// The vendor.
+    pub vendor: String,
+    /// Criterion, answer, own points so far, own reason.
+    pub lines: Vec<(CriterionView, String, String, String)>,
+    /// Whether the evaluator scored it before.
+    pub scored: bool,
+}
+
+impl ScoreBidPage {
+    fn path(&self) -> String {
+        format!("/tenders/{}/score", self.address)
+    }
+}
+
+fn criteria(tender: &TenderView, page: &Page) -> Vec<CriterionView> {
+    let told = |id: u16| tender.notice.as_ref().and_then(|notice| notice.criteria.iter().find(|held| held.id == id));
+    let text = |pick: Option<&Bilingual>| pick.map_or_else(String::new, |text| text.in_language(page.locale).to_owned());
+    let line = |one: &tenderseal_rules::terms::Criterion| CriterionView {
+        id: one.id,
+        title: told(one.id).map_or_else(|| one.id.to_string(), |held| text(Some(&held.title))),
+        description: text(told(one.id).map(|held| &held.description)),
+        weight: money::percent(one.weight_bp),
+        max: money::hundredths(one.max),
+        max_hundredths: one.max,
+        min: if one.min == 0 { String::new() } else { money::hundredths(one.min) },
+    };
+    tender.publication().terms.criteria.iter().map(line).collect()
+}
+
+fn column(bid: &BidView, me: &tenderseal_rules::PersonId, criteria: &[CriterionView]) -> AnswerColumn {
+    let body = bid.opened.as_ref().and_then(|opened| opened.body.as_ref());
+    let line = |criterion: &CriterionView| {
+        let answer = body.and_then(|body| body.answers.iter().find(|answer| answer.criterion == criterion.id));
+        let own = bid.scores.iter().find(|score| score.evaluator == *me && score.criterion == criterion.id);
+        (
+            answer.map_or_else(String::new, |answer| answer.text.clone()),
+            own.map_or_else(String::new, |score| money::hundredths(score.points)),
+            own.and_then(|score| score.text.clone()).unwrap_or_default(),
+        )
+    };
+    AnswerColumn {
+        bid: bid.number,
+        vendor: bid.vendor_name.clone(),
+        answers: criteria.iter().map(line).collect(),
+        scored: bid.scores.iter().any(|score| score.evaluator == *me),
+    }
+}
+
+fn opened(tender: &TenderView) -> impl Iterator<Item = &BidView> {
+    tender.bids.iter().filter(|bid| bid.status == BidStatus::Opened)
+}
+
+/// Scored bids of an evaluator, and how many there are.
+#[must_use]
+pub fn progress(tender: &TenderView, me: &tenderseal_rules::PersonId) -> (usize, usize) {
+    let done = opened(tender).filter(|bid| bid.scores.iter().any(|score| score.evaluator == *me)).count();
+    (done, opened(tender).count())
+}
+
+/// `GET /evaluations`.
+pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
+    let me = me(&portal, &signed).await?;
+    let app = &portal.app;
+    let mut tenders = Vec::new();
+    for row in app.store.tenders_with(&me.person.id, Part::Panel).await.map_err(app::Error::from)? {
+        let Some(tender) = view(app, &row.address).await? else { continue };
+        tenders.push(EvaluationLine {
+            address: row.address.to_string(),
+            title: title(&row, &page),
+            stage: tender.stage.name(),
+            done: progress(&tender, &me.person.id),
+        });
+    }
+    private(&EvaluationsPage { page, tenders })
+}
+
+async fn on_panel(portal: &Portal, address: &str, signed: &Signed) -> Result<(TenderView, tenderseal_rules::PersonId), Refusal> {
+    let me = me(portal, signed).await?;
+    let tender = view(&portal.app, &contract(address)?).await?;
+    let tender = tender.filter(|tender| tender.is_on_panel(&me.person.id)).ok_or(Refusal::NotFound)?;
+    Ok((tender, me.person.id))
+}
+
+/// Whether answers may be read: the opening is over.
+fn may_read(tender: &TenderView) -> bool {
+    !matches!(tender.stage, Stage::Bidding | Stage::Closed | Stage::FinancialOpening)
+}
+
+/// `GET /tenders/{address}/score`.
+pub async fn answers(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+    let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
+    let criteria = criteria(&tender, &page);
+    let bids = if may_read(&tender) { opened(&tender).map(|bid| column(bid, &me, &criteria)).collect() } else { Vec::new() };
+    private(&ScorePage {
+        title: title(&tender.row, &page),
+        address: tender.row.address.to_string(),
+        stage: tender.stage,
+        ranked: tender.ranking.is_some(),
+        criteria,
+        bids,
+        page,
+    })
+}
+
+/// `GET /tenders/{address}/score/{bid}`.
+pub async fn score(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String, u32)>, signed: Signed) -> Answer {
+    let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
+    let open = tender.stage == Stage::FinancialEvaluation && tender.ranking.is_none();
+    let bid = opened(&tender).find(|bid| bid.number == parts.2 && open).ok_or(Refusal::NotFound)?;
+    let criteria = criteria(&tender, &page);
+    let column = column(bid, &me, &criteria);
+    let lines = criteria.into_iter().zip(column.answers).map(|(one, (answer, points, reason))| (one, answer, points, reason));
+    private(&ScoreBidPage {
+        title: title(&tender.row, &page),
+        signing: Signing::of(&portal.app, &signed).await?,
+        address: tender.row.address.to_string(),
+        bid: bid.number,
+        vendor: bid.vendor_name.clone(),
+        lines: lines.collect(),
+        scored: column.scored,
+        page,
+    })
+}
