@@ -33,8 +33,8 @@ pub struct Bilingual {
 impl Bilingual {
     /// The text in a language, in the other one where it is not there.
     #[must_use]
-    pub fn in_language(&self, locale: crate::i18n::Locale) -> &str {
-        let (first, second) = match locale {
+    pub fn in_language(&self, locale: impl std::borrow::Borrow<crate::i18n::Locale>) -> &str {
+        let (first, second) = match locale.borrow() {
             crate::i18n::Locale::En => (&self.en, &self.zh),
             crate::i18n::Locale::Zh => (&self.zh, &self.en),
         };

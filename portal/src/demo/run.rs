@@ -48,7 +48,7 @@ fn config(folder: &Path, listen: SocketAddr, registrar: String) -> Config {
         tls: None,
         mail: MailConfig {
             from: "Tenderseal <portal@demo.example>".to_owned(),
-            folder: Some(folder.join("mail").display().to_string()),
+            folder: Some(folder.join("mail")),
             smtp_url: None,
             smtp_user: None,
             smtp_password: None,

@@ -243,10 +243,6 @@ impl TenderPage {
         self.view.buyer.as_ref().map_or_else(|| self.view.row.buyer.to_string(), |buyer| buyer.name.clone())
     }
 
-    fn here(&self) -> String {
-        self.page.href(&format!("/tenders/{}", self.view.row.address))
-    }
-
     /// The bundle for `tenderseal verify`.
     fn bundle(&self) -> String {
         format!("/api/tenders/{}/bundle", self.view.row.address)
