@@ -16,7 +16,7 @@ pub(crate) fn download(url: &str, tender: &str) -> Result<Vec<u8>, Error> {
     let portal = |error: ureq::Error| Error::Portal(error.to_string());
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_connect(Some(Duration::from_secs(15)))
-        .timeout_global(Some(Duration::from_secs(600)))
+        .timeout_global(Some(Duration::from_mins(10)))
         .build()
         .into();
     let mut answer = agent.get(&address).call().map_err(portal)?;

@@ -38,6 +38,10 @@ struct Cli {
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the bundle does not verify; 2 bad input or usage.\n\
     FILE may be - for the standard input where a file is read.";
 
+const OFFER: &str = "{\"currency\":\"CNY\",\"price\":\"123456\" (minor units),\
+    \"valid_until\":SECONDS,\"costs\":[\"1\",…],\"answers\":[{\"criterion\":1,\"text\":\"…\"}],\
+    \"attachments\":[hex,…]}; the last three may be left out";
+
 #[derive(Subcommand)]
 enum Command {
     /// Make a key and save it under a password (12 characters or more)
@@ -57,8 +61,8 @@ enum Command {
         /// {"ctx":hex,"k":2,"committee":[hex,…]}: what the tender's page gives for your bid
         #[arg(long, value_name = "FILE")]
         target: PathBuf,
-        /// {"currency","price","valid_until","costs","answers":[{"criterion","text"}],"attachments"}
-        #[arg(long, value_name = "FILE")]
+        /// The offer
+        #[arg(long, value_name = "FILE", help = OFFER)]
         offer: PathBuf,
         /// The new receipt file
         #[arg(long, value_name = "FILE")]
@@ -104,7 +108,7 @@ enum Command {
     },
     /// Download everything public about a tender as one file
     Export {
-        /// The portal, for instance https://portal.example
+        /// The portal's address, with http or https
         #[arg(long)]
         url: String,
         /// The tender's address
@@ -228,6 +232,7 @@ fn line(text: String) -> Done {
     end_line(Zeroizing::new(text))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it ends a command, and those may fail")]
 fn end_line(mut text: Zeroizing<String>) -> Done {
     text.push('\n');
     Ok((text, 0))
@@ -266,17 +271,16 @@ fn verify(bundle: &Path, as_json: bool, anchor: Option<&str>) -> Done {
 
 /// A block's hash as it is, else a file.
 fn read_anchor(anchor: &str) -> Result<Anchor, Error> {
-    match Anchor::parse(anchor) {
-        Ok(anchor @ Anchor::Hash(_)) => Ok(anchor),
-        _ => {
-            let text = Zeroizing::new(files::read_text(Path::new(anchor), RECEIPT_MAX as u64)?);
-            Ok(Anchor::parse(&text)?)
-        }
+    if let Ok(anchor @ Anchor::Hash(_)) = Anchor::parse(anchor) {
+        return Ok(anchor);
     }
+    let text = Zeroizing::new(files::read_text(Path::new(anchor), RECEIPT_MAX as u64)?);
+    Ok(Anchor::parse(&text)?)
 }
 
 fn report_lines(report: &Report) -> String {
-    report.checks.iter().map(|check| format!("{check}\n")).collect()
+    let lines: Vec<_> = report.checks.iter().map(ToString::to_string).collect();
+    lines.join("\n") + "\n"
 }
 
 fn report_json(report: &Report) -> String {

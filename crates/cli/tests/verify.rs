@@ -1,10 +1,10 @@
 //! `tenderseal verify` and `tenderseal export` on a real tender's bundle.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 #[path = "../../ledger/tests/contracts_on_chain/mod.rs"]
 #[expect(dead_code, reason = "the ledger's own tests use all of it")]
 mod contracts_on_chain;
 #[path = "../../verify/tests/journey/mod.rs"]
-#[expect(dead_code, reason = "the verifier's own tests use all of it")]
 mod journey;
 mod tool;
 

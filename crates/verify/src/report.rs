@@ -241,15 +241,15 @@ impl Report {
             Ok(detail) => (Outcome::Passed, detail),
             Err(detail) => (Outcome::Failed, detail),
         };
-        self.set(id, outcome, detail)
+        self.set(id, outcome, &detail)
     }
 
     /// Records that nothing is wrong and something not proven.
     pub(crate) fn notice(&mut self, id: Id, detail: &str) {
-        self.set(id, Outcome::Notice, detail.into());
+        self.set(id, Outcome::Notice, detail);
     }
 
-    fn set(&mut self, id: Id, outcome: Outcome, detail: String) -> bool {
+    fn set(&mut self, id: Id, outcome: Outcome, detail: &str) -> bool {
         let check = &mut self.checks[id as usize];
         debug_assert_eq!(check.id, id.info().id);
         check.outcome = outcome;

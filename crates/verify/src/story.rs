@@ -354,8 +354,9 @@ impl Gathering {
             RegistryEvent::TenderCreated { proposal, tender, code, approver } => {
                 let officer = self.officers.get(proposal).copied();
                 if let Some(officer) = officer.filter(|_| *tender == chronicle.tender) {
-                    let (approver, code, approved) = (*approver, *code, self.approved);
-                    self.birth = Some(Birth { officer, approver, code, approved, block });
+                    let (approver, code) = (*approver, *code);
+                    let birth = Birth { officer, approver, code, approved: self.approved, block };
+                    self.birth = Some(birth);
                     self.two_persons.push(TwoPersons { what: "publication", officer, approver });
                 }
             }

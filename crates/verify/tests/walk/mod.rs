@@ -141,6 +141,15 @@ pub fn every_field(bundle: &Value) {
     });
 }
 
+/// The same for one section.
+pub fn every_field_under(section: &str, bundle: &Value) {
+    let changes = changes(bundle);
+    let changes: Vec<_> =
+        changes.iter().filter(|change| change.path.starts_with(section)).collect();
+    assert!(!changes.is_empty());
+    changes.into_iter().for_each(check);
+}
+
 fn check(change: &Change) {
     let Change { path, what, well_formed, document } = change;
     let report = verify_bytes(document.to_string().as_bytes(), None);
