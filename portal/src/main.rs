@@ -115,9 +115,11 @@ async fn run(command: Command) -> Result<(), DemoError> {
     }
 }
 
-/// A demonstration tells what goes wrong, and no more.
+/// A demonstration tells what goes wrong, and no more unless `TENDERSEAL_LOG` (a filter of
+/// tracing-subscriber) asks for it.
 fn telemetry_of_demo() {
-    let log = tenderseal_portal::config::Log { json: false, filter: Some("warn".to_owned()) };
+    let filter = std::env::var("TENDERSEAL_LOG").unwrap_or_else(|_| "warn".to_owned());
+    let log = tenderseal_portal::config::Log { json: false, filter: Some(filter) };
     if let Err(error) = telemetry::begin(&log) {
         eprintln!("tenderseal-portal: no log: {error}");
     }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use parity_scale_codec::Encode;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IdenStatic, Iterable, QueryFilter, TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
 use tenderseal_rules::PersonId;
@@ -20,7 +20,7 @@ use crate::ports_chain::{ChainIndex, Change, Cursor, EventRow, TenderRow};
 macro_rules! upsert {
     ($entity:ident, $row:expr, $at:expr, [$($key:ident),*]) => {{
         let keys = [$($entity::Column::$key),*];
-        let rest = $entity::Column::iter().filter(|column| !keys.iter().any(|key| key.as_column_ref() == column.as_column_ref()));
+        let rest = $entity::Column::iter().filter(|column| !keys.iter().any(|key| key.as_str() == column.as_str()));
         $entity::Entity::insert($row)
             .on_conflict(OnConflict::columns(keys).update_columns(rest).to_owned())
             .exec_without_returning($at)

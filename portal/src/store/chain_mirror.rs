@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait, LikeExpr, Query},
+    sea_query::{LikeExpr, Query},
 };
 use tenderseal_rules::{
     ContractId, Hash, KeyId, OrgId, PersonId,
@@ -30,7 +30,7 @@ fn containing(word: &str) -> LikeExpr {
 fn narrowed(filter: &TenderFilter) -> Select<tenders::Entity> {
     let mut wanted = Condition::all();
     for word in filter.text.to_lowercase().split_whitespace().take(8) {
-        wanted = wanted.add(Expr::col(tenders::Column::Search).like(containing(word)));
+        wanted = wanted.add(tenders::Column::Search.like(containing(word)));
     }
     if !filter.stages.is_empty() {
         wanted = wanted.add(tenders::Column::Stage.is_in(filter.stages.iter().map(|stage| stage.name())));
