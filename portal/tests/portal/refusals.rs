@@ -146,7 +146,7 @@ async fn every_answer_carries_the_security_headers() {
         let seen = world.browser.get(path).await;
         assert_eq!(seen.headers["content-security-policy"], CONTENT_SECURITY_POLICY, "{path}");
         assert_eq!(seen.headers["x-content-type-options"], "nosniff");
-        assert_eq!(seen.headers["referrer-policy"], "no-referrer");
+        assert_eq!(seen.headers["referrer-policy"], "same-origin");
         assert_eq!(seen.headers["cross-origin-opener-policy"], "same-origin");
         assert!(seen.headers.contains_key("cache-control"), "{path}");
         for inline in ["<script>", " onclick=", " style=", "<style"] {
