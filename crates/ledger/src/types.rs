@@ -29,25 +29,21 @@ pub struct ContractEvent {
 }
 
 /// What an extrinsic does.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Sets the time of its block, in milliseconds: always the first, and only there.
-    #[codec(index = 0)]
     Time {
         /// Milliseconds since the Unix epoch.
         ms: u64,
     },
     /// Calls a contract.
-    #[codec(index = 1)]
     Call(Call),
     /// Puts a contract's code on the chain, so that a factory can instantiate it.
-    #[codec(index = 2)]
     Upload {
         /// The PolkaVM program; its hash is Keccak-256.
         code: Vec<u8>,
     },
     /// Puts a contract on the chain.
-    #[codec(index = 3)]
     Deploy {
         /// The PolkaVM program; its hash is Keccak-256.
         code: Vec<u8>,

@@ -4,6 +4,7 @@
 //! The program starts itself: with a folder as its argument it is the writer, which registers
 //! vendors as fast as it can and prints each one once it was told that it is durable; without,
 //! it kills writers and looks at what they leave.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! What is the embedded chain's own: its files, its restarts, its refusals to use what is broken.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod common;
 

@@ -8,7 +8,7 @@ use sp_runtime::{
     traits::Header as _,
     transaction_validity::{InvalidTransaction, TransactionValidityError},
 };
-use sp_state_machine::{BackendTransaction, OverlayedChanges};
+use sp_state_machine::OverlayedChanges;
 use tenderseal_runtime::{
     AccountId, CALL_LIMIT, Executive, Extrinsic, Hashing, Header, Revive, Runtime, RuntimeEvent,
     RuntimeOrigin, System,
@@ -17,6 +17,7 @@ use tenderseal_runtime::{
 use super::{
     chain::Tip,
     state::{States, with_state},
+    store::{NewNodes, new_nodes},
 };
 use crate::{
     LedgerError, extrinsic,
@@ -50,7 +51,7 @@ pub(crate) struct Draft {
     pub(crate) extrinsics: Vec<Vec<u8>>,
     pub(crate) happened: Happened,
     pub(crate) time_ms: u64,
-    pub(crate) nodes: BackendTransaction<Hashing>,
+    pub(crate) nodes: NewNodes,
 }
 
 /// What a block's events tell, with the index of the extrinsic that caused each, in order.
@@ -92,10 +93,8 @@ pub(crate) fn build(
         if changes.transaction_storage_root != header.state_root {
             return Err(LedgerError::Runtime("the state root changed after the block".into()));
         }
-        Ok((
-            verdicts,
-            Some(Draft { header, extrinsics, happened, time_ms, nodes: changes.transaction }),
-        ))
+        let nodes = new_nodes(changes.transaction)?;
+        Ok((verdicts, Some(Draft { header, extrinsics, happened, time_ms, nodes })))
     })
 }
 

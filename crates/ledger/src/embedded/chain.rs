@@ -1,6 +1,9 @@
 //! What is on disk, as a chain: its head, its blocks, and what can be proven of them.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use parity_scale_codec::Encode;
 use sp_core::{H256, Pair, ed25519, sr25519, storage::ChildInfo};
@@ -11,10 +14,10 @@ use tokio::sync::watch;
 
 use super::{
     CHAIN_FILE, EmbeddedConfig, GenesisParams, KEYS_FILE,
-    builder::{self, Draft, Task, Verdict},
+    builder::{self, Draft, Happened, Task, Verdict},
     keys::Keys,
     state::States,
-    store::{Nodes, Store, StoredBlock, StoredHead},
+    store::{NewNodes, Nodes, Store, StoredBlock, StoredHead, new_nodes},
     writer::Stored,
 };
 use crate::{
@@ -34,6 +37,14 @@ pub(crate) struct Tip {
     pub(crate) time_ms: u64,
 }
 
+/// A sealed block on its way to the disk.
+pub(crate) struct Sealed {
+    pub(crate) tip: Tip,
+    block: StoredBlock,
+    nodes: Arc<NewNodes>,
+    happened: Happened,
+}
+
 /// What the writer and the readers share.
 pub(crate) struct Chain {
     store: Arc<Store>,
@@ -43,6 +54,7 @@ pub(crate) struct Chain {
     node: ed25519::Pair,
     clock: Arc<dyn Clock>,
     tip: watch::Sender<Tip>,
+    halted: OnceLock<LedgerError>,
     pub(super) numbers: watch::Sender<u32>,
 }
 
@@ -67,6 +79,7 @@ impl Chain {
             clock: Arc::clone(&config.clock),
             numbers: watch::Sender::new(tip.head.number),
             tip: watch::Sender::new(tip),
+            halted: OnceLock::new(),
         })
     }
 
@@ -85,37 +98,56 @@ impl Chain {
         builder::ask(&self.states, &tip, &self.relayer, self.time_after(&tip), call)
     }
 
-    /// Executes tasks as a block after the tip, at the present time.
+    /// Executes tasks as a block after `tip`, at the present time.
     pub(super) fn build(
         &self,
+        tip: &Tip,
         tasks: &[&Task],
     ) -> Result<(Vec<Verdict>, Option<Draft>), LedgerError> {
-        let tip = self.tip();
-        let time = self.time_after(&tip);
-        builder::build(&self.states, &tip, &self.relayer, time, tasks)
+        self.running()?;
+        builder::build(&self.states, tip, &self.relayer, self.time_after(tip), tasks)
     }
 
-    /// Seals a block, makes it durable, and then lets everybody see it.
-    pub(super) fn store(&self, mut draft: Draft) -> Result<Stored, LedgerError> {
-        header::seal(&mut draft.header, &self.node);
-        let head = StoredHead { number: draft.header.number, hash: header::hash(&draft.header) };
-        let block = StoredBlock {
-            header: draft.header.encode(),
-            extrinsics: std::mem::take(&mut draft.extrinsics),
-        };
-        self.store.commit(head, &block, &mut draft.nodes).inspect_err(|_| self.states.forget())?;
-        self.tip.send_replace(Tip {
-            head: Head {
-                number: head.number,
-                hash: head.hash,
-                time: draft.time_ms / 1000,
-                genesis_hash: self.genesis.hash,
+    /// Seals a block; from now on the next one can be built on it.
+    pub(super) fn seal(&self, draft: Draft) -> Sealed {
+        let Draft { mut header, extrinsics, happened, time_ms, nodes } = draft;
+        header::seal(&mut header, &self.node);
+        let nodes = Arc::new(nodes);
+        self.store.expect(Arc::clone(&nodes));
+        Sealed {
+            tip: Tip {
+                head: Head {
+                    number: header.number,
+                    hash: header::hash(&header),
+                    time: time_ms / 1000,
+                    genesis_hash: self.genesis.hash,
+                },
+                state_root: header.state_root.0,
+                time_ms,
             },
-            state_root: draft.header.state_root.0,
-            time_ms: draft.time_ms,
-        });
+            block: StoredBlock { header: header.encode(), extrinsics },
+            nodes,
+            happened,
+        }
+    }
+
+    /// Makes a block durable, and then lets everybody see it. When that fails the chain stops:
+    /// what was built on the block is lost with it.
+    pub(super) fn keep(&self, sealed: Sealed) -> Result<Stored, LedgerError> {
+        self.running()?;
+        let head = sealed.tip.head;
+        let stored = StoredHead { number: head.number, hash: head.hash };
+        self.store
+            .commit(stored, &sealed.block, &sealed.nodes)
+            .map_err(|error| self.halted.get_or_init(|| error).clone())?;
+        self.tip.send_replace(sealed.tip);
         self.numbers.send_replace(head.number);
-        Ok(Stored::new(draft, head.hash))
+        Ok(Stored { head, happened: sealed.happened })
+    }
+
+    /// The error that stopped the chain, if one did.
+    fn running(&self) -> Result<(), LedgerError> {
+        self.halted.get().cloned().map_or(Ok(()), Err)
     }
 
     /// A stored block, whole: sealed by this node, with the extrinsics that its header names.
@@ -267,7 +299,7 @@ pub(super) fn write_genesis(path: &Path, params: &GenesisParams) -> Result<(), L
     let empty = sp_trie::empty_trie_root::<sp_trie::LayoutV1<Hashing>>();
     let backend =
         TrieBackendBuilder::<Nodes, Hashing>::new(Nodes(Arc::clone(&store)), empty).build();
-    let (root, mut nodes) = backend.storage_root(
+    let (root, nodes) = backend.storage_root(
         storage.top.iter().map(|(key, value)| (key.as_slice(), Some(value.as_slice()))),
         StateVersion::V1,
     );
@@ -280,7 +312,7 @@ pub(super) fn write_genesis(path: &Path, params: &GenesisParams) -> Result<(), L
     );
     let head = StoredHead { number: 0, hash: header::hash(&header) };
     let block = StoredBlock { header: header.encode(), extrinsics: Vec::new() };
-    store.commit(head, &block, &mut nodes)
+    store.commit(head, &block, &new_nodes(nodes)?)
 }
 
 /// Checks the last block and returns what the next one needs of it.

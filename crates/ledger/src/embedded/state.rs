@@ -40,11 +40,6 @@ impl States {
             .build()
     }
 
-    /// Forgets nodes of a block that could not be stored.
-    pub(crate) fn forget(&self) {
-        self.cache.reset();
-    }
-
     fn nodes(&self) -> Nodes {
         Nodes(Arc::clone(&self.store))
     }

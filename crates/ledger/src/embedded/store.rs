@@ -4,8 +4,9 @@
 //! checked on reading: what was changed on disk is reported and never used.
 
 use std::{
+    collections::{HashMap, VecDeque},
     path::Path,
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use hash_db::Prefix;
@@ -48,6 +49,28 @@ pub(crate) struct Store {
     db: Database,
     /// The first thing found wrong while reading nodes, where the runtime cannot return an error.
     fault: OnceLock<LedgerError>,
+    /// Nodes of blocks that are being made durable, oldest first.
+    expected: RwLock<VecDeque<Arc<NewNodes>>>,
+}
+
+/// The trie nodes that a block adds, by their hash.
+pub(crate) type NewNodes = HashMap<Hash, Vec<u8>>;
+
+/// Reads what a block adds from the state machine's change of the trie. Its key of a node is the
+/// place in the trie, then the hash; the hash is enough, as equal nodes in two places are one
+/// node and nothing is ever deleted. A count of zero or less says that this block no longer uses
+/// a node; older states still do.
+pub(crate) fn new_nodes(mut change: BackendTransaction<Hashing>) -> Result<NewNodes, LedgerError> {
+    change
+        .drain()
+        .into_iter()
+        .filter(|(_, (_, references))| *references > 0)
+        .map(|(key, (node, _))| {
+            let hash = key.last_chunk().copied();
+            let hash = hash.ok_or_else(|| LedgerError::Runtime("a node without a hash".into()))?;
+            Ok((hash, node))
+        })
+        .collect()
 }
 
 impl Store {
@@ -70,32 +93,40 @@ impl Store {
     ) -> Result<Self, LedgerError> {
         let mut options = Database::builder();
         options.set_cache_size(PAGE_CACHE_BYTES);
-        Ok(Self { db: open(&options).map_err(failed)?, fault: OnceLock::new() })
+        Ok(Self {
+            db: open(&options).map_err(failed)?,
+            fault: OnceLock::new(),
+            expected: RwLock::default(),
+        })
     }
 
-    /// Writes a block, the nodes of its state and the new head, durably and at once.
+    /// Makes nodes readable that are on their way to the disk.
+    pub(crate) fn expect(&self, nodes: Arc<NewNodes>) {
+        self.expected.write().unwrap_or_else(PoisonError::into_inner).push_back(nodes);
+    }
+
+    /// Writes a block, the nodes of its state and the new head, durably and at once. Blocks come
+    /// in the order in which their nodes were expected.
     pub(crate) fn commit(
         &self,
         head: StoredHead,
         block: &StoredBlock,
-        nodes: &mut BackendTransaction<Hashing>,
+        nodes: &NewNodes,
     ) -> Result<(), LedgerError> {
         let write = self.db.begin_write().map_err(failed)?;
         {
             let mut table = write.open_table(NODES).map_err(failed)?;
-            for (key, (node, references)) in nodes.drain() {
-                // A count of zero or less means that this block no longer uses the node; older
-                // states still do.
-                if references > 0 {
-                    table.insert(node_key(&key)?, node.as_slice()).map_err(failed)?;
-                }
+            for (hash, node) in nodes {
+                table.insert(hash, node.as_slice()).map_err(failed)?;
             }
             let mut table = write.open_table(BLOCKS).map_err(failed)?;
             table.insert(head.number, block.encode().as_slice()).map_err(failed)?;
             let mut table = write.open_table(HEAD).map_err(failed)?;
             table.insert((), head.encode().as_slice()).map_err(failed)?;
         }
-        write.commit().map_err(failed)
+        write.commit().map_err(failed)?;
+        self.expected.write().unwrap_or_else(PoisonError::into_inner).pop_front();
+        Ok(())
     }
 
     pub(crate) fn head(&self) -> Result<StoredHead, LedgerError> {
@@ -124,6 +155,11 @@ impl Store {
 
     /// A trie node, checked against its hash.
     pub(crate) fn node(&self, hash: &Hash) -> Result<Option<Vec<u8>>, LedgerError> {
+        let expected = self.expected.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(node) = expected.iter().find_map(|nodes| nodes.get(hash)) {
+            return Ok(Some(node.clone()));
+        }
+        drop(expected);
         let read = self.db.begin_read().map_err(failed)?;
         let table = read.open_table(NODES).map_err(failed)?;
         let Some(node) = table.get(hash).map_err(failed)? else {
@@ -164,12 +200,6 @@ impl TrieBackendStorage<Hashing> for Nodes {
             text
         })
     }
-}
-
-/// The state machine's key of a node is its place in the trie, then its hash. The hash is enough:
-/// equal nodes in two places are one node, as nothing is ever deleted.
-fn node_key(key: &[u8]) -> Result<&[u8; 32], LedgerError> {
-    key.last_chunk().ok_or_else(|| LedgerError::Runtime("a trie node without a hash".into()))
 }
 
 /// Sorts redb's errors: a corrupt file, or a file that could not be used.

@@ -1,18 +1,24 @@
-//! The one thread that writes: it takes everything that waits, makes a block of it, stores the
-//! block and answers all.
+//! The one writer: it takes what waits, makes a block of it, makes the block durable and answers.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::VecDeque,
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
+};
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    builder::{Draft, Happened, Task, Verdict},
-    chain::Chain,
+    builder::{Happened, Task, Verdict},
+    chain::{Chain, Sealed, Tip},
 };
 use crate::{
     LedgerError,
-    types::{Accepted, Address, Hash},
+    types::{Accepted, Address, Head},
 };
+
+/// Up to so many calls go into one block. Of more, half go into the next, so that they are
+/// executed while the first half is made durable.
+const SMALL_BATCH: usize = 32;
 
 /// A task and whom to tell.
 pub(crate) struct Job {
@@ -27,8 +33,34 @@ pub(crate) struct Done {
     pub(crate) instantiated: Vec<(Address, Address)>,
 }
 
+/// A batch that was executed: its block, if one is needed, and what to tell each submitter once
+/// that block, and all before it, are durable.
+struct Made {
+    block: Option<Sealed>,
+    told: Vec<(Job, Result<u32, LedgerError>)>,
+}
+
 /// Works until every sender of jobs is gone and nothing waits.
-pub(crate) fn run(chain: &Arc<Chain>, mut inbox: mpsc::Receiver<Job>, calls_in_block: usize) {
+///
+/// One thread executes and another makes durable, so that the disk is waited for while the next
+/// block is executed. A block that waits for the disk is all that lies between them.
+pub(crate) fn run(chain: &Chain, inbox: mpsc::Receiver<Job>, calls_in_block: usize) {
+    let (made, to_keep) = sync_channel(1);
+    std::thread::scope(|scope| {
+        scope.spawn(move || keep(chain, &to_keep));
+        make(chain, inbox, calls_in_block, &made);
+        drop(made);
+    });
+}
+
+/// Executes what waits, batch after batch, each on top of the one before.
+fn make(
+    chain: &Chain,
+    mut inbox: mpsc::Receiver<Job>,
+    calls_in_block: usize,
+    made: &SyncSender<Made>,
+) {
+    let mut tip = chain.tip();
     let mut waiting = VecDeque::new();
     loop {
         if waiting.is_empty() {
@@ -42,48 +74,60 @@ pub(crate) fn run(chain: &Arc<Chain>, mut inbox: mpsc::Receiver<Job>, calls_in_b
         {
             waiting.push_back(job);
         }
-        let batch = waiting.drain(..waiting.len().min(calls_in_block)).collect();
-        for job in produce(chain, batch).into_iter().rev() {
+        let take = waiting.len().div_ceil(2).max(SMALL_BATCH).min(waiting.len());
+        let batch = waiting.drain(..take).collect();
+        let (batch, later) = execute(chain, &mut tip, batch);
+        for job in later.into_iter().rev() {
             waiting.push_front(job);
         }
+        // Without a keeper nobody can be told anything; dropping the jobs says so.
+        drop(made.send(batch));
     }
 }
 
-/// Makes a block of a batch and answers. Returns those that did not fit, in order.
-fn produce(chain: &Chain, batch: Vec<Job>) -> Vec<Job> {
+/// Executes a batch on top of `tip`, which moves on when that makes a block. Returns those that
+/// did not fit, in order.
+fn execute(chain: &Chain, tip: &mut Tip, batch: Vec<Job>) -> (Made, Vec<Job>) {
     let tasks: Vec<_> = batch.iter().map(|job| &job.task).collect();
-    let (verdicts, draft) = match chain.build(&tasks) {
+    let (verdicts, draft) = match chain.build(tip, &tasks) {
         Ok(built) => built,
         Err(error) => {
-            for job in batch {
-                tell(job, Err(error.clone()));
-            }
-            return Vec::new();
+            let told = batch.into_iter().map(|job| (job, Err(error.clone()))).collect();
+            return (Made { block: None, told }, Vec::new());
         }
     };
-    let stored = draft.map(|draft| chain.store(draft));
-    let mut later = Vec::new();
+    let (mut told, mut later) = (Vec::with_capacity(batch.len()), Vec::new());
     for (job, verdict) in batch.into_iter().zip(verdicts) {
-        let index = match verdict {
-            Verdict::Later => {
-                later.push(job);
-                continue;
-            }
-            Verdict::Failed(error) => {
-                tell(job, Err(error));
-                continue;
-            }
-            Verdict::Ticked => 0,
-            Verdict::Included(index) => index,
-        };
-        let told = match &stored {
-            Some(Ok(block)) => Ok(block.done(index)),
-            Some(Err(error)) => Err(error.clone()),
-            None => Err(LedgerError::Runtime("an included call without a block".into())),
-        };
-        tell(job, told);
+        match verdict {
+            Verdict::Later => later.push(job),
+            Verdict::Failed(error) => told.push((job, Err(error))),
+            Verdict::Ticked => told.push((job, Ok(0))),
+            Verdict::Included(index) => told.push((job, Ok(index))),
+        }
     }
-    later
+    let block = draft.map(|draft| chain.seal(draft));
+    if let Some(block) = &block {
+        *tip = block.tip;
+    }
+    (Made { block, told }, later)
+}
+
+/// Makes blocks durable in their order, and then tells their submitters.
+fn keep(chain: &Chain, made: &Receiver<Made>) {
+    for Made { block, told } in made {
+        let kept = block.map(|block| chain.keep(block)).transpose();
+        for (job, verdict) in told {
+            let told = match (&kept, verdict) {
+                (Err(error), _) => Err(error.clone()),
+                (_, Err(error)) => Err(error),
+                (Ok(Some(block)), Ok(index)) => Ok(block.done(index)),
+                (Ok(None), Ok(_)) => {
+                    Err(LedgerError::Runtime("an included call without a block".into()))
+                }
+            };
+            tell(job, told);
+        }
+    }
 }
 
 /// Answers a job. Whoever asked may have gone; the block stands all the same.
@@ -93,22 +137,11 @@ fn tell(job: Job, told: Result<Done, LedgerError>) {
 
 /// A durable block, as its submitters are told of it.
 pub(crate) struct Stored {
-    pub(crate) number: u32,
-    pub(crate) hash: Hash,
-    pub(crate) time: u64,
+    pub(crate) head: Head,
     pub(crate) happened: Happened,
 }
 
 impl Stored {
-    pub(crate) fn new(draft: Draft, hash: Hash) -> Self {
-        Self {
-            number: draft.header.number,
-            hash,
-            time: draft.time_ms / 1000,
-            happened: draft.happened,
-        }
-    }
-
     /// The events are in the order of their extrinsics, so each one's are found by bisection.
     fn done(&self, index: u32) -> Done {
         let of = |at: u32| at == index;
@@ -116,10 +149,10 @@ impl Stored {
         let first = events.partition_point(|(at, _)| *at < index);
         Done {
             accepted: Accepted {
-                block: self.number,
+                block: self.head.number,
                 index,
-                block_hash: self.hash,
-                time: self.time,
+                block_hash: self.head.hash,
+                time: self.head.time,
                 events: events[first..]
                     .iter()
                     .take_while(|(at, _)| of(*at))
