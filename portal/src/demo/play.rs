@@ -25,7 +25,7 @@ use crate::clock::SystemEntropy;
 use crate::ports::Entropy;
 
 /// A portal behind HTTP.
-struct Outside {
+pub struct Outside {
     http: reqwest::Client,
     url: String,
 }
@@ -61,6 +61,15 @@ fn scale<T: Decode>(hexadecimal: &str, what: &str) -> Result<T, DemoError> {
 }
 
 impl Outside {
+    /// The portal at this address.
+    ///
+    /// # Errors
+    /// When no client can be made.
+    pub fn at(url: &str) -> Result<Self, DemoError> {
+        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(120)).build();
+        Ok(Self { http: http.map_err(|error| http_error(&error))?, url: url.trim_end_matches('/').to_owned() })
+    }
+
     async fn read(&self, request: reqwest::RequestBuilder) -> Result<Value, DemoError> {
         let answer = request.send().await.map_err(|error| http_error(&error))?;
         let status = answer.status();
@@ -174,8 +183,7 @@ impl Keys {
 /// # Errors
 /// Says which step failed.
 pub async fn play(url: &str, keys: &Keys, folder: &Path) -> Result<PathBuf, DemoError> {
-    let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(120)).build().map_err(|error| http_error(&error))?;
-    let desk = Outside { http, url: url.trim_end_matches('/').to_owned() };
+    let desk = Outside::at(url)?;
     let cast = Cast::new(&keys.seed, desk.place().await?.genesis)?;
     let script = Script::new(&desk, &cast, &|what, done| println!("block {:>4}.{}  {what}", done.block, done.index)).await?;
 

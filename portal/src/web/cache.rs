@@ -15,6 +15,8 @@ use actix_web::{
 
 /// Pages at most; when there are more, the cache begins again.
 const PAGES_MAX: usize = 4_096;
+/// All pages together, in bytes; the same then.
+const BYTES_MAX: usize = 64 * 1024 * 1024;
 /// The longest page that is kept, in bytes.
 const PAGE_BYTES: usize = 512 * 1024;
 /// The longest path with query that is kept.
@@ -28,6 +30,14 @@ pub struct PageCache(Arc<RwLock<Pages>>);
 struct Pages {
     state: (u32, u64),
     pages: HashMap<String, Kept>,
+    bytes: usize,
+}
+
+impl Pages {
+    fn clear(&mut self) {
+        self.pages.clear();
+        self.bytes = 0;
+    }
 }
 
 #[derive(Clone)]
@@ -95,13 +105,16 @@ impl PageCache {
             if held.state > state {
                 return;
             }
-            held.pages.clear();
+            held.clear();
             held.state = state;
         }
-        if held.pages.len() >= PAGES_MAX {
-            held.pages.clear();
+        if held.pages.len() >= PAGES_MAX || held.bytes + kept.body.len() > BYTES_MAX {
+            held.clear();
         }
-        held.pages.insert(key, kept);
+        held.bytes += kept.body.len();
+        if let Some(replaced) = held.pages.insert(key, kept) {
+            held.bytes -= replaced.body.len();
+        }
     }
 }
 

@@ -4,6 +4,14 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
+use tenderseal_client::{SealedBid, SigningKey, Site, keys::org_id, open_share, seal_bid, sign};
+use tenderseal_envelope::{OpeningKey, Seed, tse1::FinancialBody};
+use tenderseal_portal::demo::{play::Outside, script::Desk};
+use tenderseal_rules::{
+    ContractId,
+    messages::{Act, CommitBid, PostShares},
+    tender::Stage,
+};
 use tenderseal_verify::verify_bytes;
 
 use crate::world::Browser;
@@ -84,4 +92,77 @@ async fn a_demonstration_has_a_past_personas_with_keys_and_a_clock_that_moves() 
     assert_eq!(tender["stage"], "unsuccessful", "nobody bid");
     let back = http.post(format!("{}/demo/clock", demo.origin)).json(&json!({ "now": deadline - 1 })).send().await.unwrap();
     assert_eq!(back.status(), 400, "time does not go back");
+}
+
+/// The 32 bytes in a persona's key (PKCS#8, see `demo::pkcs8`).
+fn secret(key: &Value, head: usize) -> [u8; 32] {
+    hex::decode(key.as_str().unwrap()).unwrap()[head..head + 32].try_into().unwrap()
+}
+
+impl Demo {
+    /// The keys that a persona's browser gets.
+    async fn keys(&self, name: &str) -> Value {
+        let browser = Browser::new(&self.origin);
+        browser.sign_in(&format!("{name}@demo.example"), &self.password).await.is(303);
+        serde_json::from_str(&browser.get("/demo/keys").await.is(200).text).unwrap()
+    }
+}
+
+async fn signed<A: Act>(desk: &Outside, key: &Value, to: ContractId, act: &A) -> Vec<u8> {
+    let key = SigningKey::from_bytes(&secret(&key["signing"], 36)).unwrap();
+    let site = Site { genesis: desk.place().await.unwrap().genesis, contract: to };
+    // Above any nonce that the past used.
+    sign(&key, &site, act, 1_000_000, desk.now().await.unwrap() + 600)
+}
+
+#[actix_web::test]
+async fn a_bid_that_its_shares_do_not_open_is_judged_shown_and_not_revealed() {
+    let demo = Demo::start();
+    let desk = Outside::at(&demo.origin).unwrap();
+    let tenders = demo.json("/api/tenders").await;
+    let tender = ContractId::parse(tenders["tenders"][0]["address"].as_str().unwrap()).unwrap();
+    let present = desk.tender(tender).await.unwrap();
+
+    // The contract cannot look into an envelope: a wrong commitment is found at the opening only.
+    let vendor = demo.keys("vendor1").await;
+    let founder = SigningKey::from_bytes(&secret(&vendor["signing"], 36)).unwrap();
+    let org = org_id(&present.facts.core.genesis, &founder.public());
+    let body = FinancialBody {
+        currency: *b"MXN",
+        price: 1,
+        valid_until: present.facts.core.schedule.deadline,
+        costs: vec![],
+        answers: vec![],
+        attachments: vec![],
+    };
+    let (good, _) = seal_bid(&present.facts, org, 1, &body, Seed::from_bytes([5; 32])).unwrap();
+    let act = CommitBid { commitment: [1; 32], ..good };
+    let before = Browser::new(&demo.origin).get(&format!("/en/tenders/{tender}")).await;
+    desk.hand_in(tender, signed(&desk, &vendor, tender, &act).await, &[]).await.unwrap();
+    let after = Browser::new(&demo.origin).get(&format!("/en/tenders/{tender}")).await;
+    assert_ne!(before.text, after.text, "the next request shows the bid, cache or not");
+
+    desk.advance_to(present.facts.core.schedule.opening()).await.unwrap();
+    let present = desk.tender(tender).await.unwrap();
+    assert_eq!(present.stage(), Stage::FinancialOpening);
+    for member in ["member1", "member2"] {
+        let keys = demo.keys(member).await;
+        let opening = OpeningKey::from_bytes(secret(&keys["opening"], 16));
+        let mut shares = Vec::new();
+        for envelope in desk.envelopes(tender).await.unwrap() {
+            let sealed = SealedBid { number: envelope.number, bid: &envelope.bid, envelope: &envelope.bytes };
+            shares.push(open_share(&present.facts, present.stage(), &opening, &sealed).unwrap());
+        }
+        let call = signed(&desk, &keys, tender, &PostShares { shares }).await;
+        desk.hand_in(tender, call, &[]).await.unwrap();
+    }
+    let mut judged = Value::Null;
+    for _ in 0..200 {
+        judged = demo.json(&format!("/api/tenders/{tender}")).await["bids"][0].clone();
+        if !judged["judged"].is_null() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!((judged["status"].as_str(), judged["judged"].as_str()), (Some("sealed"), Some("commit")));
 }
