@@ -16,6 +16,7 @@ mod locales;
 mod place;
 mod postgres;
 mod process;
+mod python;
 mod report;
 mod suite;
 mod toolchain;
