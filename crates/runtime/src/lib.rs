@@ -20,7 +20,7 @@
 
 use frame_support::{
     construct_runtime, derive_impl, parameter_types,
-    traits::{ConstBool, ConstU32, ConstU64, ConstU128, Contains},
+    traits::{ConstBool, ConstU32, ConstU64, ConstU128, Contains, VariantCountOf},
     weights::Weight,
 };
 use frame_system::limits;
@@ -168,6 +168,7 @@ impl pallet_balances::Config for Runtime {
     type AccountStore = System;
     type RuntimeHoldReason = RuntimeHoldReason;
     type RuntimeFreezeReason = RuntimeFreezeReason;
+    type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
 }
 
 #[derive_impl(pallet_revive::config_preludes::TestDefaultConfig)]
@@ -183,6 +184,9 @@ impl pallet_revive::Config for Runtime {
     type UploadOrigin = frame_system::EnsureSigned<AccountId>;
     type InstantiateOrigin = frame_system::EnsureSigned<AccountId>;
     type AllowEVMBytecode = ConstBool<false>;
+    /// Memory for a block of four reference seconds; the pallet's own check says whether it is
+    /// enough for the deepest calls.
+    type RuntimeMemory = ConstU32<{ 256 * 1024 * 1024 }>;
     /// Not a parachain: the process may use the machine's memory, up to what 32 bits can say.
     type PVFMemory = ConstU32<{ u32::MAX }>;
 }
