@@ -16,6 +16,7 @@ use crate::app::{
     notice::{Bilingual, Source},
     tender::{At, BidView, MemberView, RankedView, ScoreView, TenderView},
 };
+use crate::i18n::Locale;
 use crate::ports_chain::{TenderFilter, TenderRow};
 use crate::render::{
     chart::{Bar, COLOURS, Chart},
@@ -67,8 +68,8 @@ impl TenderLine {
 #[must_use]
 pub fn title(row: &TenderRow, page: &Page) -> String {
     let (first, second) = match page.locale {
-        crate::i18n::Locale::En => (&row.titles.en, &row.titles.zh),
-        crate::i18n::Locale::Zh => (&row.titles.zh, &row.titles.en),
+        Locale::En => (&row.titles.en, &row.titles.zh),
+        Locale::Zh => (&row.titles.zh, &row.titles.en),
     };
     match (first.is_empty(), second.is_empty()) {
         (false, _) => first.clone(),
@@ -384,8 +385,12 @@ impl TenderPage {
     }
 
     /// Places of committee members, as a list in words.
-    fn members(places: &[u8]) -> String {
-        places.iter().map(u8::to_string).collect::<Vec<_>>().join(", ")
+    fn members(&self, places: &[u8]) -> String {
+        let between = match self.page.locale {
+            Locale::En => ", ",
+            Locale::Zh => "、",
+        };
+        places.iter().map(u8::to_string).collect::<Vec<_>>().join(between)
     }
 
     fn criterion_title(&self, id: &u16) -> String {
