@@ -1,5 +1,6 @@
 //! The contracts' bytecode on the embedded chain stands the trial that the rules stand, and what
 //! it stored is what the rules store when the chain's own blocks are replayed: byte for byte.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod contracts_on_chain;
 

@@ -11,11 +11,16 @@
 //! time. Either a function returns `Ok` and the host keeps what it stored, or it
 //! returns an [`Error`] and the host discards it.
 #![cfg_attr(not(feature = "std"), no_std)]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "SCALE's derive casts a variant's index, which is written down as a u8"
+)]
 
 extern crate alloc;
 
 pub mod auth;
 pub mod cells;
+#[expect(clippy::doc_markdown, reason = "an error's sentence is plain text, for people too")]
 pub mod error;
 pub mod events;
 pub mod hex;

@@ -1,4 +1,5 @@
 //! The embedded chain with the shipped contracts on it, as a scenario's chain, and its replay.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use std::{cell::RefCell, collections::BTreeMap, future::Future, sync::Arc};
 
