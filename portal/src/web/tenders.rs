@@ -418,7 +418,8 @@ impl TenderPage {
     }
 
     fn scored_bids(&self) -> Vec<&BidView> {
-        self.view.bids.iter().filter(|bid| !bid.scores.is_empty()).collect()
+        let public = self.view.names_are_public();
+        self.view.bids.iter().filter(|bid| public && !bid.scores.is_empty()).collect()
     }
 
     fn price_of(&self, line: &RankedView) -> Option<String> {

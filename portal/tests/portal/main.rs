@@ -12,4 +12,5 @@ mod refusals;
 mod repositories;
 mod routes;
 mod templates;
+mod tender_pages;
 mod world;

@@ -23,7 +23,6 @@ use tenderseal_portal::{
         organisation::{ListPage, RegisterPage, ShowPage},
         page::Page,
         password::{ChangePage, ForgotPage, ResetPage, SentPage},
-        public::Home,
         signing::Signing,
     },
 };
@@ -110,7 +109,6 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     add!("components/gallery.html", Gallery { page: page("/gallery", me()), form: Form::default() });
     let form = wrong(&["email", "password", "address", "language", "roles", "documents"]);
     add!("components/gallery.html", Gallery { page: page("/gallery", me()), form });
-    add!("public/home.html", Home { page: page("", None) });
     for article in &ARTICLES {
         add!("public/article.html", ArticlePage::of(page(article.path, None), article.key, article.sections, false));
     }
@@ -180,6 +178,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         }
     }
     all.extend(crate::offices::samples(locale, organisation));
+    all.extend(crate::tender_pages::samples(locale));
     all
 }
 

@@ -1,0 +1,384 @@
+//! The public pages of tenders and the vendors' pages: samples in every stage,
+//! the messages they need, and what the server answers.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use tenderseal_portal::{
+    app::{
+        names::{self, Named},
+        notice::{Bilingual, DraftBody, DraftCriterion, Item, NoticeDocument, Source},
+        people::Me,
+        tender::{
+            At, AwardView, BidView, CancellationView, EvaluatorView, FindingView, MemberView, ObjectionView, OpenedView, RankedView,
+            ScoreView, TenderView, TimelineView,
+        },
+        timeline::KINDS,
+    },
+    i18n::{Locale, Messages},
+    ports_chain::{OrgRow, PersonRow, TenderRow, Titles},
+    web::{
+        acts,
+        bids::{BidPage, BidsLine, BidsPage, OpenReceiptPage, ReceiptPage, WithdrawPage},
+        page::Page,
+        public::Home,
+        refusals::RefusedPage,
+        signing::Signing,
+        tenders::{TenderLine, TenderPage, TendersPage},
+    },
+};
+use tenderseal_rules::{
+    ContractId, Error, Event, OrgId, PersonId, TenderEvent,
+    messages::{CancelReason, Fault},
+    ranking::Ranked,
+    registry::OrgStatus,
+    roles::{OrgKind, Roles},
+    tender::{BidStatus, Core, Stage, State},
+    terms::{Consensus, PriceFormula},
+    tse1::{Answer, FinancialBody},
+};
+
+use crate::world::World;
+
+const NOW: u64 = 1_780_000_000;
+const VENDOR: OrgId = OrgId([7; 20]);
+
+fn at(block: u32) -> At {
+    At { block, extrinsic: 1, time: NOW + u64::from(block) }
+}
+
+fn org(id: OrgId, name: &str) -> OrgRow {
+    OrgRow {
+        id,
+        kind: OrgKind::Vendor,
+        name: name.to_owned(),
+        number: "1".to_owned(),
+        country: "CN".to_owned(),
+        details: [0; 32],
+        status: OrgStatus::Admitted,
+        reason: None,
+        registered_at: NOW,
+        decided_at: Some(NOW),
+        block: 1,
+    }
+}
+
+fn draft() -> DraftBody {
+    let words = |en: &str, zh: &str| Bilingual { en: en.to_owned(), zh: zh.to_owned() };
+    DraftBody {
+        title: words("Laptops", "笔记本电脑"),
+        description: words("471 laptops", "471 台笔记本电脑"),
+        reference: "A-1".to_owned(),
+        budget: "125000000".to_owned(),
+        items: vec![Item { description: words("Laptop", "笔记本电脑"), quantity: "471".to_owned(), ..Item::default() }],
+        criteria: vec![DraftCriterion { title: words("Quality", "质量"), weight_bp: 6_000, min: 3_000, ..DraftCriterion::default() }],
+        price_weight_bp: 4_000,
+        documents: vec![NoticeDocument { name: "terms.pdf".to_owned(), sha256: "ab".repeat(32), size: 10 }],
+        source: Some(Source { publisher: "CDMX".to_owned(), url: "https://example.org".to_owned(), identifier: "1".to_owned() }),
+        deadline: Some(NOW),
+        committee: vec!["11".repeat(32)],
+        panel: vec!["22".repeat(20)],
+        k: 1,
+        ..DraftBody::default()
+    }
+}
+
+fn bid(number: u32, status: BidStatus) -> BidView {
+    let body = FinancialBody {
+        currency: *b"CNY",
+        price: 123_456,
+        valid_until: NOW,
+        costs: vec![],
+        answers: vec![Answer { criterion: 1, text: "三年质保 <b>".to_owned() }],
+        attachments: vec![],
+    };
+    let opened = matches!(status, BidStatus::Opened | BidStatus::Rejected(_)).then(|| OpenedView {
+        at: at(9),
+        seed: [3; 32],
+        bytes: vec![],
+        price: Some(body.price),
+        evaluated: Some(body.price + 1),
+        body: Some(body),
+    });
+    BidView {
+        number,
+        vendor: VENDOR,
+        vendor_name: "华安科技".to_owned(),
+        attempt: number + 1,
+        e: [1; 32],
+        c: [2; 32],
+        at: at(5),
+        status,
+        silent: false,
+        good: vec![],
+        bad: vec![2],
+        missing: vec![1, 3],
+        opened,
+        scores: vec![ScoreView {
+            evaluator: PersonId([0x22; 20]),
+            criterion: 1,
+            points: 8_750,
+            justification: [4; 32],
+            text: None,
+            at: at(10),
+        }],
+        judged: None,
+    }
+}
+
+/// A tender in a stage, with everything that a page can show in it.
+fn view(stage: Stage, full: bool) -> TenderView {
+    let (notice, publication) = draft().publish(&OrgId([4; 20]), "Buyer").unwrap();
+    let core = Core {
+        genesis: [1; 32],
+        registry: ContractId([2; 20]),
+        number: 3,
+        buyer: OrgId([4; 20]),
+        terms_hash: [5; 32],
+        committee_hash: [6; 32],
+        k: 1,
+        n: 1,
+        schedule: publication.schedule,
+        currency: publication.terms.currency,
+        lifecycle_rate_bp: 0,
+        min_bids: 2,
+        published_at: NOW - 1_000,
+    };
+    let open = stage == Stage::Bidding;
+    let row = TenderRow {
+        address: ContractId([8; 20]),
+        number: 3,
+        buyer: core.buyer,
+        approver: PersonId([1; 20]),
+        code: [9; 32],
+        core,
+        publication,
+        members: vec![PersonId([1; 20])],
+        state: State::default(),
+        stage,
+        turns_at: None,
+        titles: Titles { en: "Laptops".to_owned(), zh: if full { "笔记本电脑".to_owned() } else { String::new() } },
+        search: String::new(),
+        block: 2,
+    };
+    let statuses = [BidStatus::Replaced, BidStatus::Sealed, BidStatus::Opened, BidStatus::Rejected(Fault::Body), BidStatus::Withdrawn];
+    let bids = if full { (0..).zip(statuses).map(|(number, status)| bid(number, status)).collect() } else { vec![] };
+    let confirmed = full.then_some((PersonId([1; 20]), at(20)));
+    let line = |place, below_minimum| RankedView {
+        place,
+        line: Ranked { bid: 2, price_micropoints: 40_000_000, criteria: vec![52_500_000], total_micropoints: 92_500_000, below_minimum },
+        vendor_name: "华安 & 科技".to_owned(),
+    };
+    let finding = |upheld, confirmed| FindingView {
+        upheld,
+        reason: [0; 32],
+        text: Some("理由".to_owned()),
+        officer: PersonId([1; 20]),
+        proposed: [0; 32],
+        at: at(12),
+        confirmed,
+    };
+    let objection = |number, finding| ObjectionView {
+        number,
+        bid: 2,
+        fault: Fault::Reseal,
+        by: PersonId([1; 20]),
+        org_name: "北辰信息".to_owned(),
+        at: at(11),
+        finding,
+    };
+    let event = Event::Tender(TenderEvent::BidWithdrawn { bid: 1, vendor: VENDOR });
+    TenderView {
+        row,
+        now: if open { NOW - 500 } else { NOW + 10_000_000 },
+        stage,
+        turns_at: None,
+        settled_at: (!open).then_some(NOW + 3_000),
+        notice: full.then_some(notice),
+        notice_text: None,
+        buyer: full.then(|| org(OrgId([4; 20]), "示范市财政局")),
+        committee: vec![MemberView {
+            place: 1,
+            person: PersonId([1; 20]),
+            org: OrgId([4; 20]),
+            org_name: "示范市财政局".to_owned(),
+            key: [1; 32],
+            posted: BTreeMap::from([(2, true)]),
+        }],
+        panel: vec![EvaluatorView { person: PersonId([0x22; 20]), org_name: "高校".to_owned(), scored: vec![2] }],
+        bids,
+        objections: if full && !open {
+            vec![
+                objection(0, None),
+                objection(1, Some(finding(true, None))),
+                objection(2, Some(finding(true, confirmed))),
+                objection(3, Some(finding(false, confirmed))),
+            ]
+        } else {
+            vec![]
+        },
+        ranking: (full && !open).then(|| (at(15), vec![line(Some(1), None), line(None, Some(1))])),
+        award: matches!(stage, Stage::AwardProposed | Stage::Standstill | Stage::Awarded).then(|| AwardView {
+            bid: 2,
+            vendor: VENDOR,
+            vendor_name: "华安科技".to_owned(),
+            officer: PersonId([1; 20]),
+            proposed: [0; 32],
+            proposed_at: at(16),
+            confirmed: confirmed.filter(|_| stage != Stage::AwardProposed),
+            final_from: (stage != Stage::AwardProposed).then_some(NOW + 9_000),
+        }),
+        cancellation: (stage == Stage::Cancelled).then(|| CancellationView {
+            reason: CancelReason::NoFunds,
+            statement: [0; 32],
+            text: Some("资金未落实".to_owned()),
+            officer: PersonId([1; 20]),
+            proposed: [0; 32],
+            proposed_at: at(16),
+            confirmed,
+        }),
+        timeline: vec![
+            TimelineView { at: at(2), kind: "tender_created", bid: None, event: event.clone() },
+            TimelineView { at: at(5), kind: "bid_committed", bid: Some(1), event },
+        ],
+    }
+}
+
+fn me() -> Me {
+    let person = PersonRow { id: PersonId([1; 20]), org: VENDOR, roles: Roles::default(), added_at: NOW };
+    Me { person, org: org(VENDOR, "华安科技") }
+}
+
+fn lines() -> Vec<TenderLine> {
+    let line = |stage, winner| TenderLine { row: view(stage, true).row, buyer: "示范市财政局".to_owned(), winner };
+    vec![line(Stage::Bidding, None), line(Stage::Awarded, Some(("华安科技".to_owned(), "CNY 1.00".to_owned())))]
+}
+
+/// Template → its renderings in one language.
+pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
+    let page = |path: &str| Page::sample(locale, path, None);
+    let mine = |path: &str| Page::sample(locale, path, Some("李维"));
+    let mut all: Vec<(&'static str, String)> = Vec::new();
+    macro_rules! add {
+        ($name:literal, $template:expr) => {
+            all.push(($name, $template.render().unwrap()))
+        };
+    }
+    add!("public/home.html", Home { page: page(""), open: lines(), awarded: lines() });
+    for (tenders, total, here) in [(vec![], 0, 0), (lines(), 2, 0), (lines(), 45, 1)] {
+        let (text, status) = ("电脑".to_owned(), "open".to_owned());
+        add!("public/tenders.html", TendersPage { page: page("/tenders"), text, status, tenders, total, here });
+    }
+    for stage in Stage::ALL {
+        for full in [true, false] {
+            add!("public/tender.html", TenderPage { page: page("/tenders/x"), view: view(*stage, full), block: 30 });
+        }
+    }
+    let mut lowest = view(Stage::Awarded, true);
+    lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
+    add!("public/tender.html", TenderPage { page: page("/tenders/x"), view: lowest, block: 30 });
+    for (error, tender) in [(Error::TooLate, Some((ContractId([8; 20]), NOW))), (Error::Expired, None)] {
+        add!("public/refused.html", RefusedPage { page: mine("/acts"), error, tender, now: NOW });
+    }
+    for (is_tender, bid) in [(true, Some((1, "1".repeat(64), "2".repeat(64)))), (false, None)] {
+        let receipt = acts::Receipt {
+            block: 7,
+            index: 1,
+            time: NOW,
+            block_hash: "3".repeat(64),
+            genesis: "4".repeat(64),
+            contract: ContractId([8; 20]),
+            is_tender,
+            act: if is_tender { "commit_bid" } else { "register_org" },
+            happened: vec![if is_tender { "bid_committed" } else { "org_registered" }],
+            bid,
+        };
+        add!("public/receipt.html", acts::ReceiptPage { page: page("/receipts/7/1"), receipt });
+    }
+    add!("public/receipt_open.html", OpenReceiptPage { page: page("/receipts/open") });
+    for (stage, full) in [(Stage::Bidding, true), (Stage::Bidding, false), (Stage::Closed, true)] {
+        add!("vendor/bid.html", BidPage::of(mine("/tenders/x/bid"), view(stage, full), Signing::default(), &me()));
+        let (view, bid) = (view(stage, true), bid(1, BidStatus::Sealed));
+        add!("vendor/receipt.html", ReceiptPage { page: mine("/x"), view: view.clone(), bid: bid.clone() });
+        add!("vendor/withdraw.html", WithdrawPage { page: mine("/x"), view, signing: Signing::default(), bid });
+    }
+    add!("vendor/receipt.html", ReceiptPage { page: mine("/x"), view: view(Stage::Awarded, true), bid: bid(2, BidStatus::Opened) });
+    let line = |stage| BidsLine { view: view(stage, true), bids: view(stage, true).bids };
+    for lines in [vec![], vec![line(Stage::Bidding), line(Stage::Awarded)]] {
+        add!("vendor/bids.html", BidsPage { page: mine("/bids"), vendor: "华安科技".to_owned(), lines });
+    }
+    all
+}
+
+fn tender_page(stage: Stage) -> String {
+    let page = Page::sample(Locale::En, "/tenders/x", None);
+    TenderPage { page, view: view(stage, true), block: 30 }.render().unwrap()
+}
+
+#[test]
+fn before_the_opening_no_page_names_a_vendor() {
+    let html = tender_page(Stage::Bidding);
+    assert!(!html.contains("华安") && !html.contains(&VENDOR.to_string()), "{html}");
+    assert!(tender_page(Stage::FinancialOpening).contains("华安科技"));
+}
+
+#[test]
+fn what_a_vendor_wrote_is_text_and_no_markup() {
+    let html = tender_page(Stage::Awarded);
+    assert!(html.contains("三年质保 &#60;b&#62;") && !html.contains("三年质保 <b>"), "{html}");
+    assert!(html.contains("华安 &amp; 科技</text>"));
+}
+
+#[test]
+fn no_field_of_an_offer_can_be_sent() {
+    let page = Page::sample(Locale::En, "/tenders/x/bid", Some("Li"));
+    let html = BidPage::of(page, view(Stage::Bidding, true), Signing::default(), &me()).render().unwrap();
+    for id in ["price", "valid-until", "answer-1"] {
+        let (_, field) = html.split_once(&format!(" id=\"{id}\"")).unwrap();
+        let before = html.split(&format!(" id=\"{id}\"")).next().unwrap();
+        let tag = format!("{}{}", before.rsplit('<').next().unwrap(), field.split('>').next().unwrap());
+        assert!(!tag.contains(" name="), "{tag}");
+        assert_eq!(before.matches("<form").count(), before.matches("</form").count(), "{id} lies in a form");
+    }
+}
+
+#[test]
+fn every_refusal_of_the_contracts_says_what_happened_and_what_to_do() {
+    for locale in Locale::ALL {
+        let messages = Messages::of(locale);
+        for error in Error::ALL {
+            for key in [format!("refusal-{}", error.name()), format!("refusal-{}-next", error.name())] {
+                assert!(messages.has(&key), "{key} in {}", locale.tag());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_name_of_the_chain_has_a_message() {
+    let mut keys: Vec<String> = KINDS.iter().map(|kind| format!("event-{kind}")).collect();
+    keys.extend(Stage::ALL.iter().map(|stage| format!("stage-{}", stage.name())));
+    keys.extend(Fault::ALL.iter().map(|fault| format!("fault-{}", fault.name())));
+    keys.extend(CancelReason::ALL.iter().map(|reason| format!("cancel-{}", reason.name())));
+    keys.extend(Consensus::ALL.iter().map(|consensus| format!("consensus-{}", consensus.name())));
+    let statuses = [BidStatus::Sealed, BidStatus::Replaced, BidStatus::Withdrawn, BidStatus::Opened, BidStatus::Rejected(Fault::Body)];
+    keys.extend(statuses.iter().map(|status| format!("bid-status-{}", names::bid_status(*status))));
+    for locale in Locale::ALL {
+        for key in &keys {
+            assert!(Messages::of(locale).has(key), "{key} in {}", locale.tag());
+        }
+    }
+}
+
+#[actix_web::test]
+async fn an_empty_list_says_so_and_an_unknown_tender_is_not_found() {
+    let world = World::new().await;
+    world.browser.get("/en/tenders?q=laptop&status=open&page=2").await.is(200).shows("No tender fits");
+    world.browser.get("/zh/tenders?status=nonsense&page=x").await.is(200).shows("没有找到项目");
+    world.browser.get("/en").await.is(200).shows("No tender is open for bids now.");
+    for path in ["/en/tenders/00", "/en/tenders/ff00000000000000000000000000000000000000", "/zh/tenders/%3Cscript%3E"] {
+        world.browser.get(path).await.is(404);
+    }
+    world.browser.get("/en/receipts/open").await.is(200).shows("Open a receipt file");
+    world.end().await;
+}
