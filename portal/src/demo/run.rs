@@ -108,7 +108,8 @@ pub async fn demo(options: &Options) -> Result<(), DemoError> {
     config.check()?;
     prepare(&config, &folder, &drawn).await?;
     let running = serve(&config, options.manual, Some(&drawn)).await?;
-    announce(&running, &drawn, &folder);
+    let cast = Cast::new(&drawn, running.portal.app.chain.genesis())?;
+    announce(&running, &cast, &drawn, &folder);
     Ok(running.until_told().await?)
 }
 
@@ -148,17 +149,21 @@ async fn serve(config: &Config, manual: bool, drawn: Option<&[u8; 32]>) -> Resul
     Ok(startup::start_on(config, chain, personas, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?)
 }
 
-fn announce(running: &Running, drawn: &[u8; 32], folder: &Path) {
-    let genesis = running.portal.app.chain.genesis();
-    println!("\nTenderseal 封标  {}", running.portal.origin);
-    println!("folder 数据目录  {}\n", folder.display());
-    println!("Sign in as 登录账号 (password of all 统一密码: {}):", seed::password(drawn));
-    if let Ok(cast) = Cast::new(drawn, genesis) {
-        for actor in cast.everyone() {
-            println!("  {:<26} {}", seed::address(actor.name), actor.title);
-        }
+/// Says where it is and who signs in. Whoever does not listen any more does not end the server.
+fn announce(running: &Running, cast: &Cast, drawn: &[u8; 32], folder: &Path) {
+    let mut text = format!(
+        "\nTenderseal 封标  {}\nfolder 数据目录  {}\n\nSign in as 登录账号 (password of all 统一密码: {}):\n",
+        running.portal.origin,
+        folder.display(),
+        seed::password(drawn),
+    );
+    for actor in cast.everyone() {
+        text.push_str(&format!("  {:<26} {}\n", seed::address(actor.name), actor.title));
     }
-    println!("\nCtrl-C stops it. 按 Ctrl-C 结束。");
+    text.push_str("\nCtrl-C stops it. 按 Ctrl-C 结束。\n");
+    if let Err(error) = std::io::stdout().write_all(text.as_bytes()) {
+        tracing::warn!(%error, "nobody reads what the demonstration says");
+    }
 }
 
 /// The client's process; it does not outlive the server.

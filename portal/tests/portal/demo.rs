@@ -36,6 +36,7 @@ impl Demo {
         let origin = lines.find(|line| line.starts_with("Tenderseal")).unwrap();
         let origin = origin.split_whitespace().last().unwrap().to_owned();
         let password = lines.find(|line| line.contains("password")).unwrap();
+        // Nobody reads the rest; the server goes on all the same.
         let password = password.trim_end_matches("):").rsplit(' ').next().unwrap().to_owned();
         Self { child, origin, password }
     }

@@ -134,7 +134,7 @@ async fn going_on_to_another_site_after_signing_in_is_refused() {
     for evil in ["https://evil.example", "//evil.example", "/\\evil.example"] {
         let browser = world.another_browser();
         let fields = [("email", "li@example.org"), ("password", PASSWORD), ("next", evil)];
-        browser.fill("/en/sign-in", &fields).await.goes_to("/en/account");
+        browser.fill("/en/sign-in", &fields).await.goes_to("/en/desk");
     }
     world.end().await;
 }

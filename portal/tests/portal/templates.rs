@@ -16,6 +16,7 @@ use tenderseal_portal::{
         Session,
     },
     web::{
+        acts::{Receipt, ReceiptPage},
         account::{AccountPage, ProfilePage, SessionsPage, SignInPage, SignUpPage, SignedOutPage},
         articles::{ARTICLES, ArticlePage, GUIDE_SECTIONS, GlossaryPage, GuidesPage, terms},
         errors::{CODES, ErrorPage},
@@ -109,6 +110,21 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     add!("components/gallery.html", Gallery { page: page("/gallery", me()), form: Form::default() });
     let form = wrong(&["email", "password", "address", "language", "roles", "documents"]);
     add!("components/gallery.html", Gallery { page: page("/gallery", me()), form });
+    for bid in [None, Some((0, "ab".repeat(32), "cd".repeat(32)))] {
+        let receipt = Receipt {
+            block: 12,
+            index: 1,
+            time: 1_780_000_000,
+            block_hash: "ef".repeat(32),
+            genesis: "01".repeat(32),
+            contract: tenderseal_rules::ContractId([2; 20]),
+            is_tender: bid.is_some(),
+            act: if bid.is_some() { "commit_bid" } else { "admit_org" },
+            happened: if bid.is_some() { vec!["bid_committed"] } else { vec!["org_admitted"] },
+            bid,
+        };
+        add!("public/receipt.html", ReceiptPage { page: page("/receipts/12/1", None), receipt });
+    }
     for article in &ARTICLES {
         add!("public/article.html", ArticlePage::of(page(article.path, None), article.key, article.sections, false));
     }
