@@ -14,7 +14,6 @@ nav-verify = Verify a tender
 nav-guides = Guides
 nav-glossary = Glossary
 nav-registry = Registry
-nav-organisations = Organisations
 nav-account = Your account
 nav-sign-out = Sign out
 footer-links = About this site

@@ -14,7 +14,6 @@ nav-verify = 核验项目
 nav-guides = 使用指南
 nav-glossary = 术语表
 nav-registry = 主体登记
-nav-organisations = 我的单位
 nav-account = 我的账户
 nav-sign-out = 退出登录
 footer-links = 关于本站

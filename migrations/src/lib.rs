@@ -35,12 +35,7 @@ mod columns {
 
     /// `id`: a number that the database gives.
     pub fn id() -> ColumnDef {
-        ColumnDef::new("id")
-            .big_integer()
-            .not_null()
-            .auto_increment()
-            .primary_key()
-            .take()
+        ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().take()
     }
 
     /// A text column that must have a value.
@@ -69,7 +64,11 @@ mod columns {
     }
 
     /// `column` points at `id` of `table`; the row goes when that one goes.
-    pub fn belongs_to(from: &'static str, column: &'static str, table: &'static str) -> ForeignKeyCreateStatement {
+    pub fn belongs_to(
+        from: &'static str,
+        column: &'static str,
+        table: &'static str,
+    ) -> ForeignKeyCreateStatement {
         ForeignKey::create()
             .from(from, column)
             .to(table, "id")

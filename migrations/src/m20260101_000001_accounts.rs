@@ -37,7 +37,13 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .create_index(Index::create().name("account_roles_by_account").table("account_roles").col("account_id").to_owned())
+            .create_index(
+                Index::create()
+                    .name("account_roles_by_account")
+                    .table("account_roles")
+                    .col("account_id")
+                    .to_owned(),
+            )
             .await?;
         manager
             .create_table(
@@ -54,7 +60,13 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .create_index(Index::create().name("sessions_by_account").table("sessions").col("account_id").to_owned())
+            .create_index(
+                Index::create()
+                    .name("sessions_by_account")
+                    .table("sessions")
+                    .col("account_id")
+                    .to_owned(),
+            )
             .await?;
         manager
             .create_table(

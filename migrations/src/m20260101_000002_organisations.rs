@@ -64,7 +64,11 @@ impl MigrationTrait for Migration {
                     .col(text("sha256"))
                     .col(text("file_name"))
                     .col(text("media_type"))
-                    .foreign_key(&mut belongs_to("organisation_documents", "organisation_id", "organisations"))
+                    .foreign_key(&mut belongs_to(
+                        "organisation_documents",
+                        "organisation_id",
+                        "organisations",
+                    ))
                     .foreign_key(
                         ForeignKey::create()
                             .from("organisation_documents", "sha256")

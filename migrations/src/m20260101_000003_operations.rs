@@ -42,7 +42,9 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .create_index(Index::create().name("jobs_by_due").table("jobs").col("due_at").to_owned())
+            .create_index(
+                Index::create().name("jobs_by_due").table("jobs").col("due_at").to_owned(),
+            )
             .await
     }
 

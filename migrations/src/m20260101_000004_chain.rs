@@ -14,7 +14,18 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [cursor(), orgs(), people(), keys(), opening_keys(), proposals(), tenders(), tender_people(), bids(), events()] {
+        for table in [
+            cursor(),
+            orgs(),
+            people(),
+            keys(),
+            opening_keys(),
+            proposals(),
+            tenders(),
+            tender_people(),
+            bids(),
+            events(),
+        ] {
             manager.create_table(table).await?;
         }
         for table in [texts(), drafts()] {
@@ -32,8 +43,16 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mirror = [
-            "chain_events", "chain_bids", "chain_tender_people", "chain_tenders", "chain_proposals",
-            "chain_opening_keys", "chain_keys", "chain_people", "chain_orgs", "chain_cursor",
+            "chain_events",
+            "chain_bids",
+            "chain_tender_people",
+            "chain_tenders",
+            "chain_proposals",
+            "chain_opening_keys",
+            "chain_keys",
+            "chain_people",
+            "chain_orgs",
+            "chain_cursor",
         ];
         for table in ["drafts", "texts"].into_iter().chain(mirror) {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;

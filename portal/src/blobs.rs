@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use object_store::{MultipartUpload, ObjectStore, PutPayload, local::LocalFileSystem, path::Path as Key};
+use object_store::{
+    MultipartUpload, ObjectStore, PutPayload, local::LocalFileSystem, path::Path as Key,
+};
 use sha2::{Digest, Sha256};
 
 use crate::ports::{Blob, BlobError, BlobWriter, Blobs, Entropy};
@@ -28,14 +30,16 @@ impl BlobStore {
     /// When the folder cannot be made.
     pub fn folder(folder: &Path, entropy: Arc<dyn Entropy>) -> Result<Self, BlobError> {
         std::fs::create_dir_all(folder).map_err(|e| BlobError::Store(e.to_string()))?;
-        let objects = LocalFileSystem::new_with_prefix(folder).map_err(|e| BlobError::Store(e.to_string()))?;
+        let objects = LocalFileSystem::new_with_prefix(folder)
+            .map_err(|e| BlobError::Store(e.to_string()))?;
         Ok(Self { objects: Arc::new(objects), entropy })
     }
 }
 
 /// The name of the file with that hash; `None` unless it is one.
 fn key(sha256: &str) -> Option<Key> {
-    let shaped = sha256.len() == 64 && sha256.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let shaped = sha256.len() == 64
+        && sha256.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     shaped.then(|| Key::from_iter(["sha256", &sha256[..2], sha256]))
 }
 

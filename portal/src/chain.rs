@@ -2,7 +2,10 @@
 //! time, and how far the mirror is.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, atomic::{AtomicU64, Ordering}};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
 use std::time::Duration;
 
 use tenderseal_ledger::{Clock, Ledger, ManualClock};

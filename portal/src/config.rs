@@ -117,12 +117,16 @@ impl AuthorityConfig {
     /// When key or country cannot be read.
     pub fn authority(&self) -> Result<Authority, ConfigError> {
         let key = PublicKey::parse(&self.key);
-        let country = <[u8; 2]>::try_from(self.country.as_bytes()).ok().filter(|code| code.iter().all(u8::is_ascii_uppercase));
+        let country = <[u8; 2]>::try_from(self.country.as_bytes())
+            .ok()
+            .filter(|code| code.iter().all(u8::is_ascii_uppercase));
         Ok(Authority {
             name: self.name.clone(),
             number: self.number.clone(),
-            country: country.ok_or(ConfigError::Value("chain.authority.country is not two capital letters"))?,
-            key: key.ok_or(ConfigError::Value("chain.authority.key is not 128 hexadecimal digits"))?,
+            country: country
+                .ok_or(ConfigError::Value("chain.authority.country is not two capital letters"))?,
+            key: key
+                .ok_or(ConfigError::Value("chain.authority.key is not 128 hexadecimal digits"))?,
             key_delay: self.key_delay_seconds,
             minimums: Minimums {
                 bidding: self.least_bidding_seconds,
@@ -254,7 +258,9 @@ impl Config {
             .map_err(|error| ConfigError::Read { file: file.to_owned(), error })?;
         let config: Self = toml::from_str(&text).map_err(|error| ConfigError::Parse {
             file: file.to_owned(),
-            line: error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1),
+            line: error
+                .span()
+                .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1),
             message: error.message().to_owned(),
         })?;
         config.check()?;
@@ -267,9 +273,12 @@ impl Config {
     /// The first thing that does not fit.
     pub fn check(&self) -> Result<(), ConfigError> {
         let origin = self.origin();
-        let url = url::Url::parse(&origin).map_err(|_| ConfigError::Value("public_url is no address"))?;
+        let url =
+            url::Url::parse(&origin).map_err(|_| ConfigError::Value("public_url is no address"))?;
         if url.origin().ascii_serialization() != origin {
-            return Err(ConfigError::Value("public_url must be scheme and host only, such as https://tenders.example.org"));
+            return Err(ConfigError::Value(
+                "public_url must be scheme and host only, such as https://tenders.example.org",
+            ));
         }
         // Without TLS the browser has no WebCrypto and the cookie no protection.
         if url.scheme() != "https" && !self.listen.ip().is_loopback() {
@@ -288,10 +297,18 @@ impl Config {
             return Err(ConfigError::Value("mail needs a folder or an smtp_url"));
         }
         let l = &self.limits;
-        let positive = [l.session_minutes, l.session_idle_minutes, l.reset_link_minutes].iter().all(|minutes| *minutes > 0)
-            && [l.acts_per_minute, l.sign_ins_per_ten_minutes, l.reset_mails_per_hour].iter().all(|count| *count > 0)
+        let positive = [l.session_minutes, l.session_idle_minutes, l.reset_link_minutes]
+            .iter()
+            .all(|minutes| *minutes > 0)
+            && [l.acts_per_minute, l.sign_ins_per_ten_minutes, l.reset_mails_per_hour]
+                .iter()
+                .all(|count| *count > 0)
             && l.password_hashes_at_once > 0;
-        if positive { Ok(()) } else { Err(ConfigError::Value("every period and rate in limits must be above zero")) }
+        if positive {
+            Ok(())
+        } else {
+            Err(ConfigError::Value("every period and rate in limits must be above zero"))
+        }
     }
 
     /// The origin readers use: scheme, host and port.
@@ -305,7 +322,8 @@ impl Config {
     /// # Errors
     /// When there is no such zone.
     pub fn zone(&self) -> Result<TimeZone, ConfigError> {
-        TimeZone::get(&self.time_zone).map_err(|_| ConfigError::Value("time_zone is not in the IANA list"))
+        TimeZone::get(&self.time_zone)
+            .map_err(|_| ConfigError::Value("time_zone is not in the IANA list"))
     }
 }
 
@@ -347,24 +365,37 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_refused_with_its_line() {
-        let error = read(&WHOLE.replace("session_idle_minutes", "sesion_idle_minutes")).unwrap_err().to_string();
+        let error = read(&WHOLE.replace("session_idle_minutes", "sesion_idle_minutes"))
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("line 13") && error.contains("sesion_idle_minutes"), "{error}");
     }
 
     #[test]
     fn plain_http_off_loopback_is_refused() {
-        let open = WHOLE.replace("127.0.0.1:8080", "0.0.0.0:8080").replace("https://tenders", "http://tenders");
+        let open = WHOLE
+            .replace("127.0.0.1:8080", "0.0.0.0:8080")
+            .replace("https://tenders", "http://tenders");
         assert!(read(&open).unwrap_err().to_string().contains("https"));
     }
 
     #[test]
     fn a_public_address_with_a_path_is_refused() {
-        assert!(read(&WHOLE.replace("example.org\"\n        database", "example.org/portal\"\n        database")).is_err());
+        assert!(
+            read(&WHOLE.replace(
+                "example.org\"\n        database",
+                "example.org/portal\"\n        database"
+            ))
+            .is_err()
+        );
     }
 
     #[test]
     fn an_unknown_time_zone_or_a_zero_rate_is_refused() {
-        assert!(read(&WHOLE.replace("behind_proxy", "time_zone = \"Mars/Olympus\"\n behind_proxy")).is_err());
+        assert!(
+            read(&WHOLE.replace("behind_proxy", "time_zone = \"Mars/Olympus\"\n behind_proxy"))
+                .is_err()
+        );
         assert!(read(&WHOLE.replace("[log]", "acts_per_minute = 0\n[log]")).is_err());
     }
 }

@@ -73,7 +73,8 @@ impl Locale {
     pub fn negotiate(header: &str) -> Self {
         let mut best: Option<(u16, Self)> = None;
         for range in header.split(',').take(32) {
-            let (tag, weight) = range.split_once(';').map_or((range, 1000), |(tag, q)| (tag, weight(q)));
+            let (tag, weight) =
+                range.split_once(';').map_or((range, 1000), |(tag, q)| (tag, weight(q)));
             let found = match tag.trim().split('-').next().map(str::to_ascii_lowercase).as_deref() {
                 Some("zh") => Self::Zh,
                 Some("en") => Self::En,
@@ -90,7 +91,11 @@ impl Locale {
 /// `q=0.8` as 800; what cannot be read weighs nothing.
 fn weight(parameter: &str) -> u16 {
     let value = parameter.trim().strip_prefix("q=").and_then(|q| q.trim().parse::<f32>().ok());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1000 before the cast")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0..=1000 before the cast"
+    )]
     value.map_or(0, |q| (q.clamp(0.0, 1.0) * 1000.0) as u16)
 }
 
@@ -152,7 +157,8 @@ impl Messages {
             tracing::error!(key, locale = self.locale.tag(), "message missing");
             return format!("{MISSING}{key}⟧");
         };
-        let given: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let given: FluentArgs<'_> =
+            arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned();
         if errors.is_empty() {
@@ -192,7 +198,10 @@ mod tests {
                         .skip(1)
                         .filter_map(|rest| rest.split('"').next().map(str::to_owned))
                         .collect();
-                    assert!(found.insert(current.clone(), variables).is_none(), "{current} is there twice");
+                    assert!(
+                        found.insert(current.clone(), variables).is_none(),
+                        "{current} is there twice"
+                    );
                 }
             }
             assert!(!current.is_empty(), "{} has no message", file.path().display());
@@ -212,7 +221,11 @@ mod tests {
             let pattern = messages.bundle.get_message(key).and_then(|m| m.value()).unwrap();
             let text = format!("{pattern:?}");
             let exempt = ["product-name", "language-name-en", "tender-documents-size"];
-            assert!(exempt.contains(&key.as_str()) || text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{key}");
+            assert!(
+                exempt.contains(&key.as_str())
+                    || text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+                "{key}"
+            );
         }
     }
 

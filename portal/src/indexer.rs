@@ -17,7 +17,8 @@ use tenderseal_rules::{
 use crate::app::{App, Error, Outcome, notice::Notice, people, tender::turns_at};
 use crate::ports::StoreError;
 use crate::ports_chain::{
-    BidRow, Change, Cursor, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow, TenderRow, Titles,
+    BidRow, Change, Cursor, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow,
+    TenderRow, Titles,
 };
 
 /// Follows the ledger until it stops.
@@ -67,12 +68,22 @@ pub async fn reindex(app: &App) -> Outcome<()> {
 /// The mirror must be one of this chain.
 async fn check_history(app: &App, cursor: &Cursor) -> Outcome<()> {
     let block = app.chain.ledger.block(cursor.number).await?;
-    if block.is_some_and(|block| block.hash == cursor.hash) { Ok(()) } else { Err(Error::OtherChain) }
+    if block.is_some_and(|block| block.hash == cursor.hash) {
+        Ok(())
+    } else {
+        Err(Error::OtherChain)
+    }
 }
 
 async fn take_in(app: &App, number: u32) -> Outcome<()> {
     let block = app.chain.ledger.block(number).await?.ok_or(LedgerError::UnknownBlock(number))?;
-    let mut reading = Reading { app, block: &block, changes: Vec::new(), events: Vec::new(), turned: BTreeSet::new() };
+    let mut reading = Reading {
+        app,
+        block: &block,
+        changes: Vec::new(),
+        events: Vec::new(),
+        turned: BTreeSet::new(),
+    };
     reading.read().await?;
     let Reading { changes, events, .. } = reading;
     let cursor = Cursor { number, hash: block.hash, time: block.time };
@@ -86,10 +97,15 @@ async fn take_in(app: &App, number: u32) -> Outcome<()> {
 async fn sync_people(app: &App, events: &[EventRow]) -> Outcome<()> {
     for row in events {
         match &row.event {
-            Event::Registry(RegistryEvent::OrgAdmitted { org, .. } | RegistryEvent::OrgRefused { org, .. }) => {
+            Event::Registry(
+                RegistryEvent::OrgAdmitted { org, .. } | RegistryEvent::OrgRefused { org, .. },
+            ) => {
                 people::sync_org(app, org).await?;
             }
-            Event::Registry(RegistryEvent::PersonAdded { person, .. } | RegistryEvent::KeyReplaced { person, .. }) => {
+            Event::Registry(
+                RegistryEvent::PersonAdded { person, .. }
+                | RegistryEvent::KeyReplaced { person, .. },
+            ) => {
                 people::sync_person(app, person).await?;
             }
             _ => {}
@@ -187,23 +203,49 @@ impl Reading<'_> {
                 }));
             }
             RegistryEvent::OrgAdmitted { org, .. } => {
-                self.changes.push(Change::OrgDecided { org, status: OrgStatus::Admitted, reason: None, at });
+                self.changes.push(Change::OrgDecided {
+                    org,
+                    status: OrgStatus::Admitted,
+                    reason: None,
+                    at,
+                });
             }
             RegistryEvent::OrgRefused { org, reason, .. } => {
-                self.changes.push(Change::OrgDecided { org, status: OrgStatus::Refused, reason: Some(reason), at });
+                self.changes.push(Change::OrgDecided {
+                    org,
+                    status: OrgStatus::Refused,
+                    reason: Some(reason),
+                    at,
+                });
             }
             RegistryEvent::PersonAdded { person, org, roles, key } => {
-                self.changes.push(Change::Person(PersonRow { id: person, org, roles, added_at: at }));
-                let row = KeyRow { id: key_id(&key), person, public: key, active_from: at, revoked_at: None };
+                self.changes.push(Change::Person(PersonRow {
+                    id: person,
+                    org,
+                    roles,
+                    added_at: at,
+                }));
+                let row = KeyRow {
+                    id: key_id(&key),
+                    person,
+                    public: key,
+                    active_from: at,
+                    revoked_at: None,
+                };
                 self.changes.push(Change::Key(row));
             }
             RegistryEvent::KeyReplaced { person, old, new, active_from, .. } => {
                 self.changes.push(Change::KeyRevoked { key: old, at });
-                let row = KeyRow { id: key_id(&new), person, public: new, active_from, revoked_at: None };
+                let row =
+                    KeyRow { id: key_id(&new), person, public: new, active_from, revoked_at: None };
                 self.changes.push(Change::Key(row));
             }
             RegistryEvent::OpeningKeyRegistered { person, key } => {
-                self.changes.push(Change::OpeningKey(OpeningKeyRow { public: key, person, registered_at: at }));
+                self.changes.push(Change::OpeningKey(OpeningKeyRow {
+                    public: key,
+                    person,
+                    registered_at: at,
+                }));
             }
             RegistryEvent::CodeApproved { .. } => {}
             RegistryEvent::TenderProposed { proposal, buyer, officer, proposed, .. } => {
@@ -230,18 +272,39 @@ impl Reading<'_> {
     }
 
     /// The row of a tender that was created in this block.
-    async fn born(&self, proposal: u32, tender: ContractId, code: [u8; 32], approver: PersonId) -> Outcome<TenderRow> {
+    async fn born(
+        &self,
+        proposal: u32,
+        tender: ContractId,
+        code: [u8; 32],
+        approver: PersonId,
+    ) -> Outcome<TenderRow> {
         let storage = self.app.chain.ledger.contract_storage(self.block.number, tender.0).await?;
-        let storage: BTreeMap<Vec<u8>, Vec<u8>> = storage.into_iter().map(|cell| (cell.key, cell.value)).collect();
+        let storage: BTreeMap<Vec<u8>, Vec<u8>> =
+            storage.into_iter().map(|cell| (cell.key, cell.value)).collect();
         let core: Core = short(&storage, &Cell::Core)?;
         let state: State = short(&storage, &Cell::State)?;
         let pages = |key: &[u8]| storage.get(key).cloned();
-        let committee: Committee = cells::decode_long(pages, &Cell::Committee.encode())?.ok_or(tenderseal_rules::Error::Corrupt)?;
+        let committee: Committee = cells::decode_long(pages, &Cell::Committee.encode())?
+            .ok_or(tenderseal_rules::Error::Corrupt)?;
         let publication = match self.proposed(proposal) {
             Some(row) => row.publication.clone(),
-            None => self.app.store.proposal(proposal).await?.ok_or(StoreError::Corrupt("a proposal"))?.publication,
+            None => {
+                self.app
+                    .store
+                    .proposal(proposal)
+                    .await?
+                    .ok_or(StoreError::Corrupt("a proposal"))?
+                    .publication
+            }
         };
-        let notice = self.app.store.text(&publication.terms.notice).await?.as_deref().and_then(Notice::parse);
+        let notice = self
+            .app
+            .store
+            .text(&publication.terms.notice)
+            .await?
+            .as_deref()
+            .and_then(Notice::parse);
         let buyer_name = self.buyer_name(&core.buyer).await?;
         let titles = notice.as_ref().map_or_else(Titles::default, |notice| Titles {
             en: notice.title.en.clone(),
@@ -249,7 +312,9 @@ impl Reading<'_> {
         });
         let reference = notice.map(|notice| notice.reference).unwrap_or_default();
         let number = core.number;
-        let search = format!("{} {} {buyer_name} {reference} {number} {tender}", titles.en, titles.zh).to_lowercase();
+        let search =
+            format!("{} {} {buyer_name} {reference} {number} {tender}", titles.en, titles.zh)
+                .to_lowercase();
         Ok(TenderRow {
             address: tender,
             number,
@@ -289,7 +354,14 @@ impl Reading<'_> {
             let state = self.state(tender).await?;
             let core = match self.created(tender) {
                 Some(row) => row.core.clone(),
-                None => self.app.store.tender(&tender).await?.ok_or(StoreError::Corrupt("a tender"))?.core,
+                None => {
+                    self.app
+                        .store
+                        .tender(&tender)
+                        .await?
+                        .ok_or(StoreError::Corrupt("a tender"))?
+                        .core
+                }
             };
             self.push_turn(tender, &core, state, now);
         }
@@ -307,7 +379,8 @@ impl Reading<'_> {
     }
 
     async fn state(&self, tender: ContractId) -> Outcome<State> {
-        let output = self.app.chain.ledger.query(tender.0, messages::cell_call(&Cell::State)).await?;
+        let output =
+            self.app.chain.ledger.query(tender.0, messages::cell_call(&Cell::State)).await?;
         let cell: Option<Vec<u8>> = messages::reading(&output)?;
         let bytes = cell.ok_or(tenderseal_rules::Error::Corrupt)?;
         Ok(State::decode_all(&mut &bytes[..]).map_err(|_| tenderseal_rules::Error::Corrupt)?)
@@ -316,7 +389,8 @@ impl Reading<'_> {
     /// What an extrinsic of the block calls with.
     fn input(&self, extrinsic: u32) -> Outcome<Vec<u8>> {
         let bytes = self.block.extrinsics.get(extrinsic as usize);
-        let bytes = bytes.ok_or(LedgerError::UnknownExtrinsic { block: self.block.number, index: extrinsic })?;
+        let bytes = bytes
+            .ok_or(LedgerError::UnknownExtrinsic { block: self.block.number, index: extrinsic })?;
         match verify::act(bytes)? {
             Extrinsic::Call(call) => Ok(call.input),
             _ => Err(LedgerError::Invalid("an event without a call").into()),
@@ -345,5 +419,6 @@ fn short<T: Decode>(storage: &BTreeMap<Vec<u8>, Vec<u8>>, key: &Cell) -> Outcome
 
 /// The contracts emit one event, whose data is SCALE of what happened.
 fn decode(emitted: &ContractEvent) -> Outcome<Event> {
-    Ok(Event::decode_all(&mut &emitted.data[..]).map_err(|_| LedgerError::Invalid("an event that cannot be read"))?)
+    Ok(Event::decode_all(&mut &emitted.data[..])
+        .map_err(|_| LedgerError::Invalid("an event that cannot be read"))?)
 }

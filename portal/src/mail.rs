@@ -36,15 +36,24 @@ impl Post {
     /// # Errors
     /// When the address is none, would send in the clear over a network, or
     /// `from` is no mailbox.
-    pub fn smtp(url: &str, account: Option<(String, SecretString)>, from: &str) -> Result<Self, MailError> {
-        let parsed = url::Url::parse(url).map_err(|_| MailError("the SMTP address is no URL".to_owned()))?;
+    pub fn smtp(
+        url: &str,
+        account: Option<(String, SecretString)>,
+        from: &str,
+    ) -> Result<Self, MailError> {
+        let parsed =
+            url::Url::parse(url).map_err(|_| MailError("the SMTP address is no URL".to_owned()))?;
         let sealed = parsed.scheme() == "smtps" || parsed.query() == Some("tls=required");
         if !sealed && !matches!(parsed.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")) {
-            return Err(MailError("mail over a network wants smtps:// or ?tls=required".to_owned()));
+            return Err(MailError(
+                "mail over a network wants smtps:// or ?tls=required".to_owned(),
+            ));
         }
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| MailError(e.to_string()))?;
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|e| MailError(e.to_string()))?;
         if let Some((user, password)) = account {
-            builder = builder.credentials(Credentials::new(user, password.expose_secret().to_owned()));
+            builder =
+                builder.credentials(Credentials::new(user, password.expose_secret().to_owned()));
         }
         Ok(Self::Smtp(Box::new(builder.build()), mailbox(from)?))
     }
@@ -55,7 +64,11 @@ fn mailbox(text: &str) -> Result<Mailbox, MailError> {
 }
 
 fn message(mail: &Mail, from: &Mailbox) -> Result<Message, MailError> {
-    let to: Address = mail.to.as_str().parse().map_err(|_| MailError("the recipient is no address".to_owned()))?;
+    let to: Address = mail
+        .to
+        .as_str()
+        .parse()
+        .map_err(|_| MailError("the recipient is no address".to_owned()))?;
     Message::builder()
         .from(from.clone())
         .to(Mailbox::new(None, to))

@@ -8,12 +8,11 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 use tenderseal_portal::{
+    chain::founding::Time,
     clock::{SystemClock, SystemEntropy},
     config::Config,
     demo::{self, DemoError, run::Options},
-    chain::founding::Time,
-    indexer,
-    startup,
+    indexer, startup,
     store::Store,
     telemetry,
 };
@@ -93,7 +92,9 @@ async fn run(command: Command) -> Result<(), DemoError> {
             begin_log(&config);
             let time = Time::Real(Arc::new(tenderseal_ledger::SystemClock));
             let chain = startup::open_chain(&config, time, &SystemEntropy).await?;
-            let (app, store) = startup::world(&config, chain, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
+            let (app, store) =
+                startup::world(&config, chain, Arc::new(SystemClock), Arc::new(SystemEntropy))
+                    .await?;
             indexer::reindex(&app).await?;
             println!("blocks mirrored: {}", app.chain.mirrored());
             Ok(store.close().await?)
@@ -101,7 +102,8 @@ async fn run(command: Command) -> Result<(), DemoError> {
         Command::Serve { config } => {
             let config = Config::read(&config)?;
             begin_log(&config);
-            let running = startup::start(&config, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
+            let running =
+                startup::start(&config, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
             println!("{}", running.portal.origin);
             Ok(running.until_told().await?)
         }

@@ -10,7 +10,10 @@ use secrecy::SecretString;
 
 use crate::app::{
     roles::{Role, Roles},
-    values::{Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress, RegistrationNumber, Telephone},
+    values::{
+        Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress, RegistrationNumber,
+        Telephone,
+    },
 };
 use crate::i18n::Locale;
 use crate::ports_chain::{ChainIndex, ChainMirror, Drafts, Texts};
@@ -232,12 +235,23 @@ pub trait Sessions: Send + Sync {
 #[async_trait]
 pub trait PasswordResets: Send + Sync {
     /// Keeps the hash of a new link and makes the account's earlier ones unusable.
-    async fn add_reset(&self, token_hash: &str, account_id: i64, now: Timestamp, expires_at: Timestamp) -> Stored<()>;
+    async fn add_reset(
+        &self,
+        token_hash: &str,
+        account_id: i64,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Stored<()>;
     /// The account of an unused link that has not expired.
     async fn usable_reset(&self, token_hash: &str, now: Timestamp) -> Stored<Option<i64>>;
     /// In one transaction: uses the link up, sets the password hash and ends
     /// all sessions of the account. `None` when the link cannot be used.
-    async fn redeem_reset(&self, token_hash: &str, password_hash: &str, now: Timestamp) -> Stored<Option<i64>>;
+    async fn redeem_reset(
+        &self,
+        token_hash: &str,
+        password_hash: &str,
+        now: Timestamp,
+    ) -> Stored<Option<i64>>;
     /// Removes links that expired before `now`.
     async fn purge_resets(&self, now: Timestamp) -> Stored<u64>;
 }
@@ -293,7 +307,9 @@ impl RegistrationStatus {
     /// The status of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Pending, Self::Admitted, Self::Refused].into_iter().find(|status| status.name() == name)
+        [Self::Pending, Self::Admitted, Self::Refused]
+            .into_iter()
+            .find(|status| status.name() == name)
     }
 }
 
@@ -355,7 +371,12 @@ pub struct Organisation {
 pub trait Organisations: Send + Sync {
     /// Registers; [`StoreError::Conflict`] when the same organisation is
     /// registered already in the same kind.
-    async fn add_organisation(&self, data: &OrganisationData, by: i64, now: Timestamp) -> Stored<Organisation>;
+    async fn add_organisation(
+        &self,
+        data: &OrganisationData,
+        by: i64,
+        now: Timestamp,
+    ) -> Stored<Organisation>;
     /// The organisation with that number.
     async fn organisation(&self, id: i64) -> Stored<Option<Organisation>>;
     /// What an account registered, the oldest first.
@@ -363,7 +384,14 @@ pub trait Organisations: Send + Sync {
     /// All with that status, the oldest first.
     async fn organisations_with(&self, status: RegistrationStatus) -> Stored<Vec<Organisation>>;
     /// Mirrors what the registry decided.
-    async fn set_registration(&self, id: i64, status: RegistrationStatus, reason: &str, chain_id: Option<u32>, now: Timestamp) -> Stored<()>;
+    async fn set_registration(
+        &self,
+        id: i64,
+        status: RegistrationStatus,
+        reason: &str,
+        chain_id: Option<u32>,
+        now: Timestamp,
+    ) -> Stored<()>;
 }
 
 /// What a public key is for.
@@ -483,22 +511,51 @@ pub struct Job {
 #[async_trait]
 pub trait Jobs: Send + Sync {
     /// Puts a job in the queue; one with the same `identity` is there only once.
-    async fn enqueue(&self, kind: &str, identity: &str, payload: &str, due_at: Timestamp) -> Stored<()>;
+    async fn enqueue(
+        &self,
+        kind: &str,
+        identity: &str,
+        payload: &str,
+        due_at: Timestamp,
+    ) -> Stored<()>;
     /// Takes the job that is due longest and not leased.
     async fn lease(&self, owner: &str, now: Timestamp, until: Timestamp) -> Stored<Option<Job>>;
     /// Removes a job that is done, if `owner` still has it.
     async fn complete(&self, id: i64, owner: &str) -> Stored<bool>;
     /// Gives a job back, to be taken again from `due_at` on.
-    async fn release(&self, id: i64, owner: &str, due_at: Timestamp, failure: &str) -> Stored<bool>;
+    async fn release(&self, id: i64, owner: &str, due_at: Timestamp, failure: &str)
+    -> Stored<bool>;
 }
 
 /// Everything the use cases keep.
 pub trait Repositories:
-    Accounts + Sessions + PasswordResets + Organisations + Keys + BlobIndex + MailLog + Jobs + ChainIndex + ChainMirror + Texts + Drafts
+    Accounts
+    + Sessions
+    + PasswordResets
+    + Organisations
+    + Keys
+    + BlobIndex
+    + MailLog
+    + Jobs
+    + ChainIndex
+    + ChainMirror
+    + Texts
+    + Drafts
 {
 }
 
 impl<T> Repositories for T where
-    T: Accounts + Sessions + PasswordResets + Organisations + Keys + BlobIndex + MailLog + Jobs + ChainIndex + ChainMirror + Texts + Drafts
+    T: Accounts
+        + Sessions
+        + PasswordResets
+        + Organisations
+        + Keys
+        + BlobIndex
+        + MailLog
+        + Jobs
+        + ChainIndex
+        + ChainMirror
+        + Texts
+        + Drafts
 {
 }

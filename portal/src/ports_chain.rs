@@ -247,7 +247,12 @@ pub enum Change {
 #[async_trait]
 pub trait ChainIndex: Send + Sync {
     /// Takes a block in, in one transaction: changes, events and the cursor.
-    async fn apply_block(&self, cursor: Cursor, changes: &[Change], events: &[EventRow]) -> Stored<()>;
+    async fn apply_block(
+        &self,
+        cursor: Cursor,
+        changes: &[Change],
+        events: &[EventRow],
+    ) -> Stored<()>;
     /// Empties the mirror. Texts and drafts stay.
     async fn clear_mirror(&self) -> Stored<()>;
 }
@@ -294,7 +299,11 @@ pub trait ChainMirror: Send + Sync {
     /// An organisation.
     async fn chain_org(&self, id: &OrgId) -> Stored<Option<OrgRow>>;
     /// Organisations, the oldest first; of any status or kind where none is given.
-    async fn chain_orgs(&self, status: Option<OrgStatus>, kind: Option<OrgKind>) -> Stored<Vec<OrgRow>>;
+    async fn chain_orgs(
+        &self,
+        status: Option<OrgStatus>,
+        kind: Option<OrgKind>,
+    ) -> Stored<Vec<OrgRow>>;
     /// The organisation whose off-chain details have this hash; the latest when there are more.
     async fn chain_org_by_details(&self, details: &Hash) -> Stored<Option<OrgRow>>;
     /// A person.

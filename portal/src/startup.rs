@@ -14,13 +14,17 @@ use tokio_util::task::TaskTracker;
 
 use crate::app::{self, App, maintenance, password::Passwords};
 use crate::blobs::BlobStore;
-use crate::chain::{Chain, founding::{self, Authority, ChainError, Time}, opener, ticker};
+use crate::chain::{
+    Chain,
+    founding::{self, Authority, ChainError, Time},
+    opener, ticker,
+};
 use crate::config::{AuthorityConfig, Config, ConfigError, MailConfig, Tls};
+use crate::demo::Personas;
 use crate::indexer;
 use crate::mail::Post;
 use crate::ports::{BlobError, Clock, Entropy, MailError, StoreError};
 use crate::store::Store;
-use crate::demo::Personas;
 use crate::web::{self, Portal, cache::PageCache, limits::Limits};
 
 /// How often recurring work is looked for.
@@ -73,8 +77,13 @@ pub struct Running {
 ///
 /// # Errors
 /// [`StartError::Chain`].
-pub async fn open_chain(config: &Config, time: Time, entropy: &dyn Entropy) -> Result<Chain, StartError> {
-    let authority: Option<Authority> = config.chain.authority.as_ref().map(AuthorityConfig::authority).transpose()?;
+pub async fn open_chain(
+    config: &Config,
+    time: Time,
+    entropy: &dyn Entropy,
+) -> Result<Chain, StartError> {
+    let authority: Option<Authority> =
+        config.chain.authority.as_ref().map(AuthorityConfig::authority).transpose()?;
     Ok(founding::open(&config.chain.folder, authority.as_ref(), time, entropy).await?)
 }
 
@@ -82,7 +91,12 @@ pub async fn open_chain(config: &Config, time: Time, entropy: &dyn Entropy) -> R
 ///
 /// # Errors
 /// Says which part could not begin.
-pub async fn world(config: &Config, chain: Chain, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<(App, Store), StartError> {
+pub async fn world(
+    config: &Config,
+    chain: Chain,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+) -> Result<(App, Store), StartError> {
     let store = Store::connect(config.database_url.expose_secret()).await?;
     if !store.ready().await? {
         return Err(StartError::NotMigrated);
@@ -106,7 +120,11 @@ pub async fn world(config: &Config, chain: Chain, clock: Arc<dyn Clock>, entropy
 ///
 /// # Errors
 /// Says which part could not begin.
-pub async fn start(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Running, StartError> {
+pub async fn start(
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+) -> Result<Running, StartError> {
     config.check()?;
     let time = Time::Real(Arc::new(tenderseal_ledger::SystemClock));
     let chain = open_chain(config, time, entropy.as_ref()).await?;
@@ -186,7 +204,8 @@ impl Running {
     /// # Errors
     /// As [`Running::stop`].
     pub async fn until_told(self) -> Result<(), StartError> {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        let mut terminate =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
         tokio::select! {
             interrupted = tokio::signal::ctrl_c() => interrupted?,
             _ = terminate.recv() => {}
@@ -197,13 +216,19 @@ impl Running {
 
 /// Recurring work: whoever gets the lease does it.
 async fn rounds(portal: Portal) {
-    let owner = portal.app.entropy.bytes32().map_or_else(|_| "portal".to_owned(), |bytes| hex::encode(&bytes[..8]));
+    let owner = portal
+        .app
+        .entropy
+        .bytes32()
+        .map_or_else(|_| "portal".to_owned(), |bytes| hex::encode(&bytes[..8]));
     let mut ticks = tokio::time::interval(ROUND);
     loop {
         ticks.tick().await;
         portal.limits.tidy();
         match maintenance::run_due(&portal.app, &owner).await {
-            Ok(Some(purged)) => tracing::info!(sessions = purged.sessions, resets = purged.resets, "purged"),
+            Ok(Some(purged)) => {
+                tracing::info!(sessions = purged.sessions, resets = purged.resets, "purged")
+            }
             Ok(None) => {}
             Err(error) => tracing::error!(%error, code = error.code(), "recurring work failed"),
         }
@@ -222,7 +247,8 @@ fn post(mail: &MailConfig) -> Result<Post, StartError> {
 }
 
 fn tls_config(tls: &Tls) -> Result<ServerConfig, StartError> {
-    let failed = |what: &str, error: &dyn std::fmt::Display| StartError::Tls(format!("{what}: {error}"));
+    let failed =
+        |what: &str, error: &dyn std::fmt::Display| StartError::Tls(format!("{what}: {error}"));
     let chain = CertificateDer::pem_file_iter(&tls.certificate)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|e| failed("certificate", &e))?;

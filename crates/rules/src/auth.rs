@@ -4,8 +4,7 @@ use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
 use crate::{
-    ContractId, Error, Hash, KeyId, PublicKey, Signature,
-    cells,
+    ContractId, Error, Hash, KeyId, PublicKey, Signature, cells,
     host::{Host, Signatory},
     messages::Act,
     roles::Role,

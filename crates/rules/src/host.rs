@@ -4,7 +4,10 @@ use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
 use crate::{ContractId, Error, Hash, KeyId, OrgId, PersonId, PublicKey, Signature};
-use crate::{events::Event, roles::{OrgKind, Roles}};
+use crate::{
+    events::Event,
+    roles::{OrgKind, Roles},
+};
 
 /// Cells, hashes, time and events: pallet-revive's host functions on the chain, a map in the replay.
 ///

@@ -157,7 +157,11 @@ mod tests {
     }
 
     fn order(candidates: &[Candidate]) -> Vec<u32> {
-        rank(&RULE, &[TECH], Consensus::Mean, candidates).unwrap().iter().map(|line| line.bid).collect()
+        rank(&RULE, &[TECH], Consensus::Mean, candidates)
+            .unwrap()
+            .iter()
+            .map(|line| line.bid)
+            .collect()
     }
 
     #[test]
@@ -207,7 +211,8 @@ mod tests {
     fn the_same_commit_or_number_twice_is_refused() {
         let mut same_commit = bid(2, 5, &[5_000]);
         same_commit.committed = bid(1, 5, &[]).committed;
-        for pair in [[bid(1, 5, &[5_000]), bid(1, 6, &[5_000])], [bid(1, 5, &[5_000]), same_commit]] {
+        for pair in [[bid(1, 5, &[5_000]), bid(1, 6, &[5_000])], [bid(1, 5, &[5_000]), same_commit]]
+        {
             let refused = rank(&RULE, &[TECH], Consensus::Mean, &pair);
             assert_eq!(refused, Err(Error::DuplicateBid));
         }

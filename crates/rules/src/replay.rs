@@ -14,9 +14,9 @@ use crate::{
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
         Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward,
-        ProposeCancellation, ProposeFinding, ProposeTender, RANK, RefuseOrg, RegisterOpeningKey,
-        RegisterOrg, ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
+        ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation,
+        ProposeFinding, ProposeTender, RANK, RefuseOrg, RegisterOpeningKey, RegisterOrg,
+        ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
     },
     registry::{self, Founding},
     tender::{self, Birth},

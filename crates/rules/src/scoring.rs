@@ -87,8 +87,8 @@ impl Field {
         let mut field: Option<Self> = None;
         for price in prices {
             check_price(price)?;
-            let (lowest, sum, count) =
-                field.map_or((price, U256::zero(), 0), |field| (field.lowest, field.sum, field.count));
+            let (lowest, sum, count) = field
+                .map_or((price, U256::zero(), 0), |field| (field.lowest, field.sum, field.count));
             field = Some(Self {
                 lowest: lowest.min(price),
                 sum: sum + U256::from(price),
@@ -260,6 +260,9 @@ mod tests {
         assert_eq!(evaluated_price(1_000, &[110, 121], 1_000), Ok(1_200));
         assert_eq!(evaluated_price(1_000, &[100], 0), Ok(1_100));
         assert_eq!(evaluated_price(PRICE_MAX, &[1], 0), Err(Error::PriceInvalid));
-        assert_eq!(evaluated_price(PRICE_MAX, &[u128::MAX; 500], 1_000_000), Err(Error::PriceInvalid));
+        assert_eq!(
+            evaluated_price(PRICE_MAX, &[u128::MAX; 500], 1_000_000),
+            Err(Error::PriceInvalid)
+        );
     }
 }

@@ -145,7 +145,10 @@ pub fn check_weights(price: &PriceRule, criteria: &[Criterion]) -> Result<(), Er
     }
     for (at, criterion) in criteria.iter().enumerate() {
         let twice = criteria[..at].iter().any(|other| other.id == criterion.id);
-        if twice || criterion.max == 0 || criterion.max > POINTS_MAX || criterion.min > criterion.max
+        if twice
+            || criterion.max == 0
+            || criterion.max > POINTS_MAX
+            || criterion.min > criterion.max
         {
             return Err(Error::CriterionInvalid);
         }
@@ -226,10 +229,7 @@ mod tests {
         let all = rule(PriceFormula::LowestOnly, 10_000);
         assert_eq!(check_weights(&all, &[criterion(1, 0)]), Ok(()));
         let part = rule(PriceFormula::LowestOnly, 9_000);
-        assert_eq!(
-            check_weights(&part, &[criterion(1, 1_000)]),
-            Err(Error::PriceRuleInvalid)
-        );
+        assert_eq!(check_weights(&part, &[criterion(1, 1_000)]), Err(Error::PriceRuleInvalid));
     }
 
     #[test]

@@ -66,6 +66,11 @@ pub async fn change_password(
 ///
 /// # Errors
 /// When the table cannot be written.
-pub async fn set_profile(app: &App, account: &Account, name: &PersonName, language: Locale) -> Outcome<()> {
+pub async fn set_profile(
+    app: &App,
+    account: &Account,
+    name: &PersonName,
+    language: Locale,
+) -> Outcome<()> {
     Ok(app.store.set_profile(account.id, name, language).await?)
 }

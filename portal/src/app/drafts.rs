@@ -2,7 +2,12 @@
 
 use tenderseal_rules::{Hash, OrgId, terms::Publication};
 
-use super::{App, Error, Outcome, notice::{DraftBody, Notice, Problem}, ocds_import, people::Me};
+use super::{
+    App, Error, Outcome,
+    notice::{DraftBody, Notice, Problem},
+    ocds_import,
+    people::Me,
+};
 use crate::ports_chain::Draft;
 
 /// A draft, read.
@@ -31,7 +36,13 @@ pub struct Ready {
 ///
 /// # Errors
 /// When a table cannot be written.
-pub async fn begin(app: &App, me: &Me, account_id: i64, body: &DraftBody, unmapped: &[ocds_import::Unmapped]) -> Outcome<i64> {
+pub async fn begin(
+    app: &App,
+    me: &Me,
+    account_id: i64,
+    body: &DraftBody,
+    unmapped: &[ocds_import::Unmapped],
+) -> Outcome<i64> {
     let now = app.clock.now();
     let draft = Draft {
         id: 0,
@@ -61,7 +72,9 @@ pub async fn import(app: &App, me: &Me, account_id: i64, json: &[u8]) -> Outcome
 /// # Errors
 /// When a table cannot be read.
 pub async fn open(app: &App, org: &OrgId, id: i64) -> Outcome<Option<Opened>> {
-    let Some(draft) = app.store.draft(id).await?.filter(|draft| draft.org == *org) else { return Ok(None) };
+    let Some(draft) = app.store.draft(id).await?.filter(|draft| draft.org == *org) else {
+        return Ok(None);
+    };
     let body = DraftBody::parse(&draft.body).ok_or(Error::DraftUnreadable)?;
     let unmapped = serde_json::from_str(&draft.unmapped).unwrap_or_default();
     Ok(Some(Opened { draft, body, unmapped }))

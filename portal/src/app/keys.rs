@@ -44,7 +44,13 @@ pub enum KeyRefused {
 ///
 /// # Errors
 /// [`KeyRefused`].
-pub async fn register(app: &App, account: &Account, label: &PersonName, key: &str, proof: &str) -> Result<KeyId, KeyRefused> {
+pub async fn register(
+    app: &App,
+    account: &Account,
+    label: &PersonName,
+    key: &str,
+    proof: &str,
+) -> Result<KeyId, KeyRefused> {
     let public = unhex(key).map(PublicKey).ok_or(KeyRefused::Proof)?;
     let signature: Signature = unhex(proof).ok_or(KeyRefused::Proof)?;
     let digest = sha256(&claim(&app.chain.genesis(), account.id, &public));
@@ -102,14 +108,20 @@ struct OfferText {
 ///
 /// # Errors
 /// The Fluent key of what is wrong with it.
-pub fn read_offer(text: &str, genesis: &Hash, registry: &ContractId, org: &OrgId) -> Result<Offer, &'static str> {
+pub fn read_offer(
+    text: &str,
+    genesis: &Hash,
+    registry: &ContractId,
+    org: &OrgId,
+) -> Result<Offer, &'static str> {
     if text.trim().is_empty() {
         return Err("error-offer-empty");
     }
     if text.len() > OFFER_MAX {
         return Err("error-offer-unreadable");
     }
-    let offer: OfferText = serde_json::from_str(text.trim()).map_err(|_| "error-offer-unreadable")?;
+    let offer: OfferText =
+        serde_json::from_str(text.trim()).map_err(|_| "error-offer-unreadable")?;
     if offer.format != OFFER_FORMAT || offer.version != 1 {
         return Err("error-offer-unreadable");
     }

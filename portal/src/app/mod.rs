@@ -11,7 +11,9 @@ use tenderseal_ledger::LedgerError;
 use tokio_util::task::TaskTracker;
 
 use crate::chain::Chain;
-use crate::ports::{BlobError, Blobs, Clock, Entropy, EntropyError, Mailer, Repositories, StoreError};
+use crate::ports::{
+    BlobError, Blobs, Clock, Entropy, EntropyError, Mailer, Repositories, StoreError,
+};
 
 pub mod account;
 pub mod drafts;
@@ -168,7 +170,12 @@ impl Error {
             Self::TextMissing => "text-missing",
             Self::TextTooLong => "text-too-long",
             Self::Ocds(error) => error.code(),
-            Self::DraftUnreadable | Self::OtherChain | Self::Envelope(_) | Self::Bundle(_) | Self::Rules(_) | Self::Ledger(_) => "internal",
+            Self::DraftUnreadable
+            | Self::OtherChain
+            | Self::Envelope(_)
+            | Self::Bundle(_)
+            | Self::Rules(_)
+            | Self::Ledger(_) => "internal",
             Self::Store(_) | Self::Blob(_) | Self::Entropy(_) | Self::PasswordHash(_) => "internal",
         }
     }

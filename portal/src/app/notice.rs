@@ -6,7 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 use tenderseal_rules::{
-    Hash, OrgId, PersonId, hex::parse as unhex,
+    Hash, OrgId, PersonId,
+    hex::parse as unhex,
     money::Currency,
     replay::sha256,
     schedule::Schedule,
@@ -176,7 +177,13 @@ pub struct DraftCriterion {
 
 impl Default for DraftCriterion {
     fn default() -> Self {
-        Self { title: Bilingual::default(), description: Bilingual::default(), weight_bp: 0, max: 10_000, min: 0 }
+        Self {
+            title: Bilingual::default(),
+            description: Bilingual::default(),
+            weight_bp: 0,
+            max: 10_000,
+            min: 0,
+        }
     }
 }
 
@@ -292,7 +299,11 @@ impl DraftBody {
     ///
     /// # Errors
     /// Every field that is missing or cannot be read, in the order of the form.
-    pub fn publish(&self, buyer: &OrgId, buyer_name: &str) -> Result<(Notice, Publication), Vec<Problem>> {
+    pub fn publish(
+        &self,
+        buyer: &OrgId,
+        buyer_name: &str,
+    ) -> Result<(Notice, Publication), Vec<Problem>> {
         let mut problems = Vec::new();
         let mut check = |fine: bool, field: &'static str, key: &'static str| {
             if !fine {
@@ -301,12 +312,22 @@ impl DraftBody {
         };
         check(!self.title.is_empty(), "title", "error-draft-title");
         check(!self.description.is_empty(), "description", "error-draft-description");
-        check(["goods", "works", "services"].contains(&self.category.as_str()), "category", "error-draft-category");
-        let currency = <[u8; 3]>::try_from(self.currency.as_bytes()).ok().and_then(|code| Currency::parse(code).ok());
+        check(
+            ["goods", "works", "services"].contains(&self.category.as_str()),
+            "category",
+            "error-draft-category",
+        );
+        let currency = <[u8; 3]>::try_from(self.currency.as_bytes())
+            .ok()
+            .and_then(|code| Currency::parse(code).ok());
         check(currency.is_some(), "currency", "error-draft-currency");
         let digits = self.budget.len() <= 34 && self.budget.bytes().all(|b| b.is_ascii_digit());
         check(digits, "budget", "error-draft-budget");
-        check(self.criteria.iter().all(|c| !c.title.is_empty()), "criteria", "error-draft-criterion-title");
+        check(
+            self.criteria.iter().all(|c| !c.title.is_empty()),
+            "criteria",
+            "error-draft-criterion-title",
+        );
         let formula = match self.price_formula.as_str() {
             "lowest_proportional" => Some(PriceFormula::LowestProportional),
             "lowest_only" => Some(PriceFormula::LowestOnly),
@@ -315,18 +336,42 @@ impl DraftBody {
         check(formula.is_some(), "price_formula", "error-draft-price-formula");
         let consensus = Consensus::named(&self.consensus);
         check(consensus.is_some(), "consensus", "error-draft-consensus");
-        let documents: Option<Vec<Hash>> = self.documents.iter().map(|file| unhex(&file.sha256)).collect();
+        let documents: Option<Vec<Hash>> =
+            self.documents.iter().map(|file| unhex(&file.sha256)).collect();
         check(documents.is_some(), "documents", "error-draft-documents");
         check(self.deadline.is_some(), "deadline", "error-draft-deadline");
-        let committee: Option<Vec<[u8; 32]>> = self.committee.iter().map(|key| unhex(key)).collect();
-        check(committee.as_ref().is_some_and(|keys| !keys.is_empty()), "committee", "error-draft-committee");
-        let panel: Option<Vec<PersonId>> = self.panel.iter().map(|id| PersonId::parse(id)).collect();
+        let committee: Option<Vec<[u8; 32]>> =
+            self.committee.iter().map(|key| unhex(key)).collect();
+        check(
+            committee.as_ref().is_some_and(|keys| !keys.is_empty()),
+            "committee",
+            "error-draft-committee",
+        );
+        let panel: Option<Vec<PersonId>> =
+            self.panel.iter().map(|id| PersonId::parse(id)).collect();
         check(panel.is_some(), "panel", "error-draft-panel");
         let notice = self.notice(buyer, buyer_name);
         let text = notice.to_text();
         check(text.len() <= NOTICE_MAX, "description", "error-draft-too-long");
-        let (Some(currency), Some(formula), Some(consensus), Some(documents), Some(deadline), Some(committee), Some(panel), true) =
-            (currency, formula, consensus, documents, self.deadline, committee, panel, problems.is_empty())
+        let (
+            Some(currency),
+            Some(formula),
+            Some(consensus),
+            Some(documents),
+            Some(schedule),
+            Some(committee),
+            Some(panel),
+            true,
+        ) = (
+            currency,
+            formula,
+            consensus,
+            documents,
+            self.schedule(),
+            committee,
+            panel,
+            problems.is_empty(),
+        )
         else {
             return Err(problems);
         };
@@ -335,20 +380,29 @@ impl DraftBody {
             documents,
             currency,
             price: PriceRule { formula, weight_bp: self.price_weight_bp },
-            criteria: notice.criteria.iter().map(|c| Criterion { id: c.id, weight_bp: c.weight_bp, max: c.max, min: c.min }).collect(),
+            criteria: notice
+                .criteria
+                .iter()
+                .map(|c| Criterion { id: c.id, weight_bp: c.weight_bp, max: c.max, min: c.min })
+                .collect(),
             consensus,
             lifecycle_rate_bp: self.lifecycle_rate_bp,
             min_bids: self.min_bids,
         };
-        let schedule = Schedule {
-            deadline,
+        Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
+    }
+
+    /// The schedule, once there is a deadline.
+    #[must_use]
+    pub fn schedule(&self) -> Option<Schedule> {
+        Some(Schedule {
+            deadline: self.deadline?,
             guard: self.guard,
             officers_window: self.officers_window,
             self_reveal_window: self.self_reveal_window,
             objection_window: self.objection_window,
             standstill: self.standstill,
-        };
-        Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
+        })
     }
 
     /// The notice of this draft as it stands.
@@ -388,7 +442,11 @@ mod tests {
             title: Bilingual { en: "Laptops".into(), zh: "笔记本电脑".into() },
             description: Bilingual { en: "471 laptops".into(), zh: String::new() },
             price_weight_bp: 4_000,
-            criteria: vec![DraftCriterion { title: Bilingual { en: "Quality".into(), zh: String::new() }, weight_bp: 6_000, ..DraftCriterion::default() }],
+            criteria: vec![DraftCriterion {
+                title: Bilingual { en: "Quality".into(), zh: String::new() },
+                weight_bp: 6_000,
+                ..DraftCriterion::default()
+            }],
             deadline: Some(2_000),
             committee: vec!["11".repeat(32)],
             k: 1,
@@ -402,14 +460,19 @@ mod tests {
         let (notice, publication) = whole().publish(&OrgId([7; 20]), "Buyer").unwrap();
         let text = notice.to_text();
         assert_eq!(publication.terms.notice, sha256(text.as_bytes()));
-        assert!(text.starts_with(r#"{"format":"tenderseal-notice/1","title":{"en":"Laptops","zh":"#), "{text}");
+        assert!(
+            text.starts_with(r#"{"format":"tenderseal-notice/1","title":{"en":"Laptops","zh":"#),
+            "{text}"
+        );
         assert_eq!(Notice::parse(&text), Some(notice));
         assert_eq!(publication.terms.criteria[0].id, 1);
     }
 
     #[test]
     fn every_missing_field_is_named() {
-        let problems = DraftBody { currency: "yuan".into(), ..DraftBody::default() }.publish(&OrgId([7; 20]), "Buyer").unwrap_err();
+        let problems = DraftBody { currency: "yuan".into(), ..DraftBody::default() }
+            .publish(&OrgId([7; 20]), "Buyer")
+            .unwrap_err();
         let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
         assert_eq!(fields, ["title", "description", "currency", "deadline", "committee"]);
     }

@@ -74,7 +74,8 @@ pub fn read(json: &[u8]) -> Result<(DraftBody, Vec<Unmapped>), OcdsError> {
     if json.len() > FILE_MAX {
         return Err(OcdsError::TooLarge);
     }
-    let root: Value = serde_json::from_slice(json).map_err(|error| OcdsError::NotJson { line: error.line() })?;
+    let root: Value =
+        serde_json::from_slice(json).map_err(|error| OcdsError::NotJson { line: error.line() })?;
     let release = latest(&root)?;
     let mut file = File { root: &root, used: BTreeSet::new() };
     let draft = draft(&mut file, &release)?;
@@ -85,7 +86,8 @@ pub fn read(json: &[u8]) -> Result<(DraftBody, Vec<Unmapped>), OcdsError> {
             return;
         }
         if unmapped.len() < LISTED_MAX {
-            unmapped.push(Unmapped { path: path.to_owned(), value: value.chars().take(300).collect() });
+            unmapped
+                .push(Unmapped { path: path.to_owned(), value: value.chars().take(300).collect() });
         } else {
             beyond += 1;
         }
@@ -115,7 +117,11 @@ fn latest(root: &Value) -> Result<String, OcdsError> {
     if root.get("ocid").is_none() {
         return Err(OcdsError::NotOcds);
     }
-    if root.get("tender").is_some_and(Value::is_object) { Ok(String::new()) } else { Err(OcdsError::NoTender) }
+    if root.get("tender").is_some_and(Value::is_object) {
+        Ok(String::new())
+    } else {
+        Err(OcdsError::NoTender)
+    }
 }
 
 /// The file, and which of its leaves were read.
@@ -157,10 +163,16 @@ impl File<'_> {
 }
 
 fn draft(file: &mut File<'_>, release: &str) -> Result<DraftBody, OcdsError> {
-    let chinese = file.text(&format!("{release}language"))?.is_some_and(|language| language.starts_with("zh"));
+    let chinese = file
+        .text(&format!("{release}language"))?
+        .is_some_and(|language| language.starts_with("zh"));
     let both = |text: Option<String>| {
         let text = text.unwrap_or_default();
-        if chinese { Bilingual { en: String::new(), zh: text } } else { Bilingual { en: text, zh: String::new() } }
+        if chinese {
+            Bilingual { en: String::new(), zh: text }
+        } else {
+            Bilingual { en: text, zh: String::new() }
+        }
     };
     let tender = format!("{release}tender/");
     let mut body = DraftBody {
@@ -204,7 +216,10 @@ fn source(file: &mut File<'_>, release: &str) -> Result<Source, OcdsError> {
 /// Only where the code is one of OCDS's three; anything else stays on the list.
 fn category(file: &mut File<'_>, tender: &str, body: &mut DraftBody) {
     let path = format!("{tender}mainProcurementCategory");
-    let named = file.at(&path).and_then(Value::as_str).filter(|name| ["goods", "works", "services"].contains(name));
+    let named = file
+        .at(&path)
+        .and_then(Value::as_str)
+        .filter(|name| ["goods", "works", "services"].contains(name));
     if let Some(name) = named.map(str::to_owned) {
         body.category = name;
         file.used.insert(path);
@@ -215,8 +230,14 @@ fn category(file: &mut File<'_>, tender: &str, body: &mut DraftBody) {
 fn value(file: &mut File<'_>, tender: &str, body: &mut DraftBody) {
     let (amount, currency) = (format!("{tender}value/amount"), format!("{tender}value/currency"));
     let code = file.at(&currency).and_then(Value::as_str).map(str::to_owned);
-    let Some(code) = code.filter(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())) else { return };
-    let digits = file.at(&amount).and_then(|value| minor_units(&value.as_number()?.to_string(), exponent(&code) as usize));
+    let Some(code) =
+        code.filter(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()))
+    else {
+        return;
+    };
+    let digits = file
+        .at(&amount)
+        .and_then(|value| minor_units(&value.as_number()?.to_string(), exponent(&code) as usize));
     if let Some(digits) = digits {
         body.budget = digits;
         file.used.insert(amount);
@@ -236,7 +257,10 @@ fn deadline(file: &mut File<'_>, tender: &str, body: &mut DraftBody) {
 
 fn price_rule(file: &mut File<'_>, tender: &str, body: &mut DraftBody) {
     let path = format!("{tender}awardCriteria");
-    let only_price = file.at(&path).and_then(Value::as_str).is_some_and(|name| ["priceOnly", "lowestCost"].contains(&name));
+    let only_price = file
+        .at(&path)
+        .and_then(Value::as_str)
+        .is_some_and(|name| ["priceOnly", "lowestCost"].contains(&name));
     if only_price {
         "lowest_only".clone_into(&mut body.price_formula);
         file.used.insert(path);
@@ -254,7 +278,12 @@ fn minor_units(number: &str, decimals: usize) -> Option<String> {
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let part = part.trim_end_matches('0');
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 30 || !digits(whole) || !digits(part) || part.len() > decimals {
+    if whole.is_empty()
+        || whole.len() > 30
+        || !digits(whole)
+        || !digits(part)
+        || part.len() > decimals
+    {
         return None;
     }
     let all = format!("{whole}{part:0<decimals$}");
@@ -267,9 +296,14 @@ fn leaves(value: &Value, path: String, tell: &mut impl FnMut(&str, &str)) {
     let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}/{key}") };
     match value {
         Value::Null => {}
-        Value::Object(fields) => fields.iter().for_each(|(key, inner)| leaves(inner, below(key), tell)),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(key, inner)| leaves(inner, below(key), tell))
+        }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(at, inner)| leaves(inner, below(&at.to_string()), tell));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(at, inner)| leaves(inner, below(&at.to_string()), tell));
         }
         Value::String(text) => tell(&path, text),
         other => tell(&path, &other.to_string()),
@@ -303,7 +337,10 @@ mod tests {
         assert_eq!(error(r#"{"records":[]}"#), OcdsError::NotOcds);
         assert_eq!(error(r#"{"releases":[]}"#), OcdsError::NoTender);
         assert_eq!(error(r#"{"releases":{}}"#), OcdsError::Type("releases".into()));
-        assert_eq!(error(r#"{"ocid":"1","tender":{"title":{}}}"#), OcdsError::Type("tender/title".into()));
+        assert_eq!(
+            error(r#"{"ocid":"1","tender":{"title":{}}}"#),
+            OcdsError::Type("tender/title".into())
+        );
         assert_eq!(read(&vec![b' '; FILE_MAX + 1]).unwrap_err(), OcdsError::TooLarge);
     }
 
@@ -328,7 +365,10 @@ mod tests {
         let mexico = std::fs::read(folder.join("real/mexico-city-release-package.json")).unwrap();
         let (draft, unmapped) = read(&mexico).unwrap();
         assert_eq!(draft.title.en, "ARRENDAMIENTO DE BIENES INFORMÁTICOS");
-        assert_eq!((draft.items[0].quantity.as_str(), draft.budget.as_str(), draft.currency.as_str()), ("471", "131126400", "MXN"));
+        assert_eq!(
+            (draft.items[0].quantity.as_str(), draft.budget.as_str(), draft.currency.as_str()),
+            ("471", "131126400", "MXN")
+        );
         assert!(unmapped.iter().any(|line| line.path == "releases/1/tender/awardCriteria"));
         assert!(unmapped.iter().any(|line| line.path == "releases/0/tender/title"));
         let mut read_files = 0;
@@ -337,7 +377,11 @@ mod tests {
             if path.to_string_lossy().ends_with("-02-tender.json") {
                 let json = std::fs::read(&path).unwrap();
                 let (draft, unmapped) = read(&json).unwrap();
-                assert!(!draft.title.en.is_empty() && draft.category == "works", "{}", path.display());
+                assert!(
+                    !draft.title.en.is_empty() && draft.category == "works",
+                    "{}",
+                    path.display()
+                );
                 let root: Value = serde_json::from_slice(&json).unwrap();
                 let mut all = 0;
                 leaves(&root, String::new(), &mut |_, _| all += 1);

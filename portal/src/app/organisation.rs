@@ -1,15 +1,22 @@
 //! Registering an organisation as a buyer or a vendor.
 
 use super::{App, Error, Outcome, values::FileName};
-use crate::ports::{Account, BlobError, BlobWriter, Document, Organisation, OrganisationData, StoreError};
+use crate::ports::{
+    Account, BlobError, BlobWriter, Document, Organisation, OrganisationData, StoreError,
+};
 
 /// Keeps what an organisation says about itself; it then waits for a registrar.
 ///
 /// # Errors
 /// [`Error::OrganisationTaken`] when the same registration number is
 /// registered in the same country as the same kind.
-pub async fn register(app: &App, account: &Account, data: &OrganisationData) -> Outcome<Organisation> {
-    app.store.add_organisation(data, account.id, app.clock.now()).await.map_err(|error| match error {
+pub async fn register(
+    app: &App,
+    account: &Account,
+    data: &OrganisationData,
+) -> Outcome<Organisation> {
+    app.store.add_organisation(data, account.id, app.clock.now()).await.map_err(|error| match error
+    {
         StoreError::Conflict => Error::OrganisationTaken,
         other => other.into(),
     })
@@ -59,12 +66,17 @@ impl Incoming {
     /// # Errors
     /// [`Error::DocumentKind`] when it is neither PDF nor PNG nor JPEG.
     pub async fn finish(self, app: &App) -> Outcome<Document> {
-        let Some((_, media_type)) = KINDS.iter().find(|(magic, _)| self.head.starts_with(magic)) else {
+        let Some((_, media_type)) = KINDS.iter().find(|(magic, _)| self.head.starts_with(magic))
+        else {
             self.writer.abort().await?;
             return Err(Error::DocumentKind);
         };
         let blob = self.writer.finish().await?;
         app.store.note_blob(&blob, app.clock.now()).await?;
-        Ok(Document { sha256: blob.sha256, file_name: self.name, media_type: (*media_type).to_owned() })
+        Ok(Document {
+            sha256: blob.sha256,
+            file_name: self.name,
+            media_type: (*media_type).to_owned(),
+        })
     }
 }

@@ -51,14 +51,20 @@ impl Passwords {
         let stored = stored.unwrap_or(&self.decoy).to_owned();
         let password = password.clone();
         self.on_a_slot(move || {
-            let parsed = PasswordHash::new(&stored).map_err(|e| Error::PasswordHash(e.to_string()))?;
-            let fits = Argon2::default().verify_password(password.expose_secret().as_bytes(), &parsed).is_ok();
+            let parsed =
+                PasswordHash::new(&stored).map_err(|e| Error::PasswordHash(e.to_string()))?;
+            let fits = Argon2::default()
+                .verify_password(password.expose_secret().as_bytes(), &parsed)
+                .is_ok();
             Ok(fits && known)
         })
         .await
     }
 
-    async fn on_a_slot<T: Send + 'static>(&self, work: impl FnOnce() -> Outcome<T> + Send + 'static) -> Outcome<T> {
+    async fn on_a_slot<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
         let _slot = self.slots.acquire().await.map_err(|e| Error::PasswordHash(e.to_string()))?;
         tokio::task::spawn_blocking(work).await.map_err(|e| Error::PasswordHash(e.to_string()))?
     }
@@ -83,7 +89,17 @@ mod tests {
         let hash = passwords.hash(&right).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert!(passwords.fits(&right, Some(&hash)).await.unwrap());
-        assert!(!passwords.fits(&SecretString::from("correct horse batterz"), Some(&hash)).await.unwrap());
-        assert!(!passwords.fits(&SecretString::from("no account has this password"), None).await.unwrap());
+        assert!(
+            !passwords
+                .fits(&SecretString::from("correct horse batterz"), Some(&hash))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .fits(&SecretString::from("no account has this password"), None)
+                .await
+                .unwrap()
+        );
     }
 }

@@ -4,11 +4,7 @@
 //! `x ‖ y` in hexadecimal digits). When the registry knows a person by that key, the account
 //! is that person, and holds the person's roles once the organisation is admitted.
 
-use tenderseal_rules::{
-    Hash, OrgId, PersonId,
-    registry::OrgStatus,
-    replay::sha256,
-};
+use tenderseal_rules::{Hash, OrgId, PersonId, registry::OrgStatus, replay::sha256};
 
 use super::{App, Outcome, names::Named, roles::Role};
 use crate::ports::{OrganisationData, RegistrationStatus};

@@ -10,9 +10,10 @@ use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
-        Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward, ConfirmCancellation,
-        ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation, ProposeFinding, ProposeTender, RANK,
-        RefuseOrg, RegisterOpeningKey, RegisterOrg, ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
+        Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward,
+        ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation,
+        ProposeFinding, ProposeTender, RANK, RefuseOrg, RegisterOpeningKey, RegisterOrg,
+        ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
     },
     replay::sha256,
 };
@@ -66,7 +67,12 @@ pub async fn relay(app: &App, to: &str, call: &str, texts: &[String]) -> Outcome
 ///
 /// # Errors
 /// As [`relay`].
-pub async fn submit(app: &App, to: ContractId, input: Vec<u8>, texts: &[String]) -> Outcome<Relayed> {
+pub async fn submit(
+    app: &App,
+    to: ContractId,
+    input: Vec<u8>,
+    texts: &[String],
+) -> Outcome<Relayed> {
     let to_registry = to == app.chain.registry;
     if !to_registry && app.store.tender(&to).await?.is_none() {
         return Err(Error::UnknownContract);
@@ -79,7 +85,11 @@ pub async fn submit(app: &App, to: ContractId, input: Vec<u8>, texts: &[String])
         app.chain.note_paper();
     }
     app.chain.until_mirrored(accepted.block).await;
-    let events = accepted.events.iter().filter_map(|event| Event::decode_all(&mut &event.data[..]).ok()).collect();
+    let events = accepted
+        .events
+        .iter()
+        .filter_map(|event| Event::decode_all(&mut &event.data[..]).ok())
+        .collect();
     Ok(Relayed {
         block: accepted.block,
         index: accepted.index,
@@ -139,8 +149,22 @@ trait Naming {
 
 macro_rules! names_nothing { ($($act:ty),*) => { $(impl Naming for $act {})* }; }
 names_nothing!(
-    RegisterOrg, AdmitOrg, AddPerson, ReplaceKey, RegisterOpeningKey, ApproveCode, ApproveTender, CommitBid, ReplaceBid,
-    WithdrawBid, PostShares, Object, ConfirmFinding, ProposeAward, ConfirmAward, ConfirmCancellation
+    RegisterOrg,
+    AdmitOrg,
+    AddPerson,
+    ReplaceKey,
+    RegisterOpeningKey,
+    ApproveCode,
+    ApproveTender,
+    CommitBid,
+    ReplaceBid,
+    WithdrawBid,
+    PostShares,
+    Object,
+    ConfirmFinding,
+    ProposeAward,
+    ConfirmAward,
+    ConfirmCancellation
 );
 
 impl Naming for RefuseOrg {
@@ -192,22 +216,45 @@ fn split(input: &[u8]) -> Outcome<([u8; 4], &[u8])> {
 fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
     let (selector, arguments) = split(input)?;
     read!(
-        selector, arguments, RegisterOrg, AdmitOrg, RefuseOrg, AddPerson, ReplaceKey, RegisterOpeningKey, ApproveCode,
-        ProposeTender, ApproveTender,
+        selector,
+        arguments,
+        RegisterOrg,
+        AdmitOrg,
+        RefuseOrg,
+        AddPerson,
+        ReplaceKey,
+        RegisterOpeningKey,
+        ApproveCode,
+        ProposeTender,
+        ApproveTender,
     )
 }
 
 fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
     let (selector, arguments) = split(input)?;
     if selector == Reveal::SELECTOR {
-        return Reveal::decode_all(&mut &arguments[..]).map(|_| Vec::new()).map_err(|_| Error::CallMalformed);
+        return Reveal::decode_all(&mut &arguments[..])
+            .map(|_| Vec::new())
+            .map_err(|_| Error::CallMalformed);
     }
     if selector == RANK.1 {
         return if arguments.is_empty() { Ok(Vec::new()) } else { Err(Error::CallMalformed) };
     }
     read!(
-        selector, arguments, CommitBid, ReplaceBid, WithdrawBid, PostShares, Object, ProposeFinding, ConfirmFinding,
-        Score, ProposeAward, ConfirmAward, ProposeCancellation, ConfirmCancellation,
+        selector,
+        arguments,
+        CommitBid,
+        ReplaceBid,
+        WithdrawBid,
+        PostShares,
+        Object,
+        ProposeFinding,
+        ConfirmFinding,
+        Score,
+        ProposeAward,
+        ConfirmAward,
+        ProposeCancellation,
+        ConfirmCancellation,
     )
 }
 
@@ -256,7 +303,8 @@ mod tests {
 
     #[test]
     fn the_texts_that_an_act_names_are_told() {
-        let act = ProposeCancellation { reason: messages::CancelReason::NoNeed, statement: [9; 32] };
+        let act =
+            ProposeCancellation { reason: messages::CancelReason::NoNeed, statement: [9; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[9; 32]]);
     }
 }

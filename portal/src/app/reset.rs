@@ -2,7 +2,11 @@
 
 use secrecy::SecretString;
 
-use super::{App, Error, Outcome, tokens::Token, values::{EmailAddress, NewPassword}};
+use super::{
+    App, Error, Outcome,
+    tokens::Token,
+    values::{EmailAddress, NewPassword},
+};
 use crate::i18n::Messages;
 use crate::ports::{Account, Mail};
 
@@ -49,11 +53,16 @@ pub async fn redeem(app: &App, token: &Token, wanted: &NewPassword) -> Outcome<(
 
 fn letter(app: &App, account: &Account, token: &Token) -> Mail {
     let messages = Messages::of(account.language);
-    let link = format!("{}/{}/reset-password/{}", app.public_url, account.language.slug(), token.expose());
+    let link =
+        format!("{}/{}/reset-password/{}", app.public_url, account.language.slug(), token.expose());
     let minutes = app.policy.reset_link.as_mins();
     let text = messages.format(
         "mail-reset-text",
-        &[("name", account.name.as_str().into()), ("link", link.into()), ("minutes", minutes.into())],
+        &[
+            ("name", account.name.as_str().into()),
+            ("link", link.into()),
+            ("minutes", minutes.into()),
+        ],
     );
     Mail {
         to: account.email.clone(),

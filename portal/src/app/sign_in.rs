@@ -21,7 +21,11 @@ pub struct Signed {
 ///
 /// # Errors
 /// [`Error::WrongCredentials`], whichever of the two is wrong.
-pub async fn check_credentials(app: &App, email: &EmailAddress, password: &SecretString) -> Outcome<Account> {
+pub async fn check_credentials(
+    app: &App,
+    email: &EmailAddress,
+    password: &SecretString,
+) -> Outcome<Account> {
     let found = app.store.account_by_email(email).await?;
     let stored = found.as_ref().map(|(_, hash)| hash.as_str());
     let fits = app.passwords.fits(password, stored).await?;

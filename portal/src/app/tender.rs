@@ -321,7 +321,13 @@ impl TenderView {
     /// The attempt that a vendor's next envelope must be sealed for, from 1.
     #[must_use]
     pub fn next_attempt(&self, vendor: &OrgId) -> u32 {
-        self.bids.iter().filter(|bid| bid.vendor == *vendor).map(|bid| bid.attempt).max().unwrap_or(0) + 1
+        self.bids
+            .iter()
+            .filter(|bid| bid.vendor == *vendor)
+            .map(|bid| bid.attempt)
+            .max()
+            .unwrap_or(0)
+            + 1
     }
 
     /// The place of a committee member, from 1.
@@ -340,7 +346,10 @@ impl TenderView {
     #[must_use]
     pub fn is_scored(&self) -> bool {
         let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
-        opened.clone().all(|bid| self.panel.iter().all(|evaluator| evaluator.scored.contains(&bid.number))) && opened.count() > 0
+        opened
+            .clone()
+            .all(|bid| self.panel.iter().all(|evaluator| evaluator.scored.contains(&bid.number)))
+            && opened.count() > 0
     }
 }
 
@@ -421,8 +430,12 @@ async fn publication_events(app: &App, view: &mut TenderView) -> Outcome<()> {
     for block in blocks {
         for row in app.store.events_in(&registry, block).await? {
             let ours = match &row.event {
-                Event::Registry(RegistryEvent::TenderCreated { tender, .. }) => *tender == view.row.address,
-                Event::Registry(RegistryEvent::TenderProposed { proposal, .. }) => *proposal == view.row.number,
+                Event::Registry(RegistryEvent::TenderCreated { tender, .. }) => {
+                    *tender == view.row.address
+                }
+                Event::Registry(RegistryEvent::TenderProposed { proposal, .. }) => {
+                    *proposal == view.row.number
+                }
                 _ => false,
             };
             if ours {
@@ -457,7 +470,8 @@ impl Names<'_> {
         if let Some(name) = self.orgs.get(id) {
             return Ok(name.clone());
         }
-        let name = self.app.store.chain_org(id).await?.map_or_else(|| id.to_string(), |org| org.name);
+        let name =
+            self.app.store.chain_org(id).await?.map_or_else(|| id.to_string(), |org| org.name);
         self.orgs.insert(*id, name.clone());
         Ok(name)
     }
@@ -476,7 +490,14 @@ async fn seat(view: &mut TenderView, names: &mut Names<'_>) -> Outcome<()> {
     let keys = view.row.publication.committee.iter();
     for ((place, person), key) in (1u8..).zip(&view.row.members).zip(keys) {
         let (org, org_name) = names.person(person).await?;
-        let member = MemberView { place, person: *person, org, org_name, key: *key, posted: BTreeMap::new() };
+        let member = MemberView {
+            place,
+            person: *person,
+            org,
+            org_name,
+            key: *key,
+            posted: BTreeMap::new(),
+        };
         view.committee.push(member);
     }
     for person in &view.row.publication.panel {
@@ -498,17 +519,22 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
             let vendor_name = names.org(&vendor).await?;
             view.bids.push(sealed(bid, vendor, vendor_name, attempt, e, c, at));
         }
-        TenderEvent::BidWithdrawn { bid, .. } => on_bid(view, bid, |bid| bid.status = BidStatus::Withdrawn),
+        TenderEvent::BidWithdrawn { bid, .. } => {
+            on_bid(view, bid, |bid| bid.status = BidStatus::Withdrawn)
+        }
         TenderEvent::SharesPosted { member, shares } => {
             for seen in shares {
                 if let Some(member) = view.committee.iter_mut().find(|held| held.place == member) {
                     member.posted.insert(seen.bid, seen.good);
                 }
-                on_bid(view, seen.bid, |bid| if seen.good { bid.good.push(member) } else { bid.bad.push(member) });
+                on_bid(view, seen.bid, |bid| {
+                    if seen.good { bid.good.push(member) } else { bid.bad.push(member) }
+                });
             }
         }
         TenderEvent::BidRevealed { bid, seed, body, price } => on_bid(view, bid, |bid| {
-            bid.status = if price.is_some() { BidStatus::Opened } else { BidStatus::Rejected(Fault::Body) };
+            bid.status =
+                if price.is_some() { BidStatus::Opened } else { BidStatus::Rejected(Fault::Body) };
             bid.opened = Some(OpenedView {
                 at,
                 seed,
@@ -520,20 +546,39 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         }),
         TenderEvent::Objected { objection, bid, fault, by } => {
             let (_, org_name) = names.person(&by).await?;
-            view.objections.push(ObjectionView { number: objection, bid, fault, by, org_name, at, finding: None });
+            view.objections.push(ObjectionView {
+                number: objection,
+                bid,
+                fault,
+                by,
+                org_name,
+                at,
+                finding: None,
+            });
         }
         TenderEvent::FindingProposed { objection, upheld, reason, officer, proposed } => {
             let text = names.text(&reason).await?;
             if let Some(objection) = view.objections.get_mut(objection as usize) {
-                objection.finding = Some(FindingView { upheld, reason, text, officer, proposed, at, confirmed: None });
+                objection.finding = Some(FindingView {
+                    upheld,
+                    reason,
+                    text,
+                    officer,
+                    proposed,
+                    at,
+                    confirmed: None,
+                });
             }
         }
-        TenderEvent::FindingConfirmed { objection, upheld, approver } => confirm_finding(view, objection, upheld, approver, at),
+        TenderEvent::FindingConfirmed { objection, upheld, approver } => {
+            confirm_finding(view, objection, upheld, approver, at)
+        }
         TenderEvent::Scored { bid, evaluator, scores } => {
             let mut lines = Vec::with_capacity(scores.len());
             for score in scores {
                 let text = names.text(&score.justification).await?;
-                let (criterion, points, justification) = (score.criterion, score.points, score.justification);
+                let (criterion, points, justification) =
+                    (score.criterion, score.points, score.justification);
                 lines.push(ScoreView { evaluator, criterion, points, justification, text, at });
             }
             on_bid(view, bid, |bid| {
@@ -553,7 +598,12 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
 }
 
 /// Award and cancellation.
-async fn decide(view: &mut TenderView, names: &Names<'_>, event: TenderEvent, at: At) -> Outcome<()> {
+async fn decide(
+    view: &mut TenderView,
+    names: &Names<'_>,
+    event: TenderEvent,
+    at: At,
+) -> Outcome<()> {
     match event {
         TenderEvent::AwardProposed { bid, officer, proposed } => {
             let held = view.bids.get(bid as usize);
@@ -576,8 +626,15 @@ async fn decide(view: &mut TenderView, names: &Names<'_>, event: TenderEvent, at
         }
         TenderEvent::CancellationProposed { reason, statement, officer, proposed } => {
             let text = names.text(&statement).await?;
-            view.cancellation =
-                Some(CancellationView { reason, statement, text, officer, proposed, proposed_at: at, confirmed: None });
+            view.cancellation = Some(CancellationView {
+                reason,
+                statement,
+                text,
+                officer,
+                proposed,
+                proposed_at: at,
+                confirmed: None,
+            });
         }
         TenderEvent::Cancelled { approver, .. } => {
             if let Some(cancellation) = &mut view.cancellation {
@@ -589,7 +646,15 @@ async fn decide(view: &mut TenderView, names: &Names<'_>, event: TenderEvent, at
     Ok(())
 }
 
-fn sealed(number: u32, vendor: OrgId, vendor_name: String, attempt: u32, e: Hash, c: Hash, at: At) -> BidView {
+fn sealed(
+    number: u32,
+    vendor: OrgId,
+    vendor_name: String,
+    attempt: u32,
+    e: Hash,
+    c: Hash,
+    at: At,
+) -> BidView {
     BidView {
         number,
         vendor,
@@ -637,7 +702,10 @@ fn placed(view: &TenderView, ranking: Vec<Ranked>) -> Vec<RankedView> {
     for line in ranking {
         let place = line.below_minimum.is_none().then_some(next);
         next += 1;
-        let vendor_name = view.bids.get(line.bid as usize).map_or_else(String::new, |bid| bid.vendor_name.clone());
+        let vendor_name = view
+            .bids
+            .get(line.bid as usize)
+            .map_or_else(String::new, |bid| bid.vendor_name.clone());
         lines.push(RankedView { place, line, vendor_name });
     }
     lines
@@ -651,7 +719,9 @@ fn finish(app: &App, view: &mut TenderView) {
         bid.silent = settled;
         bid.judged = app.chain.judged(&address, bid.number);
         if opening {
-            bid.missing = (1..=view.row.core.n).filter(|place| !bid.good.contains(place) && !bid.bad.contains(place)).collect();
+            bid.missing = (1..=view.row.core.n)
+                .filter(|place| !bid.good.contains(place) && !bid.bad.contains(place))
+                .collect();
         }
     }
 }

@@ -20,7 +20,8 @@ impl Token {
     /// A token that somebody showed; `None` unless it has the right shape.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let shaped = text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let shaped = text.len() == 64
+            && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         shaped.then(|| Self(SecretString::from(text)))
     }
 
@@ -57,7 +58,9 @@ mod tests {
     #[test]
     fn only_64_lower_case_hexadecimal_characters_are_a_token() {
         assert!(Token::parse(&"0a".repeat(32)).is_some());
-        for bad in [String::new(), "0a".repeat(31), "0A".repeat(32), "0g".repeat(32), "0a".repeat(33)] {
+        for bad in
+            [String::new(), "0a".repeat(31), "0A".repeat(32), "0g".repeat(32), "0a".repeat(33)]
+        {
             assert!(Token::parse(&bad).is_none(), "{bad}");
         }
     }

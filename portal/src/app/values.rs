@@ -93,7 +93,8 @@ impl EmailAddress {
         if lower.is_empty() {
             return Err("error-email-empty");
         }
-        let known = lower.parse::<lettre::Address>().is_ok_and(|address| address.domain().contains('.'));
+        let known =
+            lower.parse::<lettre::Address>().is_ok_and(|address| address.domain().contains('.'));
         if lower.len() > 254 || !known {
             return Err("error-email-unfit");
         }
@@ -210,12 +211,22 @@ mod tests {
 
     #[test]
     fn an_email_address_is_folded_to_lower_case() {
-        assert_eq!(EmailAddress::parse(" Li.Wei@Example.ORG ").unwrap().as_str(), "li.wei@example.org");
+        assert_eq!(
+            EmailAddress::parse(" Li.Wei@Example.ORG ").unwrap().as_str(),
+            "li.wei@example.org"
+        );
     }
 
     #[test]
     fn an_email_address_without_a_full_domain_is_refused() {
-        for bad in ["li", "li@", "@example.org", "li@localhost", "li wei@example.org", "a@b.c\r\nBcc: x@y.z"] {
+        for bad in [
+            "li",
+            "li@",
+            "@example.org",
+            "li@localhost",
+            "li wei@example.org",
+            "a@b.c\r\nBcc: x@y.z",
+        ] {
             assert_eq!(EmailAddress::parse(bad), Err("error-email-unfit"), "{bad}");
         }
         assert_eq!(EmailAddress::parse("  "), Err("error-email-empty"));

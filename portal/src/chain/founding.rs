@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use tenderseal_ledger::{Clock, Embedded, EmbeddedConfig, GenesisParams, Ledger, LedgerError, ManualClock, Seed};
+use tenderseal_ledger::{
+    Clock, Embedded, EmbeddedConfig, GenesisParams, Ledger, LedgerError, ManualClock, Seed,
+};
 use tenderseal_rules::{
     ContractId, Hash, PublicKey,
     registry::Founding,
@@ -122,6 +124,7 @@ async fn found(ledger: &Embedded, authority: &Authority) -> Result<ContractId, L
         country: authority.country,
         key: authority.key,
     };
-    let deployed = ledger.deploy(REGISTRY_CODE.to_vec(), founding_input(&founding), [0; 32]).await?;
+    let deployed =
+        ledger.deploy(REGISTRY_CODE.to_vec(), founding_input(&founding), [0; 32]).await?;
     Ok(ContractId(deployed.address))
 }

@@ -56,7 +56,11 @@ async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
     match view.stage {
         Stage::FinancialOpening => {
             let k = usize::from(view.core().k);
-            for bid in view.bids.iter().filter(|bid| bid.status == BidStatus::Sealed && bid.good.len() >= k) {
+            for bid in view
+                .bids
+                .iter()
+                .filter(|bid| bid.status == BidStatus::Sealed && bid.good.len() >= k)
+            {
                 open(app, &view, bid).await?;
             }
             Ok(())
@@ -75,7 +79,8 @@ async fn open(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
         return Ok(());
     }
     let Some(row) = app.store.bid(&address, bid.number).await? else { return Ok(()) };
-    let verdict = verdict(view, bid, &row.envelope).map_err(|error| Error::Envelope(error.to_string()))?;
+    let verdict =
+        verdict(view, bid, &row.envelope).map_err(|error| Error::Envelope(error.to_string()))?;
     match verdict {
         Verdict::Valid { body, .. } => {
             let seed = seed(view, bid)?;
@@ -88,9 +93,18 @@ async fn open(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
             if what == VendorFault::Body {
                 // The commitment holds: the contract itself records a body that does not decode.
                 let seed = seed(view, bid)?;
-                let body = tenderseal_envelope::unseal(&tenderseal_envelope::Seed::from_bytes(seed), &row.envelope)
-                    .map_err(|error| Error::Envelope(error.to_string()))?;
-                return submit(app, address, relay::reveal_call(bid.number, seed, body.to_vec()), "reveal").await;
+                let body = tenderseal_envelope::unseal(
+                    &tenderseal_envelope::Seed::from_bytes(seed),
+                    &row.envelope,
+                )
+                .map_err(|error| Error::Envelope(error.to_string()))?;
+                return submit(
+                    app,
+                    address,
+                    relay::reveal_call(bid.number, seed, body.to_vec()),
+                    "reveal",
+                )
+                .await;
             }
             Ok(())
         }
@@ -106,7 +120,11 @@ async fn open(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
 ///
 /// # Errors
 /// When the record contradicts itself.
-pub fn verdict(view: &TenderView, bid: &BidView, envelope: &[u8]) -> Result<Verdict, tenderseal_envelope::Error> {
+pub fn verdict(
+    view: &TenderView,
+    bid: &BidView,
+    envelope: &[u8],
+) -> Result<Verdict, tenderseal_envelope::Error> {
     let core = view.core();
     let context = Context {
         genesis: core.genesis,
@@ -119,8 +137,10 @@ pub fn verdict(view: &TenderView, bid: &BidView, envelope: &[u8]) -> Result<Verd
         committee_hash: core.committee_hash,
     };
     let committee = Committee::new(core.k, view.publication().committee.clone())?;
-    let shares: Vec<PostedShare> =
-        shares(view, bid.number).into_iter().map(|(i, share, _)| PostedShare { i, share }).collect();
+    let shares: Vec<PostedShare> = shares(view, bid.number)
+        .into_iter()
+        .map(|(i, share, _)| PostedShare { i, share })
+        .collect();
     let record = Record { context, committee, e: bid.e, c: bid.c };
     judge(&record, envelope, &shares, None, tenderseal_envelope::Layout::ByKind)
 }
@@ -146,7 +166,8 @@ fn seed(view: &TenderView, bid: &BidView) -> Outcome<[u8; 32]> {
         .map(|(member, share, _)| (member, share))
         .take(view.core().k.into())
         .collect();
-    tenderseal_rules::tse1::sharing::combine(&good).map_err(|error| Error::Envelope(error.to_string()))
+    tenderseal_rules::tse1::sharing::combine(&good)
+        .map_err(|error| Error::Envelope(error.to_string()))
 }
 
 async fn submit(app: &App, to: ContractId, input: Vec<u8>, what: &'static str) -> Outcome<()> {

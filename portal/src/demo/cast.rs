@@ -91,10 +91,19 @@ struct Draw<'a> {
 
 impl Draw<'_> {
     fn bytes(&self, kind: &str, name: &str) -> [u8; 32] {
-        sha256(&[b"TENDERSEAL-DEMO\0", &self.seed[..], kind.as_bytes(), b"\0", name.as_bytes()].concat())
+        sha256(
+            &[b"TENDERSEAL-DEMO\0", &self.seed[..], kind.as_bytes(), b"\0", name.as_bytes()]
+                .concat(),
+        )
     }
 
-    fn actor(&self, name: &'static str, title: &'static str, org: Option<OrgId>, roles: &[Role]) -> Result<Actor, DemoError> {
+    fn actor(
+        &self,
+        name: &'static str,
+        title: &'static str,
+        org: Option<OrgId>,
+        roles: &[Role],
+    ) -> Result<Actor, DemoError> {
         let secret = self.bytes("signing", name);
         let key = SigningKey::from_bytes(&secret)?;
         let public = key.public();
@@ -111,7 +120,13 @@ impl Draw<'_> {
         })
     }
 
-    fn vendor(&self, name: &'static str, title: &'static str, legal_name: &'static str, number: &'static str) -> Result<Firm, DemoError> {
+    fn vendor(
+        &self,
+        name: &'static str,
+        title: &'static str,
+        legal_name: &'static str,
+        number: &'static str,
+    ) -> Result<Firm, DemoError> {
         let founder = self.actor(name, title, None, &[Role::OrgAdmin, Role::Vendor])?;
         Ok(Firm { legal_name, number, founder })
     }
@@ -124,13 +139,19 @@ impl Cast {
     /// When a drawn number is no key, which happens once in 2^32 installations at most.
     pub fn new(seed: &[u8; 32], genesis: Hash) -> Result<Self, DemoError> {
         let draw = Draw { seed, genesis };
-        let registrar = draw.actor("registrar", "登记员 Registrar", None, &[Role::Registrar, Role::OrgAdmin])?;
+        let registrar =
+            draw.actor("registrar", "登记员 Registrar", None, &[Role::Registrar, Role::OrgAdmin])?;
         let authority = Some(registrar.org);
         let admin = draw.actor("admin", "采购单位管理员 Administrator", None, &[Role::OrgAdmin])?;
         let buyer = Some(admin.org);
         Ok(Self {
             auditor: draw.actor("auditor", "审计员 Auditor", authority, &[Role::Auditor])?,
-            supervisor: draw.actor("member1", "开标委员（监管方） Committee 1", authority, &[Role::Committee])?,
+            supervisor: draw.actor(
+                "member1",
+                "开标委员（监管方） Committee 1",
+                authority,
+                &[Role::Committee],
+            )?,
             officer: draw.actor("officer", "采购经办人 Officer", buyer, &[Role::Officer])?,
             approver: draw.actor("approver", "采购审批人 Approver", buyer, &[Role::Approver])?,
             members: [
@@ -142,19 +163,50 @@ impl Cast {
                 draw.actor("evaluator2", "评标专家乙 Evaluator 2", buyer, &[Role::Evaluator])?,
             ],
             vendors: [
-                draw.vendor("vendor1", "华安科技投标人 Vendor 1", "华安电子科技有限公司", "91330100MA2HA00011")?,
-                draw.vendor("vendor2", "北辰信息投标人 Vendor 2", "北辰信息系统有限公司", "91330100MA2BC00022")?,
-                draw.vendor("vendor3", "江海智能投标人 Vendor 3", "江海智能装备有限公司", "91330100MA2JH00033")?,
+                draw.vendor(
+                    "vendor1",
+                    "华安科技投标人 Vendor 1",
+                    "华安电子科技有限公司",
+                    "91330100MA2HA00011",
+                )?,
+                draw.vendor(
+                    "vendor2",
+                    "北辰信息投标人 Vendor 2",
+                    "北辰信息系统有限公司",
+                    "91330100MA2BC00022",
+                )?,
+                draw.vendor(
+                    "vendor3",
+                    "江海智能投标人 Vendor 3",
+                    "江海智能装备有限公司",
+                    "91330100MA2JH00033",
+                )?,
             ],
-            applicant: draw.vendor("vendor4", "远山贸易（待审核） Vendor 4", "远山贸易有限公司", "91330100MA2YS00044")?,
-            buyer: Firm { legal_name: "示范市财政局", number: "11330000002482D01Y", founder: admin },
+            applicant: draw.vendor(
+                "vendor4",
+                "远山贸易（待审核） Vendor 4",
+                "远山贸易有限公司",
+                "91330100MA2YS00044",
+            )?,
+            buyer: Firm {
+                legal_name: "示范市财政局",
+                number: "11330000002482D01Y",
+                founder: admin,
+            },
             registrar,
         })
     }
 
     /// Everybody who signs in.
     pub fn everyone(&self) -> impl Iterator<Item = &Actor> {
-        let people = [&self.registrar, &self.auditor, &self.supervisor, &self.buyer.founder, &self.officer, &self.approver];
+        let people = [
+            &self.registrar,
+            &self.auditor,
+            &self.supervisor,
+            &self.buyer.founder,
+            &self.officer,
+            &self.approver,
+        ];
         let vendors = self.vendors.iter().chain([&self.applicant]).map(|firm| &firm.founder);
         people.into_iter().chain(&self.members).chain(&self.evaluators).chain(vendors)
     }

@@ -56,7 +56,8 @@ fn fixed<const N: usize>(value: &Value, path: &str) -> Result<[u8; N], DemoError
 }
 
 fn scale<T: Decode>(hexadecimal: &str, what: &str) -> Result<T, DemoError> {
-    let bytes = hex::decode(hexadecimal).map_err(|_| DemoError::Http(format!("{what} is not hexadecimal")))?;
+    let bytes = hex::decode(hexadecimal)
+        .map_err(|_| DemoError::Http(format!("{what} is not hexadecimal")))?;
     T::decode_all(&mut &bytes[..]).map_err(|_| DemoError::Http(format!("{what} cannot be decoded")))
 }
 
@@ -67,7 +68,10 @@ impl Outside {
     /// When no client can be made.
     pub fn at(url: &str) -> Result<Self, DemoError> {
         let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(120)).build();
-        Ok(Self { http: http.map_err(|error| http_error(&error))?, url: url.trim_end_matches('/').to_owned() })
+        Ok(Self {
+            http: http.map_err(|error| http_error(&error))?,
+            url: url.trim_end_matches('/').to_owned(),
+        })
     }
 
     async fn read(&self, request: reqwest::RequestBuilder) -> Result<Value, DemoError> {
@@ -108,12 +112,23 @@ impl Desk for Outside {
         self.post("/demo/clock", &json!({ "now": time })).await.map(drop)
     }
 
-    async fn hand_in(&self, to: ContractId, call: Vec<u8>, texts: &[String]) -> Result<Done, DemoError> {
+    async fn hand_in(
+        &self,
+        to: ContractId,
+        call: Vec<u8>,
+        texts: &[String],
+    ) -> Result<Done, DemoError> {
         let body = json!({ "to": to.to_string(), "call": hex::encode(call), "texts": texts });
         let done = self.post("/api/relay", &body).await?;
         let events = field(&done, "/events")?.as_array().cloned().unwrap_or_default();
-        let events = events.iter().map(|event| scale::<Event>(event.as_str().unwrap_or_default(), "an event"));
-        Ok(Done { block: small(&done, "/block")?, index: small(&done, "/index")?, events: events.collect::<Result<_, _>>()? })
+        let events = events
+            .iter()
+            .map(|event| scale::<Event>(event.as_str().unwrap_or_default(), "an event"));
+        Ok(Done {
+            block: small(&done, "/block")?,
+            index: small(&done, "/index")?,
+            events: events.collect::<Result<_, _>>()?,
+        })
     }
 
     async fn tender(&self, address: ContractId) -> Result<Present, DemoError> {
@@ -121,7 +136,11 @@ impl Desk for Outside {
         let core: Core = scale(text(&tender, "/scale/core")?, "core")?;
         let committee: Committee = scale(text(&tender, "/scale/committee")?, "committee")?;
         let state: State = scale(text(&tender, "/scale/state")?, "state")?;
-        Ok(Present { facts: TenderFacts { contract: address, core, committee }, state, now: number(&tender, "/now")? })
+        Ok(Present {
+            facts: TenderFacts { contract: address, core, committee },
+            state,
+            now: number(&tender, "/now")?,
+        })
     }
 
     async fn envelopes(&self, address: ContractId) -> Result<Vec<Envelope>, DemoError> {
@@ -137,7 +156,8 @@ impl Desk for Outside {
 
 fn envelope(bid: &Value) -> Result<Envelope, DemoError> {
     let number_in_tender = small(bid, "/number")?;
-    let bytes = hex::decode(text(bid, "/envelope")?).map_err(|_| DemoError::Http("an envelope is not hexadecimal".to_owned()))?;
+    let bytes = hex::decode(text(bid, "/envelope")?)
+        .map_err(|_| DemoError::Http("an envelope is not hexadecimal".to_owned()))?;
     Ok(Envelope {
         number: number_in_tender,
         bid: Bid {
@@ -185,7 +205,10 @@ impl Keys {
 pub async fn play(url: &str, keys: &Keys, folder: &Path) -> Result<PathBuf, DemoError> {
     let desk = Outside::at(url)?;
     let cast = Cast::new(&keys.seed, desk.place().await?.genesis)?;
-    let script = Script::new(&desk, &cast, &|what, done| println!("block {:>4}.{}  {what}", done.block, done.index)).await?;
+    let script = Script::new(&desk, &cast, &|what, done| {
+        println!("block {:>4}.{}  {what}", done.block, done.index)
+    })
+    .await?;
 
     script.enrol().await?;
     let deadline = desk.now().await? + 7 * 86_400;
@@ -229,9 +252,14 @@ async fn refused_when_late(
     Ok(())
 }
 
-async fn keep_bundle(desk: &Outside, tender: ContractId, folder: &Path) -> Result<PathBuf, DemoError> {
+async fn keep_bundle(
+    desk: &Outside,
+    tender: ContractId,
+    folder: &Path,
+) -> Result<PathBuf, DemoError> {
     let answer = desk.http.get(format!("{}/api/tenders/{tender}/bundle", desk.url)).send().await;
-    let answer = answer.and_then(reqwest::Response::error_for_status).map_err(|error| http_error(&error))?;
+    let answer =
+        answer.and_then(reqwest::Response::error_for_status).map_err(|error| http_error(&error))?;
     let bytes = answer.bytes().await.map_err(|error| http_error(&error))?;
     let path = folder.join(format!("{tender}.bundle.json"));
     std::fs::write(&path, &bytes)?;

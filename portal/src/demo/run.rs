@@ -41,7 +41,8 @@ fn config(folder: &Path, listen: SocketAddr, registrar: String) -> Config {
     Config {
         listen,
         public_url: None,
-        database_url: format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display()).into(),
+        database_url: format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display())
+            .into(),
         blobs: folder.join("blobs"),
         time_zone: "Asia/Shanghai".to_owned(),
         behind_proxy: false,
@@ -66,7 +67,11 @@ fn config(folder: &Path, listen: SocketAddr, registrar: String) -> Config {
                 least_standstill_seconds: 300,
             }),
         },
-        limits: Limits { acts_per_minute: 6_000, sign_ins_per_ten_minutes: 600, ..Limits::default() },
+        limits: Limits {
+            acts_per_minute: 6_000,
+            sign_ins_per_ten_minutes: 600,
+            ..Limits::default()
+        },
         log: Log { json: false, filter: Some("warn".to_owned()) },
     }
 }
@@ -121,7 +126,9 @@ async fn prepare(config: &Config, folder: &Path, drawn: &[u8; 32]) -> Result<(),
         return Ok(());
     }
     if tenderseal_ledger::Embedded::exists(&config.chain.folder) {
-        return Err(DemoError::Script("an earlier start in this folder was interrupted; remove the folder and start again"));
+        return Err(DemoError::Script(
+            "an earlier start in this folder was interrupted; remove the folder and start again",
+        ));
     }
     println!("Making the demonstration: people, tenders and their past …");
     seed::seed(config, drawn).await?;
@@ -129,7 +136,11 @@ async fn prepare(config: &Config, folder: &Path, drawn: &[u8; 32]) -> Result<(),
     Ok(())
 }
 
-async fn serve(config: &Config, manual: bool, drawn: Option<&[u8; 32]>) -> Result<Running, DemoError> {
+async fn serve(
+    config: &Config,
+    manual: bool,
+    drawn: Option<&[u8; 32]>,
+) -> Result<Running, DemoError> {
     let time = if manual {
         Time::Manual(Arc::new(ManualClock::new(seed::present() * 1_000)))
     } else {
@@ -138,7 +149,13 @@ async fn serve(config: &Config, manual: bool, drawn: Option<&[u8; 32]>) -> Resul
     let chain = startup::open_chain(config, time, &SystemEntropy).await?;
     let personas = match drawn {
         Some(drawn) => {
-            let (app, store) = startup::world(config, chain.clone(), Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
+            let (app, store) = startup::world(
+                config,
+                chain.clone(),
+                Arc::new(SystemClock),
+                Arc::new(SystemEntropy),
+            )
+            .await?;
             let personas = seed::personas(&app, drawn).await?;
             drop(app);
             store.close().await?;
@@ -146,7 +163,8 @@ async fn serve(config: &Config, manual: bool, drawn: Option<&[u8; 32]>) -> Resul
         }
         None => None,
     };
-    Ok(startup::start_on(config, chain, personas, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?)
+    Ok(startup::start_on(config, chain, personas, Arc::new(SystemClock), Arc::new(SystemEntropy))
+        .await?)
 }
 
 /// Says where it is and who signs in. Whoever does not listen any more does not end the server.
@@ -214,7 +232,9 @@ async fn play_in(folder: &Path, options: &Options) -> Result<(), DemoError> {
     let config = config(folder, listen, key.to_owned());
     config.check()?;
     if tenderseal_ledger::Embedded::exists(&config.chain.folder) {
-        return Err(DemoError::Script("--play needs a folder of its own: its registrar's key is new each time"));
+        return Err(DemoError::Script(
+            "--play needs a folder of its own: its registrar's key is new each time",
+        ));
     }
     migrate(&config).await?;
     let running = serve(&config, true, None).await?;

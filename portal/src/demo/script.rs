@@ -8,19 +8,25 @@ use std::time::Duration;
 use async_trait::async_trait;
 use parity_scale_codec::Encode;
 use tenderseal_client::{SealedBid, Site, TenderFacts, open_share, seal_bid, sign};
-use tenderseal_envelope::{Seed, tse1::{FinancialBody, body::Answer}};
+use tenderseal_envelope::{
+    Seed,
+    tse1::{FinancialBody, body::Answer},
+};
 use tenderseal_rules::{
     ContractId, Event, Hash, RegistryEvent, TenderEvent,
     messages::{
-        Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, ConfirmAward, CriterionScore, PostShares, ProposeAward,
-        ProposeTender, RegisterOpeningKey, RegisterOrg, Score,
+        Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, ConfirmAward, CriterionScore,
+        PostShares, ProposeAward, ProposeTender, RegisterOpeningKey, RegisterOrg, Score,
     },
     replay::sha256,
     roles::OrgKind,
     tender::{Bid, Stage, State, stage_at},
 };
 
-use super::{DemoError, cast::{Actor, Cast, Firm}};
+use super::{
+    DemoError,
+    cast::{Actor, Cast, Firm},
+};
 use crate::app::notice::DraftBody;
 
 /// Seconds for which an act is valid.
@@ -90,7 +96,12 @@ pub trait Desk: Send + Sync {
     /// Moves the chain's time to here.
     async fn advance_to(&self, time: u64) -> Result<(), DemoError>;
     /// Hands a signed act in, with the texts that it names by hash.
-    async fn hand_in(&self, to: ContractId, call: Vec<u8>, texts: &[String]) -> Result<Done, DemoError>;
+    async fn hand_in(
+        &self,
+        to: ContractId,
+        call: Vec<u8>,
+        texts: &[String],
+    ) -> Result<Done, DemoError>;
     /// A tender as it is now.
     async fn tender(&self, address: ContractId) -> Result<Present, DemoError>;
     /// Its bids with their envelopes.
@@ -124,7 +135,11 @@ impl<'a, D: Desk> Script<'a, D> {
     ///
     /// # Errors
     /// When the desk does not answer.
-    pub async fn new(desk: &'a D, cast: &'a Cast, tell: &'a (dyn Fn(&str, &Done) + Send + Sync)) -> Result<Self, DemoError> {
+    pub async fn new(
+        desk: &'a D,
+        cast: &'a Cast,
+        tell: &'a (dyn Fn(&str, &Done) + Send + Sync),
+    ) -> Result<Self, DemoError> {
         Ok(Self { desk, cast, place: desk.place().await?, nonce: AtomicU64::new(0), tell })
     }
 
@@ -132,13 +147,25 @@ impl<'a, D: Desk> Script<'a, D> {
         Site { genesis: self.place.genesis, contract: self.place.registry }
     }
 
-    async fn signed<A: Act>(&self, who: &Actor, to: ContractId, act: &A) -> Result<Vec<u8>, DemoError> {
+    async fn signed<A: Act>(
+        &self,
+        who: &Actor,
+        to: ContractId,
+        act: &A,
+    ) -> Result<Vec<u8>, DemoError> {
         let nonce = self.nonce.fetch_add(1, Ordering::SeqCst) + 1;
         let site = Site { genesis: self.place.genesis, contract: to };
         Ok(sign(&who.key, &site, act, nonce, self.desk.now().await? + VALID_FOR))
     }
 
-    async fn act<A: Act + Sync>(&self, who: &Actor, to: ContractId, act: &A, texts: &[String], what: &str) -> Result<Done, DemoError> {
+    async fn act<A: Act + Sync>(
+        &self,
+        who: &Actor,
+        to: ContractId,
+        act: &A,
+        texts: &[String],
+        what: &str,
+    ) -> Result<Done, DemoError> {
         let call = self.signed(who, to, act).await?;
         let done = self.desk.hand_in(to, call, texts).await?;
         (self.tell)(what, &done);
@@ -154,7 +181,8 @@ impl<'a, D: Desk> Script<'a, D> {
         let cast = self.cast;
         let registry = self.place.registry;
         let code = ApproveCode { code: self.place.tender_code };
-        self.act(&cast.registrar, registry, &code, &[], "registrar approves the code for tenders").await?;
+        self.act(&cast.registrar, registry, &code, &[], "registrar approves the code for tenders")
+            .await?;
         self.register(&cast.buyer, OrgKind::Buyer).await?;
         self.admit(&cast.buyer).await?;
         for firm in &cast.vendors {
@@ -165,13 +193,23 @@ impl<'a, D: Desk> Script<'a, D> {
         for person in [&cast.auditor, &cast.supervisor] {
             self.add(&cast.registrar, person).await?;
         }
-        let staff = [&cast.officer, &cast.approver].into_iter().chain(&cast.members).chain(&cast.evaluators);
+        let staff = [&cast.officer, &cast.approver]
+            .into_iter()
+            .chain(&cast.members)
+            .chain(&cast.evaluators);
         for person in staff {
             self.add(&cast.buyer.founder, person).await?;
         }
         for member in [&cast.supervisor].into_iter().chain(&cast.members) {
             let act = RegisterOpeningKey { key: member.opening_key()?.public() };
-            self.act(member, registry, &act, &[], &format!("{} registers an opening key", member.name)).await?;
+            self.act(
+                member,
+                registry,
+                &act,
+                &[],
+                &format!("{} registers an opening key", member.name),
+            )
+            .await?;
         }
         Ok(())
     }
@@ -185,18 +223,42 @@ impl<'a, D: Desk> Script<'a, D> {
             details: [0; 32],
             key: firm.founder.key.public(),
         };
-        self.act(&firm.founder, self.place.registry, &act, &[], &format!("{} registers", firm.legal_name)).await.map(drop)
+        self.act(
+            &firm.founder,
+            self.place.registry,
+            &act,
+            &[],
+            &format!("{} registers", firm.legal_name),
+        )
+        .await
+        .map(drop)
     }
 
     async fn admit(&self, firm: &Firm) -> Result<(), DemoError> {
         let act = AdmitOrg { org: firm.founder.org };
-        self.act(&self.cast.registrar, self.place.registry, &act, &[], &format!("registrar admits {}", firm.legal_name)).await.map(drop)
+        self.act(
+            &self.cast.registrar,
+            self.place.registry,
+            &act,
+            &[],
+            &format!("registrar admits {}", firm.legal_name),
+        )
+        .await
+        .map(drop)
     }
 
     async fn add(&self, admin: &Actor, person: &Actor) -> Result<(), DemoError> {
         let possession = person.key.possession(&self.registry(), &person.org);
         let act = AddPerson { key: person.key.public(), roles: person.roles, possession };
-        self.act(admin, self.place.registry, &act, &[], &format!("{} adds {}", admin.name, person.name)).await.map(drop)
+        self.act(
+            admin,
+            self.place.registry,
+            &act,
+            &[],
+            &format!("{} adds {}", admin.name, person.name),
+        )
+        .await
+        .map(drop)
     }
 
     /// The officer proposes a tender with the cast's committee and panel, the approver confirms.
@@ -209,19 +271,37 @@ impl<'a, D: Desk> Script<'a, D> {
         for member in [&cast.supervisor].into_iter().chain(&cast.members) {
             draft.committee.push(hex::encode(member.opening_key()?.public()));
         }
-        draft.panel = cast.evaluators.iter().map(|evaluator| evaluator.person.to_string()).collect();
+        draft.panel =
+            cast.evaluators.iter().map(|evaluator| evaluator.person.to_string()).collect();
         let made = draft.publish(&cast.officer.org, cast.buyer.legal_name);
-        let (notice, publication) = made.map_err(|_| DemoError::Script("the draft is not whole"))?;
+        let (notice, publication) =
+            made.map_err(|_| DemoError::Script("the draft is not whole"))?;
         let act = ProposeTender { publication };
         let proposed = sha256(&act.encode());
-        let done = self.act(&cast.officer, self.place.registry, &act, &[notice.to_text()], "officer proposes the tender").await?;
+        let done = self
+            .act(
+                &cast.officer,
+                self.place.registry,
+                &act,
+                &[notice.to_text()],
+                "officer proposes the tender",
+            )
+            .await?;
         let proposal = done.events.iter().find_map(|event| match event {
             Event::Registry(RegistryEvent::TenderProposed { proposal, .. }) => Some(*proposal),
             _ => None,
         });
         let proposal = proposal.ok_or(DemoError::Script("nothing was proposed"))?;
         let act = ApproveTender { proposal, proposed };
-        let done = self.act(&cast.approver, self.place.registry, &act, &[], "approver confirms; the tender is published").await?;
+        let done = self
+            .act(
+                &cast.approver,
+                self.place.registry,
+                &act,
+                &[],
+                "approver confirms; the tender is published",
+            )
+            .await?;
         let created = done.events.iter().find_map(|event| match event {
             Event::Registry(RegistryEvent::TenderCreated { tender, .. }) => Some(*tender),
             _ => None,
@@ -233,7 +313,12 @@ impl<'a, D: Desk> Script<'a, D> {
     ///
     /// # Errors
     /// When it cannot be sealed or is refused.
-    pub async fn bid(&self, firm: &Firm, tender: ContractId, offer: &Offer) -> Result<(u32, Done), DemoError> {
+    pub async fn bid(
+        &self,
+        firm: &Firm,
+        tender: ContractId,
+        offer: &Offer,
+    ) -> Result<(u32, Done), DemoError> {
         let call = self.sealed(firm, tender, offer).await?;
         let done = self.desk.hand_in(tender, call, &[]).await?;
         (self.tell)(&format!("{} commits a sealed bid", firm.legal_name), &done);
@@ -248,10 +333,17 @@ impl<'a, D: Desk> Script<'a, D> {
     ///
     /// # Errors
     /// When it cannot be sealed.
-    pub async fn sealed(&self, firm: &Firm, tender: ContractId, offer: &Offer) -> Result<Vec<u8>, DemoError> {
+    pub async fn sealed(
+        &self,
+        firm: &Firm,
+        tender: ContractId,
+        offer: &Offer,
+    ) -> Result<Vec<u8>, DemoError> {
         let present = self.desk.tender(tender).await?;
         let core = &present.facts.core;
-        let answers = (1..).zip(&offer.answers).map(|(criterion, text)| Answer { criterion, text: text.clone() });
+        let answers = (1..)
+            .zip(&offer.answers)
+            .map(|(criterion, text)| Answer { criterion, text: text.clone() });
         let body = FinancialBody {
             currency: core.currency.bytes(),
             price: offer.price,
@@ -260,7 +352,13 @@ impl<'a, D: Desk> Script<'a, D> {
             answers: answers.collect(),
             attachments: Vec::new(),
         };
-        let (act, _) = seal_bid(&present.facts, firm.founder.org, 1, &body, Seed::from_bytes(self.desk.seed()?))?;
+        let (act, _) = seal_bid(
+            &present.facts,
+            firm.founder.org,
+            1,
+            &body,
+            Seed::from_bytes(self.desk.seed()?),
+        )?;
         self.signed(&firm.founder, tender, &act).await
     }
 
@@ -273,10 +371,22 @@ impl<'a, D: Desk> Script<'a, D> {
         let key = member.opening_key()?;
         let mut shares = Vec::new();
         for envelope in self.desk.envelopes(tender).await? {
-            let sealed = SealedBid { number: envelope.number, bid: &envelope.bid, envelope: &envelope.bytes };
+            let sealed = SealedBid {
+                number: envelope.number,
+                bid: &envelope.bid,
+                envelope: &envelope.bytes,
+            };
             shares.push(open_share(&present.facts, present.stage(), &key, &sealed)?);
         }
-        self.act(member, tender, &PostShares { shares }, &[], &format!("{} posts shares", member.name)).await.map(drop)
+        self.act(
+            member,
+            tender,
+            &PostShares { shares },
+            &[],
+            &format!("{} posts shares", member.name),
+        )
+        .await
+        .map(drop)
     }
 
     /// Two of three open; the portal reveals; time passes until every objection could have come.
@@ -289,7 +399,11 @@ impl<'a, D: Desk> Script<'a, D> {
         for member in [&self.cast.supervisor, &self.cast.members[0]] {
             self.post_shares(member, tender).await?;
         }
-        let present = self.until(tender, "the portal does not reveal", |present| present.state.settled_at.is_some()).await?;
+        let present = self
+            .until(tender, "the portal does not reveal", |present| {
+                present.state.settled_at.is_some()
+            })
+            .await?;
         let settled = present.state.settled_at.unwrap_or(present.now);
         self.desk.advance_to(settled + u64::from(schedule.objection_window)).await
     }
@@ -309,10 +423,19 @@ impl<'a, D: Desk> Script<'a, D> {
                     justification: sha256(text.as_bytes()),
                 });
                 let act = Score { bid, scores: scores.collect() };
-                self.act(evaluator, tender, &act, &[text], &format!("{} scores bid {}", evaluator.name, bid + 1)).await?;
+                self.act(
+                    evaluator,
+                    tender,
+                    &act,
+                    &[text],
+                    &format!("{} scores bid {}", evaluator.name, bid + 1),
+                )
+                .await?;
             }
         }
-        self.until(tender, "the portal does not rank", |present| present.state.ranked_at.is_some()).await.map(drop)
+        self.until(tender, "the portal does not rank", |present| present.state.ranked_at.is_some())
+            .await
+            .map(drop)
     }
 
     /// The officer proposes the first in the ranking, the approver confirms, the standstill passes.
@@ -324,18 +447,40 @@ impl<'a, D: Desk> Script<'a, D> {
         let bid = present.state.first.ok_or(DemoError::Script("nobody is first"))?;
         let act = ProposeAward { bid };
         let proposed = sha256(&act.encode());
-        self.act(&self.cast.officer, tender, &act, &[], &format!("officer proposes the award to bid {}", bid + 1)).await?;
-        let done = self.act(&self.cast.approver, tender, &ConfirmAward { proposed }, &[], "approver confirms; the standstill begins").await?;
+        self.act(
+            &self.cast.officer,
+            tender,
+            &act,
+            &[],
+            &format!("officer proposes the award to bid {}", bid + 1),
+        )
+        .await?;
+        let done = self
+            .act(
+                &self.cast.approver,
+                tender,
+                &ConfirmAward { proposed },
+                &[],
+                "approver confirms; the standstill begins",
+            )
+            .await?;
         let final_from = done.events.iter().find_map(|event| match event {
             Event::Tender(TenderEvent::AwardConfirmed { final_from, .. }) => Some(*final_from),
             _ => None,
         });
-        self.desk.advance_to(final_from.ok_or(DemoError::Script("the award was not confirmed"))?).await?;
+        self.desk
+            .advance_to(final_from.ok_or(DemoError::Script("the award was not confirmed"))?)
+            .await?;
         Ok(bid)
     }
 
     /// Waits for what the portal does by itself.
-    async fn until(&self, tender: ContractId, else_wrong: &'static str, there: impl Fn(&Present) -> bool) -> Result<Present, DemoError> {
+    async fn until(
+        &self,
+        tender: ContractId,
+        else_wrong: &'static str,
+        there: impl Fn(&Present) -> bool,
+    ) -> Result<Present, DemoError> {
         let begun = std::time::Instant::now();
         loop {
             let present = self.desk.tender(tender).await?;
@@ -351,7 +496,8 @@ impl<'a, D: Desk> Script<'a, D> {
 }
 
 fn justification(points: &[u32]) -> String {
-    let given: Vec<String> = points.iter().map(|points| format!("{}.{:02}", points / 100, points % 100)).collect();
+    let given: Vec<String> =
+        points.iter().map(|points| format!("{}.{:02}", points / 100, points % 100)).collect();
     format!(
         "逐条对照招标文件，各项得分依次为 {0}。\nEach answer was compared with the notice point by point; scores in the order of the criteria: {0}.",
         given.join("、")

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use secrecy::SecretString;
 use tenderseal_client::TenderFacts;
-use tenderseal_ledger::{ManualClock, SystemClock as LedgerSystemClock, Clock as _};
+use tenderseal_ledger::{Clock as _, ManualClock, SystemClock as LedgerSystemClock};
 use tenderseal_rules::{
     ContractId,
     ranking::Position,
@@ -49,7 +49,11 @@ struct Inside {
 impl Desk for Inside {
     async fn place(&self) -> Result<Place, DemoError> {
         let chain = &self.app.chain;
-        Ok(Place { genesis: chain.genesis(), registry: chain.registry, tender_code: chain.tender_code })
+        Ok(Place {
+            genesis: chain.genesis(),
+            registry: chain.registry,
+            tender_code: chain.tender_code,
+        })
     }
 
     async fn now(&self) -> Result<u64, DemoError> {
@@ -60,20 +64,27 @@ impl Desk for Inside {
         advance(&self.app.chain, time).await
     }
 
-    async fn hand_in(&self, to: ContractId, call: Vec<u8>, texts: &[String]) -> Result<Done, DemoError> {
+    async fn hand_in(
+        &self,
+        to: ContractId,
+        call: Vec<u8>,
+        texts: &[String],
+    ) -> Result<Done, DemoError> {
         let done = relay::submit(&self.app, to, call, texts).await?;
         Ok(Done { block: done.block, index: done.index, events: done.events })
     }
 
     async fn tender(&self, address: ContractId) -> Result<Present, DemoError> {
-        let row = self.app.store.tender(&address).await?.ok_or(DemoError::Script("no such tender"))?;
+        let row =
+            self.app.store.tender(&address).await?.ok_or(DemoError::Script("no such tender"))?;
         let committee = Committee { members: row.members, keys: row.publication.committee };
         let facts = TenderFacts { contract: address, core: row.core, committee };
         Ok(Present { facts, state: row.state, now: self.app.chain.now() })
     }
 
     async fn envelopes(&self, address: ContractId) -> Result<Vec<Envelope>, DemoError> {
-        let view = tender::view(&self.app, &address).await?.ok_or(DemoError::Script("no such tender"))?;
+        let view =
+            tender::view(&self.app, &address).await?.ok_or(DemoError::Script("no such tender"))?;
         let rows = self.app.store.bids_of(&address).await?;
         let sealed = view.bids.iter().zip(rows).filter(|(bid, _)| bid.status == BidStatus::Sealed);
         Ok(sealed
@@ -124,7 +135,8 @@ pub async fn seed(config: &Config, seed: &[u8; 32]) -> Result<(), DemoError> {
     let now = present();
     let clock = Arc::new(ManualClock::new((now - PAST) * 1_000));
     let chain = startup::open_chain(config, Time::Manual(clock), &SystemEntropy).await?;
-    let (app, store) = startup::world(config, chain, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
+    let (app, store) =
+        startup::world(config, chain, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
     let tasks = [tokio::spawn(indexer::run(app.clone())), tokio::spawn(opener::run(app.clone()))];
     let made = make(&app, seed, now).await;
     for task in tasks {
@@ -170,7 +182,8 @@ async fn make(app: &App, seed: &[u8; 32], now: u64) -> Result<(), DemoError> {
 /// The password of everybody in a demonstration.
 #[must_use]
 pub fn password(seed: &[u8; 32]) -> String {
-    let drawn = tenderseal_rules::replay::sha256(&[b"TENDERSEAL-DEMO-PASSWORD\0", &seed[..]].concat());
+    let drawn =
+        tenderseal_rules::replay::sha256(&[b"TENDERSEAL-DEMO-PASSWORD\0", &seed[..]].concat());
     format!("demo-{}", hex::encode(&drawn[..5]))
 }
 
@@ -214,7 +227,8 @@ pub async fn personas(app: &App, seed: &[u8; 32]) -> Result<Personas, DemoError>
     let cast = Cast::new(seed, app.chain.genesis())?;
     let mut personas = Personas::default();
     for actor in cast.everyone() {
-        let email = EmailAddress::parse(&address(actor.name)).map_err(|_| DemoError::Script("an address of the cast is unfit"))?;
+        let email = EmailAddress::parse(&address(actor.name))
+            .map_err(|_| DemoError::Script("an address of the cast is unfit"))?;
         if let Some((account, _)) = app.store.account_by_email(&email).await? {
             personas.keys.insert(account.id, keys(actor));
         }
@@ -224,7 +238,10 @@ pub async fn personas(app: &App, seed: &[u8; 32]) -> Result<Personas, DemoError>
 }
 
 fn keys(actor: &Actor) -> PersonaKeys {
-    PersonaKeys { signing: pkcs8::p256(&actor.secret, &actor.key.public()), opening: actor.opening.as_ref().map(pkcs8::x25519) }
+    PersonaKeys {
+        signing: pkcs8::p256(&actor.secret, &actor.key.public()),
+        opening: actor.opening.as_ref().map(pkcs8::x25519),
+    }
 }
 
 /// Reads the 32 bytes that everything of the demonstration is drawn from, or draws them.
@@ -238,10 +255,12 @@ pub fn seed_file(folder: &Path) -> Result<[u8; 32], DemoError> {
     let path = folder.join("demo.seed");
     if path.exists() {
         let text = std::fs::read_to_string(&path)?;
-        return tenderseal_rules::hex::parse(text.trim()).ok_or(DemoError::Script("demo.seed cannot be read"));
+        return tenderseal_rules::hex::parse(text.trim())
+            .ok_or(DemoError::Script("demo.seed cannot be read"));
     }
     let seed = crate::ports::Entropy::bytes32(&SystemEntropy)?;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    let mut file =
+        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
     writeln!(file, "{}", hex::encode(seed))?;
     Ok(seed)
 }

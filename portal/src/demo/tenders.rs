@@ -10,7 +10,13 @@ fn both(zh: &str, en: &str) -> Bilingual {
 }
 
 fn criterion(weight_bp: u32, min: u32, zh: (&str, &str), en: (&str, &str)) -> DraftCriterion {
-    DraftCriterion { title: both(zh.0, en.0), description: both(zh.1, en.1), weight_bp, max: 10_000, min }
+    DraftCriterion {
+        title: both(zh.0, en.0),
+        description: both(zh.1, en.1),
+        weight_bp,
+        max: 10_000,
+        min,
+    }
 }
 
 /// 471 laptops.
@@ -81,7 +87,10 @@ pub fn network(deadline: u64) -> DraftBody {
             6_000,
             3_000,
             ("服务方案", "监控、响应和巡检如何安排，由谁执行。"),
-            ("Plan of the service", "How monitoring, response and inspection are organised, and who does them."),
+            (
+                "Plan of the service",
+                "How monitoring, response and inspection are organised, and who does them.",
+            ),
         )],
         ..common(deadline)
     }
@@ -141,7 +150,10 @@ pub fn laptop_offers() -> Vec<Offer> {
     vec![
         offer(
             118_000_000,
-            &["14 英寸，16 GB 内存，三年内故障率低于 1.2%，附检测报告。", "市内 4 小时到场，备机 15 台常驻。"],
+            &[
+                "14 英寸，16 GB 内存，三年内故障率低于 1.2%，附检测报告。",
+                "市内 4 小时到场，备机 15 台常驻。",
+            ],
             [&[8_200, 9_000], &[7_900, 8_800]],
         ),
         offer(

@@ -83,7 +83,12 @@ fn grid(svg: &mut String, bottom: u64) {
 
 fn draw(svg: &mut String, bar: &Bar, y: u64) {
     let class = if bar.winner { " ts-chart__label--winner" } else { "" };
-    let _ = write!(svg, "<text class=\"ts-chart__label{class}\" x=\"0\" y=\"{}\">{}</text>", y + 18, escaped(&bar.label));
+    let _ = write!(
+        svg,
+        "<text class=\"ts-chart__label{class}\" x=\"0\" y=\"{}\">{}</text>",
+        y + 18,
+        escaped(&bar.label)
+    );
     let top = y + 26;
     let mut sum = 0u64;
     for (place, part) in bar.parts.iter().enumerate() {

@@ -7,7 +7,8 @@ use tenderseal_rules::money::Currency;
 const EXPONENTS: [(&[&str], u32); 3] = [
     (
         &[
-            "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
+            "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
+            "VND", "VUV", "XAF", "XOF", "XPF",
         ],
         0,
     ),
@@ -68,7 +69,11 @@ pub fn points(micropoints: u32) -> String {
 
 fn trimmed(number: u128, digits: u32) -> String {
     let text = decimal(number, digits);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]

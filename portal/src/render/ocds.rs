@@ -53,7 +53,10 @@ pub fn package(view: &TenderView, origin: &str) -> Value {
 fn tag_and_status(view: &TenderView) -> (&'static str, &'static str) {
     match view.stage {
         Stage::Bidding => ("tender", "active"),
-        Stage::Closed | Stage::FinancialOpening | Stage::FinancialEvaluation | Stage::AwardProposed => ("tenderUpdate", "active"),
+        Stage::Closed
+        | Stage::FinancialOpening
+        | Stage::FinancialEvaluation
+        | Stage::AwardProposed => ("tenderUpdate", "active"),
         Stage::Standstill => ("award", "active"),
         Stage::Awarded => ("awardUpdate", "complete"),
         Stage::Unsuccessful => ("tenderUpdate", "unsuccessful"),
@@ -63,7 +66,11 @@ fn tag_and_status(view: &TenderView) -> (&'static str, &'static str) {
 
 /// RFC 3339.
 fn date(seconds: u64) -> String {
-    i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or(Timestamp::MAX).to_string()
+    i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .unwrap_or(Timestamp::MAX)
+        .to_string()
 }
 
 /// OCDS has amounts as JSON numbers: the nearest that a reader of JSON gets.
@@ -101,7 +108,9 @@ fn parties(view: &TenderView) -> Value {
         for bid in view.live_bids() {
             let winner = awarded_bid(view) == Some(bid.number);
             let roles: &[&str] = if winner { &["tenderer", "supplier"] } else { &["tenderer"] };
-            parties.push(json!({ "id": bid.vendor.to_string(), "name": bid.vendor_name, "roles": roles }));
+            parties.push(
+                json!({ "id": bid.vendor.to_string(), "name": bid.vendor_name, "roles": roles }),
+            );
         }
     }
     Value::Array(parties)
@@ -138,7 +147,8 @@ fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
         if let Ok(budget) = notice.budget.parse::<u128>() {
             tender["value"] = value(budget, &currency);
         }
-        let items: Vec<Value> = (1..).zip(&notice.items).map(|(id, item): (u32, _)| ocds_item(id, item)).collect();
+        let items: Vec<Value> =
+            (1..).zip(&notice.items).map(|(id, item): (u32, _)| ocds_item(id, item)).collect();
         if !items.is_empty() {
             tender["items"] = Value::Array(items);
         }
@@ -153,7 +163,11 @@ fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
         }
     }
     if let Some(cancellation) = view.cancellation.as_ref().filter(|held| held.confirmed.is_some()) {
-        tender["statusDetails"] = json!(format!("{}: {}", cancellation.reason.name(), cancellation.text.clone().unwrap_or_default()));
+        tender["statusDetails"] = json!(format!(
+            "{}: {}",
+            cancellation.reason.name(),
+            cancellation.text.clone().unwrap_or_default()
+        ));
     }
     without_empty(tender)
 }
@@ -175,7 +189,12 @@ fn ocds_item(id: u32, item: &crate::app::notice::Item) -> Value {
 /// OCDS publishers leave out what they do not have.
 fn without_empty(value: Value) -> Value {
     match value {
-        Value::Object(fields) => Value::Object(fields.into_iter().filter(|(_, value)| value.as_str() != Some("")).collect::<Map<_, _>>()),
+        Value::Object(fields) => Value::Object(
+            fields
+                .into_iter()
+                .filter(|(_, value)| value.as_str() != Some(""))
+                .collect::<Map<_, _>>(),
+        ),
         other => other,
     }
 }

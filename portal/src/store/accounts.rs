@@ -96,7 +96,10 @@ impl Accounts for Store {
                 organisation_id: Set(*organisation),
                 ..Default::default()
             };
-            account_roles::Entity::insert(row).exec_without_returning(&transaction).await.map_err(failed)?;
+            account_roles::Entity::insert(row)
+                .exec_without_returning(&transaction)
+                .await
+                .map_err(failed)?;
         }
         transaction.commit().await.map_err(failed)
     }
@@ -109,5 +112,9 @@ async fn update(store: &Store, id: i64, change: accounts::ActiveModel) -> Stored
         .exec(&store.db)
         .await
         .map_err(failed)?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Corrupt("an account that is gone")) }
+    if done.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Corrupt("an account that is gone"))
+    }
 }

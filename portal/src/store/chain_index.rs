@@ -4,12 +4,15 @@ use async_trait::async_trait;
 use parity_scale_codec::Encode;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IdenStatic, Iterable, QueryFilter, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IdenStatic, Iterable,
+    QueryFilter, TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
 use tenderseal_rules::PersonId;
 
-use super::chain_entities::{bids, cursor, events, keys, opening_keys, orgs, people, proposals, tender_people, tenders};
+use super::chain_entities::{
+    bids, cursor, events, keys, opening_keys, orgs, people, proposals, tender_people, tenders,
+};
 use super::chain_rows as rows;
 use super::{Store, failed};
 use crate::app::names::Named;
@@ -31,7 +34,12 @@ macro_rules! upsert {
 
 #[async_trait]
 impl ChainIndex for Store {
-    async fn apply_block(&self, at: Cursor, changes: &[Change], happened: &[EventRow]) -> Stored<()> {
+    async fn apply_block(
+        &self,
+        at: Cursor,
+        changes: &[Change],
+        happened: &[EventRow],
+    ) -> Stored<()> {
         let transaction = self.db.begin().await.map_err(failed)?;
         for change in changes {
             apply(&transaction, change).await?;
@@ -52,10 +60,21 @@ impl ChainIndex for Store {
     async fn clear_mirror(&self) -> Stored<()> {
         let transaction = self.db.begin().await.map_err(failed)?;
         for table in [
-            "chain_events", "chain_bids", "chain_tender_people", "chain_tenders", "chain_proposals",
-            "chain_opening_keys", "chain_keys", "chain_people", "chain_orgs", "chain_cursor",
+            "chain_events",
+            "chain_bids",
+            "chain_tender_people",
+            "chain_tenders",
+            "chain_proposals",
+            "chain_opening_keys",
+            "chain_keys",
+            "chain_people",
+            "chain_orgs",
+            "chain_cursor",
         ] {
-            transaction.execute_unprepared(&format!("DELETE FROM {table}")).await.map_err(failed)?;
+            transaction
+                .execute_unprepared(&format!("DELETE FROM {table}"))
+                .await
+                .map_err(failed)?;
         }
         transaction.commit().await.map_err(failed)
     }
@@ -84,8 +103,12 @@ async fn apply(db: &DatabaseTransaction, change: &Change) -> Stored<()> {
                 .await
                 .map_err(failed)?;
         }
-        Change::OpeningKey(key) => upsert!(opening_keys, rows::opening_key_row(key), db, [PublicKey]),
-        Change::Proposal(proposal) => upsert!(proposals, rows::proposal_row(proposal), db, [Number]),
+        Change::OpeningKey(key) => {
+            upsert!(opening_keys, rows::opening_key_row(key), db, [PublicKey])
+        }
+        Change::Proposal(proposal) => {
+            upsert!(proposals, rows::proposal_row(proposal), db, [Number])
+        }
         Change::Tender(tender) => enter(db, tender).await?,
         Change::Turned { tender, state, stage, turns_at } => {
             tenders::Entity::update_many()
@@ -119,7 +142,12 @@ async fn enter(db: &DatabaseTransaction, tender: &TenderRow) -> Stored<()> {
     Ok(())
 }
 
-async fn note_part(db: &DatabaseTransaction, tender: &TenderRow, person: &PersonId, part: &str) -> Stored<()> {
+async fn note_part(
+    db: &DatabaseTransaction,
+    tender: &TenderRow,
+    person: &PersonId,
+    part: &str,
+) -> Stored<()> {
     use tender_people::{ActiveModel, Column, Entity};
     let row = ActiveModel {
         tender: Set(tender.address.to_string()),
@@ -127,7 +155,11 @@ async fn note_part(db: &DatabaseTransaction, tender: &TenderRow, person: &Person
         part: Set(part.to_owned()),
     };
     Entity::insert(row)
-        .on_conflict(OnConflict::columns([Column::Tender, Column::Person, Column::Part]).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::columns([Column::Tender, Column::Person, Column::Part])
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_without_returning(db)
         .await
         .map_err(failed)?;

@@ -2,28 +2,32 @@
 
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
     sea_query::{LikeExpr, Query},
 };
 use tenderseal_rules::{
-    ContractId, Hash, KeyId, OrgId, PersonId,
-    registry::OrgStatus,
-    roles::OrgKind,
+    ContractId, Hash, KeyId, OrgId, PersonId, registry::OrgStatus, roles::OrgKind,
 };
 
-use super::chain_entities::{bids, cursor, events, keys, opening_keys, orgs, people, proposals, tender_people, tenders};
+use super::chain_entities::{
+    bids, cursor, events, keys, opening_keys, orgs, people, proposals, tender_people, tenders,
+};
 use super::entities::account_keys;
 use super::{Store, chain_rows as rows, failed};
 use crate::app::names::Named;
 use crate::ports::{KeyPurpose, Stored};
 use crate::ports_chain::{
-    BidRow, ChainMirror, Cursor, EventRow, KeyRow, Listed, OpeningKeyRow, OrgRow, Part, PersonRow, ProposalRow,
-    TenderFilter, TenderRow,
+    BidRow, ChainMirror, Cursor, EventRow, KeyRow, Listed, OpeningKeyRow, OrgRow, Part, PersonRow,
+    ProposalRow, TenderFilter, TenderRow,
 };
 
 /// `LIKE` with everything in the word meant literally.
 fn containing(word: &str) -> LikeExpr {
-    let escaped: String = word.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect();
+    let escaped: String = word
+        .chars()
+        .flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c]))
+        .collect();
     LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
@@ -33,7 +37,8 @@ fn narrowed(filter: &TenderFilter) -> Select<tenders::Entity> {
         wanted = wanted.add(tenders::Column::Search.like(containing(word)));
     }
     if !filter.stages.is_empty() {
-        wanted = wanted.add(tenders::Column::Stage.is_in(filter.stages.iter().map(|stage| stage.name())));
+        wanted = wanted
+            .add(tenders::Column::Stage.is_in(filter.stages.iter().map(|stage| stage.name())));
     }
     if let Some(buyer) = filter.buyer {
         wanted = wanted.add(tenders::Column::Buyer.eq(buyer.to_string()));
@@ -43,7 +48,9 @@ fn narrowed(filter: &TenderFilter) -> Select<tenders::Entity> {
 
 impl Store {
     async fn tender_rows(&self, select: Select<tenders::Entity>) -> Stored<Vec<TenderRow>> {
-        let select = select.order_by_desc(tenders::Column::PublishedAt).order_by_desc(tenders::Column::Number);
+        let select = select
+            .order_by_desc(tenders::Column::PublishedAt)
+            .order_by_desc(tenders::Column::Number);
         select.all(&self.db).await.map_err(failed)?.into_iter().map(rows::tender).collect()
     }
 
@@ -62,15 +69,30 @@ impl Store {
 impl ChainMirror for Store {
     async fn cursor(&self) -> Stored<Option<Cursor>> {
         let row = cursor::Entity::find_by_id(1).one(&self.db).await.map_err(failed)?;
-        row.map(|row| Ok(Cursor { number: rows::small(row.number)?, hash: rows::hash(&row.hash)?, time: rows::unsigned(row.time)? }))
-            .transpose()
+        row.map(|row| {
+            Ok(Cursor {
+                number: rows::small(row.number)?,
+                hash: rows::hash(&row.hash)?,
+                time: rows::unsigned(row.time)?,
+            })
+        })
+        .transpose()
     }
 
     async fn chain_org(&self, id: &OrgId) -> Stored<Option<OrgRow>> {
-        orgs::Entity::find_by_id(id.to_string()).one(&self.db).await.map_err(failed)?.map(rows::org).transpose()
+        orgs::Entity::find_by_id(id.to_string())
+            .one(&self.db)
+            .await
+            .map_err(failed)?
+            .map(rows::org)
+            .transpose()
     }
 
-    async fn chain_orgs(&self, status: Option<OrgStatus>, kind: Option<OrgKind>) -> Stored<Vec<OrgRow>> {
+    async fn chain_orgs(
+        &self,
+        status: Option<OrgStatus>,
+        kind: Option<OrgKind>,
+    ) -> Stored<Vec<OrgRow>> {
         let mut select = orgs::Entity::find();
         if let Some(status) = status {
             select = select.filter(orgs::Column::Status.eq(status.name()));
@@ -78,13 +100,19 @@ impl ChainMirror for Store {
         if let Some(kind) = kind {
             select = select.filter(orgs::Column::Kind.eq(kind.name()));
         }
-        let found = select.order_by_asc(orgs::Column::Block).order_by_asc(orgs::Column::Id).all(&self.db).await.map_err(failed)?;
+        let found = select
+            .order_by_asc(orgs::Column::Block)
+            .order_by_asc(orgs::Column::Id)
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
         found.into_iter().map(rows::org).collect()
     }
 
     async fn chain_org_by_details(&self, details: &Hash) -> Stored<Option<OrgRow>> {
         let select = orgs::Entity::find().filter(orgs::Column::Details.eq(rows::hex_of(details)));
-        let found = select.order_by_desc(orgs::Column::Block).one(&self.db).await.map_err(failed)?;
+        let found =
+            select.order_by_desc(orgs::Column::Block).one(&self.db).await.map_err(failed)?;
         found.map(rows::org).transpose()
     }
 
@@ -95,7 +123,12 @@ impl ChainMirror for Store {
 
     async fn people_of(&self, org: &OrgId) -> Stored<Vec<PersonRow>> {
         let select = people::Entity::find().filter(people::Column::Org.eq(org.to_string()));
-        let found = select.order_by_asc(people::Column::AddedAt).order_by_asc(people::Column::Id).all(&self.db).await.map_err(failed)?;
+        let found = select
+            .order_by_asc(people::Column::AddedAt)
+            .order_by_asc(people::Column::Id)
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
         found.iter().map(rows::person).collect()
     }
 
@@ -106,19 +139,29 @@ impl ChainMirror for Store {
 
     async fn chain_keys_of(&self, person: &PersonId) -> Stored<Vec<KeyRow>> {
         let select = keys::Entity::find().filter(keys::Column::Person.eq(person.to_string()));
-        let found = select.order_by_asc(keys::Column::ActiveFrom).all(&self.db).await.map_err(failed)?;
+        let found =
+            select.order_by_asc(keys::Column::ActiveFrom).all(&self.db).await.map_err(failed)?;
         found.iter().map(rows::key).collect()
     }
 
     async fn opening_keys_of(&self, person: &PersonId) -> Stored<Vec<OpeningKeyRow>> {
-        let select = opening_keys::Entity::find().filter(opening_keys::Column::Person.eq(person.to_string()));
-        let found = select.order_by_asc(opening_keys::Column::RegisteredAt).all(&self.db).await.map_err(failed)?;
+        let select = opening_keys::Entity::find()
+            .filter(opening_keys::Column::Person.eq(person.to_string()));
+        let found = select
+            .order_by_asc(opening_keys::Column::RegisteredAt)
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
         found.iter().map(rows::opening_key).collect()
     }
 
     async fn opening_keys(&self) -> Stored<Vec<OpeningKeyRow>> {
         let select = opening_keys::Entity::find().order_by_asc(opening_keys::Column::RegisteredAt);
-        let found = select.order_by_asc(opening_keys::Column::PublicKey).all(&self.db).await.map_err(failed)?;
+        let found = select
+            .order_by_asc(opening_keys::Column::PublicKey)
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
         found.iter().map(rows::opening_key).collect()
     }
 
@@ -161,27 +204,37 @@ impl ChainMirror for Store {
     }
 
     async fn proposal(&self, number: u32) -> Stored<Option<ProposalRow>> {
-        let row = proposals::Entity::find_by_id(i64::from(number)).one(&self.db).await.map_err(failed)?;
+        let row =
+            proposals::Entity::find_by_id(i64::from(number)).one(&self.db).await.map_err(failed)?;
         row.as_ref().map(rows::proposal).transpose()
     }
 
     async fn proposals_of(&self, buyer: &OrgId, waiting: bool) -> Stored<Vec<ProposalRow>> {
-        let mut select = proposals::Entity::find().filter(proposals::Column::Buyer.eq(buyer.to_string()));
+        let mut select =
+            proposals::Entity::find().filter(proposals::Column::Buyer.eq(buyer.to_string()));
         if waiting {
             select = select.filter(proposals::Column::Tender.is_null());
         }
-        let found = select.order_by_desc(proposals::Column::Number).all(&self.db).await.map_err(failed)?;
+        let found =
+            select.order_by_desc(proposals::Column::Number).all(&self.db).await.map_err(failed)?;
         found.iter().map(rows::proposal).collect()
     }
 
     async fn tender(&self, address: &ContractId) -> Stored<Option<TenderRow>> {
-        tenders::Entity::find_by_id(address.to_string()).one(&self.db).await.map_err(failed)?.map(rows::tender).transpose()
+        tenders::Entity::find_by_id(address.to_string())
+            .one(&self.db)
+            .await
+            .map_err(failed)?
+            .map(rows::tender)
+            .transpose()
     }
 
     async fn tenders(&self, filter: &TenderFilter) -> Stored<Listed<TenderRow>> {
         let size = filter.size.clamp(1, 100);
         let total = narrowed(filter).count(&self.db).await.map_err(failed)?;
-        let items = self.tender_rows(narrowed(filter).limit(size).offset(filter.page.saturating_mul(size))).await?;
+        let items = self
+            .tender_rows(narrowed(filter).limit(size).offset(filter.page.saturating_mul(size)))
+            .await?;
         Ok(Listed { items, total })
     }
 
@@ -196,7 +249,8 @@ impl ChainMirror for Store {
             .and_where(tender_people::Column::Person.eq(person.to_string()))
             .and_where(tender_people::Column::Part.eq(part))
             .to_owned();
-        self.tender_rows(tenders::Entity::find().filter(tenders::Column::Address.in_subquery(held))).await
+        self.tender_rows(tenders::Entity::find().filter(tenders::Column::Address.in_subquery(held)))
+            .await
     }
 
     async fn tenders_bid_on(&self, vendor: &OrgId) -> Stored<Vec<TenderRow>> {
@@ -205,27 +259,36 @@ impl ChainMirror for Store {
             .from(bids::Entity)
             .and_where(bids::Column::Vendor.eq(vendor.to_string()))
             .to_owned();
-        self.tender_rows(tenders::Entity::find().filter(tenders::Column::Address.in_subquery(held))).await
+        self.tender_rows(tenders::Entity::find().filter(tenders::Column::Address.in_subquery(held)))
+            .await
     }
 
     async fn next_turn(&self) -> Stored<Option<u64>> {
         let select = tenders::Entity::find().filter(tenders::Column::TurnsAt.is_not_null());
-        let row = select.order_by_asc(tenders::Column::TurnsAt).one(&self.db).await.map_err(failed)?;
+        let row =
+            select.order_by_asc(tenders::Column::TurnsAt).one(&self.db).await.map_err(failed)?;
         row.and_then(|row| row.turns_at).map(rows::unsigned).transpose()
     }
 
     async fn turning(&self, by: u64) -> Stored<Vec<TenderRow>> {
-        self.tender_rows(tenders::Entity::find().filter(tenders::Column::TurnsAt.lte(rows::big(by)))).await
+        self.tender_rows(
+            tenders::Entity::find().filter(tenders::Column::TurnsAt.lte(rows::big(by))),
+        )
+        .await
     }
 
     async fn bid(&self, tender: &ContractId, number: u32) -> Stored<Option<BidRow>> {
-        let row = bids::Entity::find_by_id((tender.to_string(), i64::from(number))).one(&self.db).await.map_err(failed)?;
+        let row = bids::Entity::find_by_id((tender.to_string(), i64::from(number)))
+            .one(&self.db)
+            .await
+            .map_err(failed)?;
         row.map(rows::bid).transpose()
     }
 
     async fn bids_of(&self, tender: &ContractId) -> Stored<Vec<BidRow>> {
         let select = bids::Entity::find().filter(bids::Column::Tender.eq(tender.to_string()));
-        let found = select.order_by_asc(bids::Column::Number).all(&self.db).await.map_err(failed)?;
+        let found =
+            select.order_by_asc(bids::Column::Number).all(&self.db).await.map_err(failed)?;
         found.into_iter().map(rows::bid).collect()
     }
 
@@ -235,7 +298,10 @@ impl ChainMirror for Store {
     }
 
     async fn events_of(&self, contract: &ContractId) -> Stored<Vec<EventRow>> {
-        self.event_rows(events::Entity::find().filter(events::Column::Contract.eq(contract.to_string()))).await
+        self.event_rows(
+            events::Entity::find().filter(events::Column::Contract.eq(contract.to_string())),
+        )
+        .await
     }
 
     async fn events_at(&self, block: u32, extrinsic: u32) -> Stored<Vec<EventRow>> {

@@ -9,12 +9,15 @@ use tenderseal_rules::{
     tender::Stage,
 };
 
-use super::chain_entities::{bids, drafts, events, keys, opening_keys, orgs, people, proposals, tenders};
+use super::chain_entities::{
+    bids, drafts, events, keys, opening_keys, orgs, people, proposals, tenders,
+};
 use super::{instant, parsed};
 use crate::app::names::Named;
 use crate::ports::{StoreError, Stored};
 use crate::ports_chain::{
-    BidRow, Draft, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow, TenderRow, Titles,
+    BidRow, Draft, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow, TenderRow,
+    Titles,
 };
 
 pub(super) fn hash(text: &str) -> Stored<Hash> {

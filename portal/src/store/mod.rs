@@ -100,7 +100,9 @@ const fn kind(error: &DbErr) -> &'static str {
         DbErr::Exec(_) => "a statement failed",
         DbErr::Query(_) => "a query failed",
         DbErr::Migration(_) => "a migration failed",
-        DbErr::RecordNotFound(_) | DbErr::RecordNotUpdated | DbErr::RecordNotInserted => "a row was not there",
+        DbErr::RecordNotFound(_) | DbErr::RecordNotUpdated | DbErr::RecordNotInserted => {
+            "a row was not there"
+        }
         _ => "unexpected answer",
     }
 }

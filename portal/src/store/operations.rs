@@ -44,13 +44,19 @@ impl MailLog for Store {
     }
 
     async fn mails(&self) -> Stored<Vec<MailRecord>> {
-        let rows =
-            sent_mails::Entity::find().order_by_asc(sent_mails::Column::Id).all(&self.db).await.map_err(failed)?;
+        let rows = sent_mails::Entity::find()
+            .order_by_asc(sent_mails::Column::Id)
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
         rows.into_iter()
             .map(|row| {
                 Ok(MailRecord {
                     id: row.id,
-                    recipient: parsed(EmailAddress::parse(&row.recipient).ok(), "an email address")?,
+                    recipient: parsed(
+                        EmailAddress::parse(&row.recipient).ok(),
+                        "an email address",
+                    )?,
                     kind: row.kind,
                     sent_at: row.sent_at.map(instant).transpose()?,
                     failure: row.failure,
@@ -62,7 +68,13 @@ impl MailLog for Store {
 
 #[async_trait]
 impl Jobs for Store {
-    async fn enqueue(&self, kind: &str, identity: &str, payload: &str, due_at: Timestamp) -> Stored<()> {
+    async fn enqueue(
+        &self,
+        kind: &str,
+        identity: &str,
+        payload: &str,
+        due_at: Timestamp,
+    ) -> Stored<()> {
         let row = jobs::ActiveModel {
             kind: Set(kind.to_owned()),
             payload: Set(payload.to_owned()),
@@ -105,8 +117,14 @@ impl Jobs for Store {
                 .await
                 .map_err(failed)?;
             if taken.rows_affected == 1 {
-                let attempts = u32::try_from(row.attempts + 1).map_err(|_| StoreError::Corrupt("a count of attempts"))?;
-                return Ok(Some(Job { id: row.id, kind: row.kind, payload: row.payload, attempts }));
+                let attempts = u32::try_from(row.attempts + 1)
+                    .map_err(|_| StoreError::Corrupt("a count of attempts"))?;
+                return Ok(Some(Job {
+                    id: row.id,
+                    kind: row.kind,
+                    payload: row.payload,
+                    attempts,
+                }));
             }
         }
     }
@@ -121,7 +139,13 @@ impl Jobs for Store {
         Ok(done.rows_affected == 1)
     }
 
-    async fn release(&self, id: i64, owner: &str, due_at: Timestamp, failure: &str) -> Stored<bool> {
+    async fn release(
+        &self,
+        id: i64,
+        owner: &str,
+        due_at: Timestamp,
+        failure: &str,
+    ) -> Stored<bool> {
         let done = jobs::Entity::update_many()
             .col_expr(jobs::Column::LeaseOwner, Expr::value(""))
             .col_expr(jobs::Column::LeasedUntil, Expr::value(0_i64))

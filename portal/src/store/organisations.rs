@@ -13,10 +13,13 @@ use super::{
     entities::{blobs, organisation_documents, organisations},
     failed, instant, ms, parsed,
 };
-use crate::app::values::{Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress, RegistrationNumber, Telephone};
+use crate::app::values::{
+    Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress, RegistrationNumber,
+    Telephone,
+};
 use crate::ports::{
-    Blob, BlobIndex, Document, Organisation, OrganisationData, OrganisationKind, Organisations, RegistrationStatus,
-    StoreError, Stored,
+    Blob, BlobIndex, Document, Organisation, OrganisationData, OrganisationKind, Organisations,
+    RegistrationStatus, StoreError, Stored,
 };
 
 impl Store {
@@ -30,7 +33,10 @@ impl Store {
         organisation(row, documents)
     }
 
-    async fn all_with_documents(&self, rows: Vec<organisations::Model>) -> Stored<Vec<Organisation>> {
+    async fn all_with_documents(
+        &self,
+        rows: Vec<organisations::Model>,
+    ) -> Stored<Vec<Organisation>> {
         let mut found = Vec::with_capacity(rows.len());
         for row in rows {
             found.push(self.with_documents(row).await?);
@@ -39,7 +45,10 @@ impl Store {
     }
 }
 
-fn organisation(row: organisations::Model, documents: Vec<organisation_documents::Model>) -> Stored<Organisation> {
+fn organisation(
+    row: organisations::Model,
+    documents: Vec<organisation_documents::Model>,
+) -> Stored<Organisation> {
     let documents = documents
         .into_iter()
         .map(|row| {
@@ -54,14 +63,21 @@ fn organisation(row: organisations::Model, documents: Vec<organisation_documents
         kind: parsed(OrganisationKind::named(&row.kind), "a kind of organisation")?,
         legal_name: parsed(LegalName::parse(&row.legal_name).ok(), "a legal name")?,
         country: parsed(Country::parse(&row.country).ok(), "a country")?,
-        registration_number: parsed(RegistrationNumber::parse(&row.registration_number).ok(), "a registration number")?,
+        registration_number: parsed(
+            RegistrationNumber::parse(&row.registration_number).ok(),
+            "a registration number",
+        )?,
         address: parsed(PostalAddress::parse(&row.address).ok(), "an address")?,
         contact_name: parsed(PersonName::parse(&row.contact_name).ok(), "a name")?,
         contact_email: parsed(EmailAddress::parse(&row.contact_email).ok(), "an email address")?,
         contact_phone: parsed(Telephone::parse(&row.contact_phone).ok(), "a telephone number")?,
         documents,
     };
-    let chain_id = row.chain_id.map(u32::try_from).transpose().map_err(|_| StoreError::Corrupt("a chain number"))?;
+    let chain_id = row
+        .chain_id
+        .map(u32::try_from)
+        .transpose()
+        .map_err(|_| StoreError::Corrupt("a chain number"))?;
     Ok(Organisation {
         id: row.id,
         data,
@@ -95,7 +111,12 @@ fn new_row(data: &OrganisationData, by: i64, now: Timestamp) -> organisations::A
 
 #[async_trait]
 impl Organisations for Store {
-    async fn add_organisation(&self, data: &OrganisationData, by: i64, now: Timestamp) -> Stored<Organisation> {
+    async fn add_organisation(
+        &self,
+        data: &OrganisationData,
+        by: i64,
+        now: Timestamp,
+    ) -> Stored<Organisation> {
         let transaction = self.db.begin().await.map_err(failed)?;
         let row = organisations::Entity::insert(new_row(data, by, now))
             .exec_with_returning(&transaction)
@@ -183,7 +204,9 @@ impl BlobIndex for Store {
     }
 
     async fn blob(&self, sha256: &str) -> Stored<Option<Blob>> {
-        let Some(row) = blobs::Entity::find_by_id(sha256.to_owned()).one(&self.db).await.map_err(failed)? else {
+        let Some(row) =
+            blobs::Entity::find_by_id(sha256.to_owned()).one(&self.db).await.map_err(failed)?
+        else {
             return Ok(None);
         };
         let size = u64::try_from(row.size).map_err(|_| StoreError::Corrupt("a size"))?;

@@ -2,7 +2,11 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::{Expr, OnConflict}};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
+};
 use tenderseal_rules::{Hash, OrgId, replay::sha256};
 
 use super::chain_entities::{drafts, texts};
@@ -14,7 +18,11 @@ use crate::ports_chain::{Draft, Drafts, Texts};
 impl Texts for Store {
     async fn put_text(&self, body: &str, now: Timestamp) -> Stored<Hash> {
         let hash = sha256(body.as_bytes());
-        let row = texts::ActiveModel { sha256: Set(rows::hex_of(&hash)), body: Set(body.to_owned()), created_at: Set(ms(now)) };
+        let row = texts::ActiveModel {
+            sha256: Set(rows::hex_of(&hash)),
+            body: Set(body.to_owned()),
+            created_at: Set(ms(now)),
+        };
         texts::Entity::insert(row)
             .on_conflict(OnConflict::column(texts::Column::Sha256).do_nothing().to_owned())
             .exec_without_returning(&self.db)
@@ -24,7 +32,8 @@ impl Texts for Store {
     }
 
     async fn text(&self, sha256: &Hash) -> Stored<Option<String>> {
-        let row = texts::Entity::find_by_id(rows::hex_of(sha256)).one(&self.db).await.map_err(failed)?;
+        let row =
+            texts::Entity::find_by_id(rows::hex_of(sha256)).one(&self.db).await.map_err(failed)?;
         Ok(row.map(|row| row.body))
     }
 }
@@ -51,7 +60,10 @@ impl Drafts for Store {
             .col_expr(drafts::Column::Title, Expr::value(draft.title.as_str()))
             .col_expr(drafts::Column::Body, Expr::value(draft.body.as_str()))
             .col_expr(drafts::Column::Unmapped, Expr::value(draft.unmapped.as_str()))
-            .col_expr(drafts::Column::Notice, Expr::value(draft.notice.map(|hash| rows::hex_of(&hash))))
+            .col_expr(
+                drafts::Column::Notice,
+                Expr::value(draft.notice.map(|hash| rows::hex_of(&hash))),
+            )
             .col_expr(drafts::Column::UpdatedAt, Expr::value(ms(draft.updated_at)))
             .filter(drafts::Column::Id.eq(draft.id))
             .exec(&self.db)
@@ -61,12 +73,22 @@ impl Drafts for Store {
     }
 
     async fn draft(&self, id: i64) -> Stored<Option<Draft>> {
-        drafts::Entity::find_by_id(id).one(&self.db).await.map_err(failed)?.map(rows::draft).transpose()
+        drafts::Entity::find_by_id(id)
+            .one(&self.db)
+            .await
+            .map_err(failed)?
+            .map(rows::draft)
+            .transpose()
     }
 
     async fn drafts_of(&self, org: &OrgId) -> Stored<Vec<Draft>> {
         let select = drafts::Entity::find().filter(drafts::Column::Org.eq(org.to_string()));
-        let found = select.order_by_desc(drafts::Column::UpdatedAt).order_by_desc(drafts::Column::Id).all(&self.db).await.map_err(failed)?;
+        let found = select
+            .order_by_desc(drafts::Column::UpdatedAt)
+            .order_by_desc(drafts::Column::Id)
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
         found.into_iter().map(rows::draft).collect()
     }
 

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, TransactionTrait, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
+    TransactionTrait, sea_query::Expr,
 };
 
 use super::{
@@ -40,7 +41,10 @@ impl Sessions for Store {
     }
 
     async fn session(&self, token_hash: &str) -> Stored<Option<Session>> {
-        let row = sessions::Entity::find_by_id(token_hash.to_owned()).one(&self.db).await.map_err(failed)?;
+        let row = sessions::Entity::find_by_id(token_hash.to_owned())
+            .one(&self.db)
+            .await
+            .map_err(failed)?;
         row.map(session).transpose()
     }
 
@@ -65,7 +69,10 @@ impl Sessions for Store {
     }
 
     async fn end_session(&self, token_hash: &str) -> Stored<()> {
-        sessions::Entity::delete_by_id(token_hash.to_owned()).exec(&self.db).await.map_err(failed)?;
+        sessions::Entity::delete_by_id(token_hash.to_owned())
+            .exec(&self.db)
+            .await
+            .map_err(failed)?;
         Ok(())
     }
 
@@ -74,7 +81,8 @@ impl Sessions for Store {
         if let Some(keep) = keep {
             which = which.add(sessions::Column::TokenHash.ne(keep));
         }
-        let done = sessions::Entity::delete_many().filter(which).exec(&self.db).await.map_err(failed)?;
+        let done =
+            sessions::Entity::delete_many().filter(which).exec(&self.db).await.map_err(failed)?;
         Ok(done.rows_affected)
     }
 
@@ -82,7 +90,8 @@ impl Sessions for Store {
         let dead = Condition::any()
             .add(sessions::Column::ExpiresAt.lte(ms(now)))
             .add(sessions::Column::SeenAt.lte(ms(idle_since)));
-        let done = sessions::Entity::delete_many().filter(dead).exec(&self.db).await.map_err(failed)?;
+        let done =
+            sessions::Entity::delete_many().filter(dead).exec(&self.db).await.map_err(failed)?;
         Ok(done.rows_affected)
     }
 }
@@ -96,7 +105,13 @@ fn usable(token_hash: &str, now: Timestamp) -> Condition {
 
 #[async_trait]
 impl PasswordResets for Store {
-    async fn add_reset(&self, token_hash: &str, account_id: i64, now: Timestamp, expires_at: Timestamp) -> Stored<()> {
+    async fn add_reset(
+        &self,
+        token_hash: &str,
+        account_id: i64,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Stored<()> {
         let transaction = self.db.begin().await.map_err(failed)?;
         password_resets::Entity::delete_many()
             .filter(password_resets::Column::AccountId.eq(account_id))
@@ -110,7 +125,10 @@ impl PasswordResets for Store {
             expires_at: Set(ms(expires_at)),
             used_at: Set(None),
         };
-        password_resets::Entity::insert(row).exec_without_returning(&transaction).await.map_err(failed)?;
+        password_resets::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await
+            .map_err(failed)?;
         transaction.commit().await.map_err(failed)
     }
 
@@ -119,7 +137,12 @@ impl PasswordResets for Store {
         Ok(found.one(&self.db).await.map_err(failed)?.map(|row| row.account_id))
     }
 
-    async fn redeem_reset(&self, token_hash: &str, password_hash: &str, now: Timestamp) -> Stored<Option<i64>> {
+    async fn redeem_reset(
+        &self,
+        token_hash: &str,
+        password_hash: &str,
+        now: Timestamp,
+    ) -> Stored<Option<i64>> {
         let transaction = self.db.begin().await.map_err(failed)?;
         // The update decides: of two that come at once, one changes the row.
         let used = password_resets::Entity::update_many()
@@ -128,7 +151,10 @@ impl PasswordResets for Store {
             .exec(&transaction)
             .await
             .map_err(failed)?;
-        let link = password_resets::Entity::find_by_id(token_hash.to_owned()).one(&transaction).await.map_err(failed)?;
+        let link = password_resets::Entity::find_by_id(token_hash.to_owned())
+            .one(&transaction)
+            .await
+            .map_err(failed)?;
         let Some(link) = link.filter(|_| used.rows_affected == 1) else {
             transaction.rollback().await.map_err(failed)?;
             return Ok(None);

@@ -85,8 +85,17 @@ pub struct SessionsPage {
 }
 
 /// Begins a session and goes on.
-pub(super) async fn enter(portal: &Portal, request: &HttpRequest, account: &Account, to: &str) -> Answer {
-    let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+pub(super) async fn enter(
+    portal: &Portal,
+    request: &HttpRequest,
+    account: &Account,
+    to: &str,
+) -> Answer {
+    let agent = request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let token = sign_in::begin_session(&portal.app, account, agent).await?;
     let mut answer = see_other(to);
     answer.add_cookie(&cookie(portal, &token)).map_err(|_| Refusal::Malformed)?;
@@ -99,18 +108,26 @@ pub async fn sign_up_form(page: Page) -> Answer {
 }
 
 /// `POST /sign-up`.
-pub async fn sign_up(portal: web::Data<Portal>, request: HttpRequest, page: Page, fields: Fields) -> Answer {
+pub async fn sign_up(
+    portal: web::Data<Portal>,
+    request: HttpRequest,
+    page: Page,
+    fields: Fields,
+) -> Answer {
     let mut form = Form::keeping(&fields, &["name", "email"]);
     let name = form.check("name", PersonName::parse(fields.text("name")));
     let email = form.check("email", EmailAddress::parse(fields.text("email")));
     let chosen = fields.secret("password");
-    let password = email.as_ref().and_then(|email| form.check("password", NewPassword::parse(&chosen, email)));
+    let password =
+        email.as_ref().and_then(|email| form.check("password", NewPassword::parse(&chosen, email)));
     let (Some(name), Some(email), Some(password)) = (name, email, password) else {
         return refused(&SignUpPage { page, form });
     };
     let wanted = account::SignUp { email, name, password, language: page.locale };
     match account::sign_up(&portal.app, wanted).await {
-        Ok(account) => enter(&portal, &request, &account, &page.href("/account?done=signed-up")).await,
+        Ok(account) => {
+            enter(&portal, &request, &account, &page.href("/account?done=signed-up")).await
+        }
         Err(app::Error::EmailTaken) => {
             refused(&SignUpPage { page, form: form.refused("email", "error-email-taken") })
         }
@@ -124,11 +141,19 @@ pub async fn sign_in_form(page: Page) -> Answer {
     if page.person().is_some() {
         return Ok(see_other(local_path(&next).unwrap_or(&page.href("/desk"))));
     }
-    private(&SignInPage { form: Form::with(&[("next", local_path(&next).unwrap_or_default())]), page })
+    private(&SignInPage {
+        form: Form::with(&[("next", local_path(&next).unwrap_or_default())]),
+        page,
+    })
 }
 
 /// `POST /sign-in`.
-pub async fn sign_in(portal: web::Data<Portal>, request: HttpRequest, page: Page, fields: Fields) -> Answer {
+pub async fn sign_in(
+    portal: web::Data<Portal>,
+    request: HttpRequest,
+    page: Page,
+    fields: Fields,
+) -> Answer {
     let mut form = Form::keeping(&fields, &["email", "next"]);
     let email = form.check("email", EmailAddress::parse(fields.text("email")));
     if fields.text("password").is_empty() {
@@ -141,7 +166,8 @@ pub async fn sign_in(portal: web::Data<Portal>, request: HttpRequest, page: Page
     match sign_in::check_credentials(&portal.app, &email, &fields.secret("password")).await {
         Ok(account) => {
             let home = page.href("/desk");
-            enter(&portal, &request, &account, local_path(fields.text("next")).unwrap_or(&home)).await
+            enter(&portal, &request, &account, local_path(fields.text("next")).unwrap_or(&home))
+                .await
         }
         Err(app::Error::WrongCredentials) => {
             refused(&SignInPage { page, form: form.refused("password", "error-credentials") })
@@ -172,22 +198,34 @@ pub async fn signed_out(request: HttpRequest, page: Page) -> Answer {
 pub async fn show(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
     let store = &portal.app.store;
     let keys = store.keys_of(signed.account.id).await.map_err(app::Error::from)?;
-    let organisations = store.organisations_by(signed.account.id).await.map_err(app::Error::from)?;
+    let organisations =
+        store.organisations_by(signed.account.id).await.map_err(app::Error::from)?;
     let roles = signed.roles.iter().map(app::roles::Role::key).collect();
     private(&AccountPage { page, account: signed.account, roles, keys, organisations })
 }
 
 /// `GET /account/profile`.
 pub async fn profile_form(page: Page, signed: Signed) -> Answer {
-    let form = Form::with(&[("name", signed.account.name.as_str()), ("language", signed.account.language.slug())]);
+    let form = Form::with(&[
+        ("name", signed.account.name.as_str()),
+        ("language", signed.account.language.slug()),
+    ]);
     private(&ProfilePage { page, form })
 }
 
 /// `POST /account/profile`.
-pub async fn profile(portal: web::Data<Portal>, page: Page, signed: Signed, fields: Fields) -> Answer {
+pub async fn profile(
+    portal: web::Data<Portal>,
+    page: Page,
+    signed: Signed,
+    fields: Fields,
+) -> Answer {
     let mut form = Form::keeping(&fields, &["name", "language"]);
     let name = form.check("name", PersonName::parse(fields.text("name")));
-    let language = form.check("language", Locale::from_slug(fields.text("language")).ok_or("error-language-empty"));
+    let language = form.check(
+        "language",
+        Locale::from_slug(fields.text("language")).ok_or("error-language-empty"),
+    );
     let (Some(name), Some(language)) = (name, language) else {
         return refused(&ProfilePage { page, form });
     };
@@ -197,12 +235,17 @@ pub async fn profile(portal: web::Data<Portal>, page: Page, signed: Signed, fiel
 
 /// `GET /account/sessions`.
 pub async fn sessions(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
-    let sessions = portal.app.store.sessions_of(signed.account.id).await.map_err(app::Error::from)?;
+    let sessions =
+        portal.app.store.sessions_of(signed.account.id).await.map_err(app::Error::from)?;
     private(&SessionsPage { page, sessions, own: signed.session.token_hash })
 }
 
 /// `POST /account/sessions/end-others`.
-pub async fn end_others(portal: web::Data<Portal>, page: Page, signed: Signed) -> Result<HttpResponse, Refusal> {
+pub async fn end_others(
+    portal: web::Data<Portal>,
+    page: Page,
+    signed: Signed,
+) -> Result<HttpResponse, Refusal> {
     sign_in::sign_out_elsewhere(&portal.app, &signed).await?;
     Ok(see_other(&page.href("/account/sessions?done=sessions-ended")))
 }

@@ -92,7 +92,9 @@ pub async fn receipt(app: &App, block: u32, index: u32) -> Outcome<Option<Receip
 
 fn committed(row: &EventRow) -> Option<(u32, String, String)> {
     match &row.event {
-        Event::Tender(TenderEvent::BidCommitted { bid, e, c, .. }) => Some((*bid, hex::encode(e), hex::encode(c))),
+        Event::Tender(TenderEvent::BidCommitted { bid, e, c, .. }) => {
+            Some((*bid, hex::encode(e), hex::encode(c)))
+        }
         _ => None,
     }
 }
@@ -103,7 +105,11 @@ fn committed(row: &EventRow) -> Option<(u32, String, String)> {
 ///
 /// # Errors
 /// When the ledger or a table fails.
-pub async fn proof(app: &App, block: u32, index: u32) -> Result<Option<serde_json::Value>, Refusal> {
+pub async fn proof(
+    app: &App,
+    block: u32,
+    index: u32,
+) -> Result<Option<serde_json::Value>, Refusal> {
     let Some(receipt) = receipt(app, block, index).await? else { return Ok(None) };
     let ledger = app.chain.ledger.as_ref();
     if let Some((bid, ..)) = receipt.bid {
@@ -139,12 +145,16 @@ pub async fn proof(app: &App, block: u32, index: u32) -> Result<Option<serde_jso
 /// act names by hash), `return` (a path of ours to go back to).
 pub async fn act(portal: web::Data<Portal>, page: Page, _signed: Signed, fields: Fields) -> Answer {
     let app = &portal.app;
-    let texts: Vec<String> = fields.all("text").map(normal).filter(|text| !text.is_empty()).collect();
+    let texts: Vec<String> =
+        fields.all("text").map(normal).filter(|text| !text.is_empty()).collect();
     let back = local_path(fields.text("return")).map(str::to_owned);
     match relay::relay(app, fields.text("to"), fields.text("call"), &texts).await {
         Ok(done) => {
             let query = back.map_or_else(String::new, |back| {
-                format!("?return={}", url::form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>())
+                format!(
+                    "?return={}",
+                    url::form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>()
+                )
             });
             let bid = done.events.iter().find_map(|event| match event {
                 Event::Tender(TenderEvent::BidCommitted { bid, .. }) => Some(*bid),
@@ -152,12 +162,16 @@ pub async fn act(portal: web::Data<Portal>, page: Page, _signed: Signed, fields:
             });
             // A vendor's receipt is a page of its own: it joins what only this browser has.
             let to = match bid {
-                Some(bid) => format!("/tenders/{}/bids/{bid}/receipt{query}", fields.text("to").trim()),
+                Some(bid) => {
+                    format!("/tenders/{}/bids/{bid}/receipt{query}", fields.text("to").trim())
+                }
                 None => format!("/receipts/{}/{}{query}", done.block, done.index),
             };
             Ok(see_other(&page.href(&to)))
         }
-        Err(app::Error::Refused(reason)) => refusals::answer(&portal, page, fields.text("to"), reason).await,
+        Err(app::Error::Refused(reason)) => {
+            refusals::answer(&portal, page, fields.text("to"), reason).await
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -168,14 +182,22 @@ fn normal(text: &str) -> String {
 }
 
 /// `GET /receipts/{block}/{index}`, and with `.json` after it the proof as a file to save.
-pub async fn show(request: HttpRequest, portal: web::Data<Portal>, page: Page, parts: web::Path<(String, u32, String)>) -> Answer {
+pub async fn show(
+    request: HttpRequest,
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, u32, String)>,
+) -> Answer {
     let (_, block, index) = parts.into_inner();
     if let Some(index) = index.strip_suffix(".json") {
         let index = index.parse().map_err(|_| Refusal::NotFound)?;
         let json = proof(&portal.app, block, index).await?.ok_or(Refusal::NotFound)?;
         return Ok(HttpResponse::Ok()
             .content_type("application/json")
-            .insert_header(("content-disposition", format!("attachment; filename=\"receipt-{block}-{index}.json\"")))
+            .insert_header((
+                "content-disposition",
+                format!("attachment; filename=\"receipt-{block}-{index}.json\""),
+            ))
             .insert_header(("cache-control", "public, no-cache"))
             .body(json.to_string()));
     }

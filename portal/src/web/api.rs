@@ -120,7 +120,8 @@ pub async fn publish_text(portal: web::Data<Portal>, payload: web::Payload) -> A
 /// `GET /api/texts/{sha256}`.
 pub async fn text(portal: web::Data<Portal>, hash: web::Path<String>) -> ApiAnswer {
     let hash = unhex(&hash).ok_or(Refusal::NotFound)?;
-    let text = portal.app.store.text(&hash).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)?;
+    let text =
+        portal.app.store.text(&hash).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
 }
 
@@ -158,7 +159,8 @@ pub async fn tenders(portal: web::Data<Portal>, query: web::Query<ListQuery>) ->
         Some(name) => vec![Named::named(name).ok_or(Refusal::Malformed)?],
     };
     let text = query.q.chars().take(100).collect();
-    let filter = TenderFilter { text, stages, buyer: None, page: query.page.min(1_000_000), size: 100 };
+    let filter =
+        TenderFilter { text, stages, buyer: None, page: query.page.min(1_000_000), size: 100 };
     let listed = portal.app.store.tenders(&filter).await.map_err(app::Error::from)?;
     let items: Vec<Value> = listed
         .items
@@ -187,7 +189,8 @@ async fn found(app: &App, address: &str) -> Result<TenderView, Failure> {
 pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> ApiAnswer {
     let view = found(&portal.app, &address).await?;
     let envelopes = portal.app.store.bids_of(&view.row.address).await.map_err(app::Error::from)?;
-    let committee = Committee { members: view.row.members.clone(), keys: view.publication().committee.clone() };
+    let committee =
+        Committee { members: view.row.members.clone(), keys: view.publication().committee.clone() };
     let members: Vec<Value> = view
         .committee
         .iter()
@@ -224,7 +227,10 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
             })
         })
         .collect();
-    let ranking = view.ranking.as_ref().map(|(_, lines)| lines.iter().map(|line| line.line.bid).collect::<Vec<_>>());
+    let ranking = view
+        .ranking
+        .as_ref()
+        .map(|(_, lines)| lines.iter().map(|line| line.line.bid).collect::<Vec<_>>());
     Ok(answer(&json!({
         "address": view.row.address.to_string(),
         "number": view.row.number,
@@ -266,9 +272,18 @@ pub async fn envelope(portal: web::Data<Portal>, parts: web::Path<(String, u32)>
 /// What `crates/verify` needs beside the chain.
 async fn public_texts(app: &App, view: &TenderView) -> Result<PublicTexts, Failure> {
     let documents = view.notice.iter().flat_map(|notice| &notice.documents);
-    let documents = documents.filter_map(|file| Some((file.name.clone(), unhex(&file.sha256)?))).collect();
-    let mut texts = PublicTexts { notice: view.notice_text.clone().unwrap_or_default(), documents, ..PublicTexts::default() };
-    let mut named: Vec<_> = view.bids.iter().flat_map(|bid| bid.scores.iter().map(|score| score.justification)).collect();
+    let documents =
+        documents.filter_map(|file| Some((file.name.clone(), unhex(&file.sha256)?))).collect();
+    let mut texts = PublicTexts {
+        notice: view.notice_text.clone().unwrap_or_default(),
+        documents,
+        ..PublicTexts::default()
+    };
+    let mut named: Vec<_> = view
+        .bids
+        .iter()
+        .flat_map(|bid| bid.scores.iter().map(|score| score.justification))
+        .collect();
     for line in &view.timeline {
         named.extend(texts_of(&line.event));
     }
@@ -284,7 +299,9 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
     use tenderseal_rules::{Event, TenderEvent};
     match event {
         Event::Tender(TenderEvent::FindingProposed { reason, .. }) => vec![*reason],
-        Event::Tender(TenderEvent::Scored { scores, .. }) => scores.iter().map(|score| score.justification).collect(),
+        Event::Tender(TenderEvent::Scored { scores, .. }) => {
+            scores.iter().map(|score| score.justification).collect()
+        }
         Event::Tender(TenderEvent::CancellationProposed { statement, .. }) => vec![*statement],
         _ => Vec::new(),
     }
@@ -296,11 +313,15 @@ pub async fn bundle(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
     let view = found(app, &address).await?;
     let texts = public_texts(app, &view).await?;
     let chain = &app.chain;
-    let bundle = Bundle::make(chain.ledger.as_ref(), chain.registry.0, view.row.address.0, &texts).await;
+    let bundle =
+        Bundle::make(chain.ledger.as_ref(), chain.registry.0, view.row.address.0, &texts).await;
     let bundle = bundle.map_err(|error| app::Error::Bundle(error.to_string()))?;
     let text = bundle.to_json().map_err(|error| app::Error::Bundle(error.to_string()))?;
     let name = format!("attachment; filename=\"tender-{}.bundle.json\"", view.row.number);
-    Ok(HttpResponse::Ok().content_type("application/json").insert_header((header::CONTENT_DISPOSITION, name)).body(text))
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .body(text))
 }
 
 /// `GET /api/receipts/{block}/{index}`.
@@ -319,9 +340,16 @@ pub async fn ocds(portal: web::Data<Portal>, address: web::Path<String>) -> ApiA
 /// `GET /api/tenders/{address}/documents/{sha256}`: a file of the notice, always to be saved.
 pub async fn document(portal: web::Data<Portal>, parts: web::Path<(String, String)>) -> ApiAnswer {
     let view = found(&portal.app, &parts.0).await?;
-    let named = view.notice.iter().flat_map(|notice| &notice.documents).find(|file| file.sha256 == parts.1);
+    let named =
+        view.notice.iter().flat_map(|notice| &notice.documents).find(|file| file.sha256 == parts.1);
     let named = named.ok_or(Refusal::NotFound)?;
-    let content = portal.app.blobs.read(&named.sha256).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)?;
+    let content = portal
+        .app
+        .blobs
+        .read(&named.sha256)
+        .await
+        .map_err(app::Error::from)?
+        .ok_or(Refusal::NotFound)?;
     let name: String = url::form_urlencoded::byte_serialize(named.name.as_bytes()).collect();
     let disposition = format!("attachment; filename*=UTF-8''{}", name.replace('+', "%20"));
     Ok(HttpResponse::Ok()

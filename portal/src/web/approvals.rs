@@ -115,10 +115,28 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
         return acts;
     }
     for objection in &tender.objections {
-        acts.extend(objection.finding.as_ref().filter(|held| held.confirmed.is_none()).map(|held| act("finding", held.officer)));
+        acts.extend(
+            objection
+                .finding
+                .as_ref()
+                .filter(|held| held.confirmed.is_none())
+                .map(|held| act("finding", held.officer)),
+        );
     }
-    acts.extend(tender.award.as_ref().filter(|held| held.confirmed.is_none()).map(|held| act("award", held.officer)));
-    acts.extend(tender.cancellation.as_ref().filter(|held| held.confirmed.is_none()).map(|held| act("cancellation", held.officer)));
+    acts.extend(
+        tender
+            .award
+            .as_ref()
+            .filter(|held| held.confirmed.is_none())
+            .map(|held| act("award", held.officer)),
+    );
+    acts.extend(
+        tender
+            .cancellation
+            .as_ref()
+            .filter(|held| held.confirmed.is_none())
+            .map(|held| act("cancellation", held.officer)),
+    );
     acts
 }
 
@@ -126,7 +144,11 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
 ///
 /// # Errors
 /// When a table cannot be read.
-pub async fn waiting(app: &App, page: &Page, me: &Me) -> Outcome<(Vec<WaitingProposal>, Vec<WaitingAct>)> {
+pub async fn waiting(
+    app: &App,
+    page: &Page,
+    me: &Me,
+) -> Outcome<(Vec<WaitingProposal>, Vec<WaitingAct>)> {
     let mut proposals = Vec::new();
     for proposal in app.store.proposals_of(&me.org.id, true).await? {
         proposals.push(WaitingProposal {
@@ -154,15 +176,35 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
 }
 
 /// `GET /approvals/{number}`.
-pub async fn proposal(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, u32)>, signed: Signed) -> Answer {
+pub async fn proposal(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, u32)>,
+    signed: Signed,
+) -> Answer {
     let me = me(&portal, &signed).await?;
     let app = &portal.app;
     let found = app.store.proposal(parts.1).await.map_err(app::Error::from)?;
     let proposal = found.filter(|proposal| proposal.buyer == me.org.id).ok_or(Refusal::NotFound)?;
-    let text = app.store.text(&proposal.publication.terms.notice).await.map_err(app::Error::from)?;
-    let view = PublicationView::of(app, &page, &proposal.publication, text.as_deref().and_then(Notice::parse)).await?;
+    let text =
+        app.store.text(&proposal.publication.terms.notice).await.map_err(app::Error::from)?;
+    let view = PublicationView::of(
+        app,
+        &page,
+        &proposal.publication,
+        text.as_deref().and_then(Notice::parse),
+    )
+    .await?;
     let officer = person_name(app, &proposal.officer).await?;
     let own = proposal.officer == me.person.id;
     let may = !own && me.person.roles.has(tenderseal_rules::roles::Role::Approver);
-    private(&ProposalPage { page, signing: Signing::of(app, &signed).await?, proposal, officer, view, own, may })
+    private(&ProposalPage {
+        page,
+        signing: Signing::of(app, &signed).await?,
+        proposal,
+        officer,
+        view,
+        own,
+        may,
+    })
 }

@@ -33,10 +33,22 @@ pub static ARTICLES: [Article; 5] = [
         key: "sealing",
         sections: &["problem", "idea", "sealed", "deadline", "opening", "fault", "check", "trust"],
     },
-    Article { path: "/verify", key: "verify", sections: &["what", "receipt", "bundle", "checks", "anchor", "limits"] },
+    Article {
+        path: "/verify",
+        key: "verify",
+        sections: &["what", "receipt", "bundle", "checks", "anchor", "limits"],
+    },
     Article { path: "/about", key: "about", sections: &["what", "who", "rules", "open"] },
-    Article { path: "/accessibility", key: "accessibility", sections: &["how", "standard", "tested", "known", "report"] },
-    Article { path: "/privacy", key: "privacy", sections: &["short", "held", "why", "public", "long", "rights"] },
+    Article {
+        path: "/accessibility",
+        key: "accessibility",
+        sections: &["how", "standard", "tested", "known", "report"],
+    },
+    Article {
+        path: "/privacy",
+        key: "privacy",
+        sections: &["short", "held", "why", "public", "long", "rights"],
+    },
 ];
 
 /// The sections of each role's guide.
@@ -137,7 +149,8 @@ impl Term {
 
 /// docs/GLOSSARY.md is the source: a heading `## id`, then a line `- en: word —
 /// meaning` and a line `- zh: word — meaning`.
-static GLOSSARY: LazyLock<Vec<Term>> = LazyLock::new(|| read_glossary(include_str!("../../../docs/GLOSSARY.md")));
+static GLOSSARY: LazyLock<Vec<Term>> =
+    LazyLock::new(|| read_glossary(include_str!("../../../docs/GLOSSARY.md")));
 
 fn read_glossary(source: &str) -> Vec<Term> {
     let side = |section: &str, mark: &str| {
@@ -165,9 +178,13 @@ fn pieces(body: &str) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     for block in body.split("\n\n") {
         for line in block.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let numbered = line.split_once(". ").filter(|(number, _)| number.parse::<u8>().is_ok()).map(|(_, text)| text);
+            let numbered = line
+                .split_once(". ")
+                .filter(|(number, _)| number.parse::<u8>().is_ok())
+                .map(|(_, text)| text);
             match (line.strip_prefix("- "), numbered, found.last_mut()) {
-                (Some(text), _, Some(Piece::Bullets(items))) | (None, Some(text), Some(Piece::Steps(items))) => {
+                (Some(text), _, Some(Piece::Bullets(items)))
+                | (None, Some(text), Some(Piece::Steps(items))) => {
                     items.push(text.to_owned());
                 }
                 (Some(text), _, _) => found.push(Piece::Bullets(vec![text.to_owned()])),
@@ -187,7 +204,10 @@ impl ArticlePage {
             .iter()
             .map(|name| Section {
                 id: (*name).to_owned(),
-                heading: page.t(format!("{}-heading", if guide { format!("guide-{name}") } else { format!("{key}-{name}") })),
+                heading: page.t(format!(
+                    "{}-heading",
+                    if guide { format!("guide-{name}") } else { format!("{key}-{name}") }
+                )),
                 pieces: pieces(&page.t(format!("{key}-{name}-body"))),
             })
             .collect();
@@ -198,7 +218,8 @@ impl ArticlePage {
 
 /// `GET` of the path of an [`Article`].
 pub async fn show(request: HttpRequest, page: Page) -> Answer {
-    let article = ARTICLES.iter().find(|article| article.path == page.path).ok_or(Refusal::NotFound)?;
+    let article =
+        ARTICLES.iter().find(|article| article.path == page.path).ok_or(Refusal::NotFound)?;
     public(&request, &ArticlePage::of(page, article.key, article.sections, false))
 }
 
@@ -210,7 +231,10 @@ pub async fn guides(request: HttpRequest, page: Page) -> Answer {
 /// `GET /guides/{role}`.
 pub async fn guide(request: HttpRequest, page: Page, names: web::Path<(String, String)>) -> Answer {
     let role = Role::named(&names.1).ok_or(Refusal::NotFound)?;
-    public(&request, &ArticlePage::of(page, &format!("guide-{}", role.name()), &GUIDE_SECTIONS, true))
+    public(
+        &request,
+        &ArticlePage::of(page, &format!("guide-{}", role.name()), &GUIDE_SECTIONS, true),
+    )
 }
 
 /// `GET /glossary`.
@@ -224,7 +248,10 @@ mod tests {
 
     #[test]
     fn every_heading_of_the_glossary_is_a_whole_term_and_comes_once() {
-        let headings = include_str!("../../../docs/GLOSSARY.md").lines().filter(|line| line.starts_with("## ")).count();
+        let headings = include_str!("../../../docs/GLOSSARY.md")
+            .lines()
+            .filter(|line| line.starts_with("## "))
+            .count();
         assert_eq!(terms().len(), headings, "a term lacks a language or a meaning");
         assert!(headings >= 30);
         let mut ids: Vec<_> = terms().iter().map(|term| &term.id).collect();

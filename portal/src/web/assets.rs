@@ -16,7 +16,8 @@ static VENDOR: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/vendor");
 static MODULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/modules");
 static IMAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/images");
 
-const FOLDERS: [(&str, &Dir<'_>); 3] = [("vendor", &VENDOR), ("modules", &MODULES), ("images", &IMAGES)];
+const FOLDERS: [(&str, &Dir<'_>); 3] =
+    [("vendor", &VENDOR), ("modules", &MODULES), ("images", &IMAGES)];
 
 static DIGEST: LazyLock<String> = LazyLock::new(|| {
     fn walk(dir: &Dir<'_>, hash: &mut Sha256) {
@@ -50,7 +51,9 @@ pub fn address(file: &str) -> String {
 /// a file that is not there: then the browser has nothing to load either.
 #[must_use]
 pub fn integrity(file: &str) -> String {
-    contents(file).map_or_else(String::new, |bytes| format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes))))
+    contents(file).map_or_else(String::new, |bytes| {
+        format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
+    })
 }
 
 fn media_type(path: &str) -> &'static str {
@@ -80,5 +83,8 @@ pub async fn favicon() -> Answer {
 
 fn serve(path: &str, caching: &'static str) -> Answer {
     let bytes = contents(path).ok_or(Refusal::NotFound)?;
-    Ok(HttpResponse::Ok().content_type(media_type(path)).insert_header((header::CACHE_CONTROL, caching)).body(bytes))
+    Ok(HttpResponse::Ok()
+        .content_type(media_type(path))
+        .insert_header((header::CACHE_CONTROL, caching))
+        .body(bytes))
 }

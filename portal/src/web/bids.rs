@@ -133,14 +133,20 @@ impl BidPage {
 
     /// Which bid the new one takes the place of.
     fn replaced(&self, bid: &BidView) -> String {
-        let values = [("number", self.page.bid_number(bid.number).into()), ("time", self.page.moment(bid.at.time).into())];
+        let values = [
+            ("number", self.page.bid_number(bid.number).into()),
+            ("time", self.page.moment(bid.at.time).into()),
+        ];
         self.page.tf("bid-replaces-bid", &values)
     }
 
     fn price_hint(&self) -> String {
         let code = self.view.core().currency.to_string();
         let digits = money::exponent(&code);
-        self.page.tf("bid-price-hint", &[("currency", code.into()), ("example", money::decimal(123_456_700, digits).into())])
+        self.page.tf(
+            "bid-price-hint",
+            &[("currency", code.into()), ("example", money::decimal(123_456_700, digits).into())],
+        )
     }
 
     fn hash(bytes: &[u8]) -> String {
@@ -175,14 +181,14 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
 /// The terms as the module `acts` takes them.
 fn terms(terms: &Terms) -> Value {
     let mut price = json!({ "formula": names::formula(terms.price.formula), "weight_bp": terms.price.weight_bp });
-    if let PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } = terms.price.formula {
+    if let PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } =
+        terms.price.formula
+    {
         price["discount_bp"] = discount_bp.into();
         price["above_bp_per_percent"] = above_bp_per_percent.into();
         price["below_bp_per_percent"] = below_bp_per_percent.into();
     }
-    let criterion = |one: &tenderseal_rules::terms::Criterion| {
-        json!({ "id": one.id, "weight_bp": one.weight_bp, "max": one.max, "min": one.min })
-    };
+    let criterion = |one: &tenderseal_rules::terms::Criterion| json!({ "id": one.id, "weight_bp": one.weight_bp, "max": one.max, "min": one.min });
     json!({
         "notice": hex::encode(terms.notice),
         "documents": terms.documents.iter().map(hex::encode).collect::<Vec<_>>(),
@@ -196,7 +202,12 @@ fn terms(terms: &Terms) -> Value {
 }
 
 /// `GET /tenders/{address}/bid`.
-pub async fn form(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn form(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let view = tender_at(&portal, &parts.1).await?;
     let me = me(&portal, &signed).await?;
     let signing = Signing::of(&portal.app, &signed).await?;
@@ -244,7 +255,12 @@ impl WithdrawPage {
 }
 
 /// `GET /tenders/{address}/withdraw`: there only for who has a bid that counts.
-pub async fn withdraw(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn withdraw(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let view = tender_at(&portal, &parts.1).await?;
     let me = me(&portal, &signed).await?;
     let bid = view.bid_of(&me.org.id).cloned().ok_or(Refusal::NotFound)?;
@@ -304,7 +320,8 @@ pub async fn receipt(
 ) -> Answer {
     let view = tender_at(&portal, &parts.1).await?;
     let me = me(&portal, &signed).await?;
-    let bid = view.bids.iter().find(|bid| bid.number == parts.2 && bid.vendor == me.org.id).cloned();
+    let bid =
+        view.bids.iter().find(|bid| bid.number == parts.2 && bid.vendor == me.org.id).cloned();
     private(&ReceiptPage { page, view, bid: bid.ok_or(Refusal::NotFound)? })
 }
 
@@ -326,7 +343,11 @@ impl BidsLine {
     /// The key of a bid's status.
     #[must_use]
     pub fn status(&self, bid: &BidView) -> String {
-        if bid.silent { "bid-status-silent".to_owned() } else { format!("bid-status-{}", names::bid_status(bid.status)) }
+        if bid.silent {
+            "bid-status-silent".to_owned()
+        } else {
+            format!("bid-status-{}", names::bid_status(bid.status))
+        }
     }
 
     /// Whether bids can be changed.

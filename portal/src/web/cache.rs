@@ -67,7 +67,8 @@ impl PageCache {
             held.pages.get(&key)?.clone()
         };
         let asked = request.headers().get(header::IF_NONE_MATCH);
-        let mut answer = if asked == Some(&kept.tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        let mut answer =
+            if asked == Some(&kept.tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
         answer.insert_header((header::CACHE_CONTROL, "public, no-cache"));
         answer.insert_header((header::ETAG, kept.tag.clone()));
         if asked == Some(&kept.tag) {
@@ -78,12 +79,21 @@ impl PageCache {
 
     /// Keeps an answer that was rendered in this state, if it is a whole public page.
     #[must_use]
-    pub fn keep(&self, answer: ServiceResponse<BoxBody>, state: (u32, u64)) -> ServiceResponse<BoxBody> {
+    pub fn keep(
+        &self,
+        answer: ServiceResponse<BoxBody>,
+        state: (u32, u64),
+    ) -> ServiceResponse<BoxBody> {
         let headers = answer.headers();
-        let public = headers.get(header::CACHE_CONTROL).is_some_and(|value| value.as_bytes().starts_with(b"public"));
+        let public = headers
+            .get(header::CACHE_CONTROL)
+            .is_some_and(|value| value.as_bytes().starts_with(b"public"));
         let tag = headers.get(header::ETAG).cloned();
         let kind = headers.get(header::CONTENT_TYPE).cloned();
-        let (Some(tag), Some(kind), Some(key), true) = (tag, kind, key(answer.request()), public) else { return answer };
+        let (Some(tag), Some(kind), Some(key), true) = (tag, kind, key(answer.request()), public)
+        else {
+            return answer;
+        };
         if answer.status() != StatusCode::OK {
             return answer;
         }
@@ -136,7 +146,9 @@ mod tests {
     #[test]
     fn a_page_is_kept_for_one_state_and_an_older_one_never_replaces_it() {
         let cache = PageCache::default();
-        let ask = |path: &str, state| cache.answer(&TestRequest::with_uri(path).to_http_request(), state).map(|a| a.status());
+        let ask = |path: &str, state| {
+            cache.answer(&TestRequest::with_uri(path).to_http_request(), state).map(|a| a.status())
+        };
         let _ = cache.keep(page("/en", "new"), (2, 0));
         assert_eq!(ask("/en", (2, 0)), Some(StatusCode::OK));
         assert_eq!(ask("/en?q=1", (2, 0)), None);
@@ -150,7 +162,9 @@ mod tests {
     fn who_has_the_page_already_is_told_so() {
         let cache = PageCache::default();
         let _ = cache.keep(page("/en", "page"), (1, 0));
-        let request = TestRequest::with_uri("/en").insert_header((header::IF_NONE_MATCH, "\"1\"")).to_http_request();
+        let request = TestRequest::with_uri("/en")
+            .insert_header((header::IF_NONE_MATCH, "\"1\""))
+            .to_http_request();
         assert_eq!(cache.answer(&request, (1, 0)).unwrap().status(), StatusCode::NOT_MODIFIED);
     }
 }

@@ -164,13 +164,20 @@ impl OpeningPage {
 pub async fn keys(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
     let me = me(&portal, &signed).await?;
     let app = &portal.app;
-    let tenders = app.store.tenders_with(&me.person.id, Part::Committee).await.map_err(app::Error::from)?;
+    let tenders =
+        app.store.tenders_with(&me.person.id, Part::Committee).await.map_err(app::Error::from)?;
     let held = app.store.opening_keys_of(&me.person.id).await.map_err(app::Error::from)?;
     let named = |key: &OpeningKeyRow| {
         let with = tenders.iter().filter(|row| row.publication.committee.contains(&key.public));
         with.map(|row| title(row, &page)).collect()
     };
-    let keys = held.into_iter().map(|key| { let titles = named(&key); (key, titles) }).collect();
+    let keys = held
+        .into_iter()
+        .map(|key| {
+            let titles = named(&key);
+            (key, titles)
+        })
+        .collect();
     private(&OpeningKeysPage { signing: Signing::of(app, &signed).await?, keys, page })
 }
 
@@ -179,7 +186,9 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
     let me = me(&portal, &signed).await?;
     let app = &portal.app;
     let mut tenders = Vec::new();
-    for row in app.store.tenders_with(&me.person.id, Part::Committee).await.map_err(app::Error::from)? {
+    for row in
+        app.store.tenders_with(&me.person.id, Part::Committee).await.map_err(app::Error::from)?
+    {
         let Some(tender) = view(app, &row.address).await? else { continue };
         let place = tender.place_of(&me.person.id).unwrap_or_default();
         tenders.push(OpeningLine {
@@ -202,7 +211,11 @@ pub fn waiting(tender: &TenderView, place: u8) -> usize {
     tender.bids.iter().filter(|bid| bid.missing.contains(&place)).count()
 }
 
-async fn mine(portal: &Portal, address: &str, signed: &Signed) -> Result<(TenderView, u8), Refusal> {
+async fn mine(
+    portal: &Portal,
+    address: &str,
+    signed: &Signed,
+) -> Result<(TenderView, u8), Refusal> {
     let me = me(portal, signed).await?;
     let tender = view(&portal.app, &contract(address)?).await?.ok_or(Refusal::NotFound)?;
     let place = tender.place_of(&me.person.id).ok_or(Refusal::NotFound)?;
@@ -210,7 +223,12 @@ async fn mine(portal: &Portal, address: &str, signed: &Signed) -> Result<(Tender
 }
 
 /// `GET /tenders/{address}/opening`.
-pub async fn opening(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn opening(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let (tender, place) = mine(&portal, &parts.1, &signed).await?;
     let app = &portal.app;
     let k = tender.core().k;
@@ -249,7 +267,11 @@ pub async fn opening(portal: web::Data<Portal>, page: Page, parts: web::Path<(St
         until: schedule.self_reveal(),
         k,
         place,
-        key: tender.committee.iter().find(|member| member.place == place).map_or_else(String::new, |member| hex::encode(member.key)),
+        key: tender
+            .committee
+            .iter()
+            .find(|member| member.place == place)
+            .map_or_else(String::new, |member| hex::encode(member.key)),
         members,
         bids: tender.live_bids().map(bid).collect(),
         page,
@@ -257,7 +279,11 @@ pub async fn opening(portal: web::Data<Portal>, page: Page, parts: web::Path<(St
 }
 
 /// `GET /tenders/{address}/opening/envelopes`: what the member's browser opens, as JSON. Nothing before the opening.
-pub async fn envelopes(portal: web::Data<Portal>, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn envelopes(
+    portal: web::Data<Portal>,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let (tender, place) = mine(&portal, &parts.1, &signed).await?;
     if tender.stage != Stage::FinancialOpening {
         return Err(Refusal::NotFound);
@@ -265,7 +291,8 @@ pub async fn envelopes(portal: web::Data<Portal>, parts: web::Path<(String, Stri
     let core = tender.core();
     let mut bids = Vec::new();
     for row in portal.app.store.bids_of(&tender.row.address).await.map_err(app::Error::from)? {
-        let wanted = tender.bids.get(row.number as usize).filter(|bid| bid.missing.contains(&place));
+        let wanted =
+            tender.bids.get(row.number as usize).filter(|bid| bid.missing.contains(&place));
         if let Some(bid) = wanted {
             bids.push(json!({
                 "bid": row.number,

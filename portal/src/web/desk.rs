@@ -43,39 +43,76 @@ pub struct DeskPage {
     pub areas: Vec<(&'static str, String)>,
 }
 
-async fn steps_of_account(app: &App, signed: &Signed, me: Option<&Me>, waiting: &mut Vec<Waiting>) -> Outcome<()> {
+async fn steps_of_account(
+    app: &App,
+    signed: &Signed,
+    me: Option<&Me>,
+    waiting: &mut Vec<Waiting>,
+) -> Outcome<()> {
     let keys = app.store.keys_of(signed.account.id).await?;
     if keys.is_empty() {
-        waiting.push(Waiting { kind: "key", title: String::new(), href: "/account/keys".to_owned() });
+        waiting.push(Waiting {
+            kind: "key",
+            title: String::new(),
+            href: "/account/keys".to_owned(),
+        });
     }
     for held in app.store.organisations_by(signed.account.id).await? {
         let pending = held.status == RegistrationStatus::Pending;
         if pending && app.store.chain_org_by_details(&details_hash(&held.data)).await?.is_none() {
             let title = held.data.legal_name.as_str().to_owned();
-            waiting.push(Waiting { kind: "sign-registration", title, href: format!("/organisations/{}", held.id) });
+            waiting.push(Waiting {
+                kind: "sign-registration",
+                title,
+                href: format!("/organisations/{}", held.id),
+            });
         }
     }
     if me.is_some_and(|me| me.org.status == OrgStatus::Pending) {
-        waiting.push(Waiting { kind: "admission", title: String::new(), href: "/organisations".to_owned() });
+        waiting.push(Waiting {
+            kind: "admission",
+            title: String::new(),
+            href: "/organisations".to_owned(),
+        });
     }
     Ok(())
 }
 
-async fn steps_of_roles(app: &App, page: &Page, me: &Me, waiting: &mut Vec<Waiting>) -> Outcome<()> {
+async fn steps_of_roles(
+    app: &App,
+    page: &Page,
+    me: &Me,
+    waiting: &mut Vec<Waiting>,
+) -> Outcome<()> {
     let roles = me.person.roles;
     if roles.has(Role::Registrar) {
         for org in app.store.chain_orgs(Some(OrgStatus::Pending), None).await? {
-            waiting.push(Waiting { kind: "admit", title: org.name, href: format!("/registry/{}", org.id) });
+            waiting.push(Waiting {
+                kind: "admit",
+                title: org.name,
+                href: format!("/registry/{}", org.id),
+            });
         }
     }
     if roles.has(Role::Committee) {
         if app.store.opening_keys_of(&me.person.id).await?.is_empty() {
-            waiting.push(Waiting { kind: "opening-key", title: String::new(), href: "/opening-keys".to_owned() });
+            waiting.push(Waiting {
+                kind: "opening-key",
+                title: String::new(),
+                href: "/opening-keys".to_owned(),
+            });
         }
         for row in app.store.tenders_with(&me.person.id, Part::Committee).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
-            if tender.place_of(&me.person.id).is_some_and(|place| committee::waiting(&tender, place) > 0) {
-                waiting.push(Waiting { kind: "open", title: title(&row, page), href: format!("/tenders/{}/opening", row.address) });
+            if tender
+                .place_of(&me.person.id)
+                .is_some_and(|place| committee::waiting(&tender, place) > 0)
+            {
+                waiting.push(Waiting {
+                    kind: "open",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/opening", row.address),
+                });
             }
         }
     }
@@ -83,26 +120,45 @@ async fn steps_of_roles(app: &App, page: &Page, me: &Me, waiting: &mut Vec<Waiti
         for row in app.store.tenders_with(&me.person.id, Part::Panel).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
             let (done, all) = evaluator::progress(&tender, &me.person.id);
-            if tender.stage == Stage::FinancialEvaluation && tender.ranking.is_none() && done < all {
-                waiting.push(Waiting { kind: "score", title: title(&row, page), href: format!("/tenders/{}/score", row.address) });
+            if tender.stage == Stage::FinancialEvaluation && tender.ranking.is_none() && done < all
+            {
+                waiting.push(Waiting {
+                    kind: "score",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/score", row.address),
+                });
             }
         }
     }
     if roles.has(Role::Approver) {
         let (proposals, acts) = approvals::waiting(app, page, me).await?;
         for proposal in proposals.into_iter().filter(|proposal| !proposal.own) {
-            waiting.push(Waiting { kind: "approve", title: proposal.title, href: format!("/approvals/{}", proposal.number) });
+            waiting.push(Waiting {
+                kind: "approve",
+                title: proposal.title,
+                href: format!("/approvals/{}", proposal.number),
+            });
         }
         for act in acts.into_iter().filter(|act| !act.own) {
-            waiting.push(Waiting { kind: act.kind, title: act.title, href: format!("/tenders/{}/manage", act.address) });
+            waiting.push(Waiting {
+                kind: act.kind,
+                title: act.title,
+                href: format!("/tenders/{}/manage", act.address),
+            });
         }
     }
     if roles.has(Role::Officer) {
         for row in approvals::running(app, me).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
             let href = format!("/tenders/{}/manage", row.address);
-            if tender.objections.iter().any(|objection| objection.finding.is_none()) && !tender.stage.is_final() {
-                waiting.push(Waiting { kind: "objection", title: title(&row, page), href: href.clone() });
+            if tender.objections.iter().any(|objection| objection.finding.is_none())
+                && !tender.stage.is_final()
+            {
+                waiting.push(Waiting {
+                    kind: "objection",
+                    title: title(&row, page),
+                    href: href.clone(),
+                });
             }
             if tender.stage == Stage::FinancialEvaluation && tender.state().first.is_some() {
                 waiting.push(Waiting { kind: "propose-award", title: title(&row, page), href });
@@ -143,5 +199,10 @@ pub async fn show(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
         steps_of_roles(app, &page, me, &mut waiting).await?;
     }
     let organisation = active.as_ref().map(|me| (me.org.name.clone(), me.org.id.to_string()));
-    private(&DeskPage { areas: active.as_ref().map(areas).unwrap_or_default(), organisation, waiting, page })
+    private(&DeskPage {
+        areas: active.as_ref().map(areas).unwrap_or_default(),
+        organisation,
+        waiting,
+        page,
+    })
 }

@@ -40,8 +40,14 @@ pub enum Section {
 
 impl Section {
     /// Every section in the order of the task list.
-    pub const ALL: [Self; 6] =
-        [Self::Notice, Self::Items, Self::Documents, Self::Schedule, Self::Criteria, Self::Committee];
+    pub const ALL: [Self; 6] = [
+        Self::Notice,
+        Self::Items,
+        Self::Documents,
+        Self::Schedule,
+        Self::Criteria,
+        Self::Committee,
+    ];
 
     /// The name in addresses and Fluent keys.
     #[must_use]
@@ -166,8 +172,16 @@ const PERIODS: [(&str, &str); 5] = [
     ("standstill", "standstill-unit"),
 ];
 const UNITS: [(&str, u32); 3] = [("minutes", 60), ("hours", 3_600), ("days", 86_400)];
-const NOTICE_FIELDS: [&str; 8] =
-    ["title-en", "title-zh", "description-en", "description-zh", "reference", "category", "currency", "budget"];
+const NOTICE_FIELDS: [&str; 8] = [
+    "title-en",
+    "title-zh",
+    "description-en",
+    "description-zh",
+    "reference",
+    "category",
+    "currency",
+    "budget",
+];
 
 /// The form of a section with what the draft holds.
 #[must_use]
@@ -190,10 +204,17 @@ pub fn filled(body: &DraftBody, section: Section, zone: &TimeZone) -> Form {
             ])
         }
         Section::Schedule => {
-            let deadline = body.deadline.and_then(|at| Timestamp::from_second(i64::try_from(at).ok()?).ok());
-            let local = deadline.map_or_else(String::new, |at| at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string());
+            let deadline =
+                body.deadline.and_then(|at| Timestamp::from_second(i64::try_from(at).ok()?).ok());
+            let local = deadline.map_or_else(String::new, |at| {
+                at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
+            });
             let periods = periods(body).map(|seconds| {
-                let (unit, length) = UNITS.iter().rev().find(|(_, length)| seconds % length == 0).unwrap_or(&UNITS[0]);
+                let (unit, length) = UNITS
+                    .iter()
+                    .rev()
+                    .find(|(_, length)| seconds % length == 0)
+                    .unwrap_or(&UNITS[0]);
                 ((seconds / length).to_string(), *unit)
             });
             let mut values = vec![("deadline", local.as_str())];
@@ -220,7 +241,11 @@ pub fn take(body: &mut DraftBody, section: Section, fields: &Fields, zone: &Time
     match section {
         Section::Notice => take_notice(body, fields),
         Section::Items => {
-            body.items = item_rows(fields).into_iter().filter(|row| !is_blank(&[&row.en, &row.zh])).map(item).collect();
+            body.items = item_rows(fields)
+                .into_iter()
+                .filter(|row| !is_blank(&[&row.en, &row.zh]))
+                .map(item)
+                .collect();
             Form::default()
         }
         Section::Schedule => take_schedule(body, fields, zone),
@@ -262,10 +287,12 @@ fn take_notice(body: &mut DraftBody, fields: &Fields) -> Form {
 }
 
 fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form {
-    let names: Vec<&'static str> = PERIODS.iter().flat_map(|(name, unit)| [*name, *unit]).chain(["deadline"]).collect();
+    let names: Vec<&'static str> =
+        PERIODS.iter().flat_map(|(name, unit)| [*name, *unit]).chain(["deadline"]).collect();
     let mut form = Form::keeping(fields, &names);
     let typed = fields.text("deadline").trim();
-    let deadline = typed.parse::<DateTime>().ok().and_then(|local| local.to_zoned(zone.clone()).ok());
+    let deadline =
+        typed.parse::<DateTime>().ok().and_then(|local| local.to_zoned(zone.clone()).ok());
     match deadline.and_then(|at| u64::try_from(at.timestamp().as_second()).ok()) {
         Some(at) => body.deadline = Some(at),
         None if typed.is_empty() => body.deadline = None,
@@ -273,14 +300,23 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
     }
     let mut read = [0; 5];
     for ((name, unit_name), seconds) in PERIODS.iter().zip(&mut read) {
-        let length = UNITS.iter().find(|(unit, _)| *unit == fields.text(unit_name)).map(|(_, length)| *length);
+        let length = UNITS
+            .iter()
+            .find(|(unit, _)| *unit == fields.text(unit_name))
+            .map(|(_, length)| *length);
         let count = fields.text(name).trim().parse::<u32>().ok();
         match length.zip(count).and_then(|(length, count)| length.checked_mul(count)) {
             Some(length) => *seconds = length,
             None => form.refuse(name, "error-draft-period"),
         }
     }
-    [body.guard, body.officers_window, body.self_reveal_window, body.objection_window, body.standstill] = read;
+    [
+        body.guard,
+        body.officers_window,
+        body.self_reveal_window,
+        body.objection_window,
+        body.standstill,
+    ] = read;
     form
 }
 
@@ -305,7 +341,13 @@ fn take_criteria(body: &mut DraftBody, fields: &Fields) -> Form {
 }
 
 fn periods(body: &DraftBody) -> [u32; 5] {
-    [body.guard, body.officers_window, body.self_reveal_window, body.objection_window, body.standstill]
+    [
+        body.guard,
+        body.officers_window,
+        body.self_reveal_window,
+        body.objection_window,
+        body.standstill,
+    ]
 }
 
 fn is_blank(texts: &[&str]) -> bool {
@@ -342,14 +384,20 @@ fn decimal(text: &str, places: u32) -> Option<u128> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let places = places as usize;
-    if whole.is_empty() || whole.len() > 30 || part.len() > places || !digits(whole) || !digits(part) {
+    if whole.is_empty()
+        || whole.len() > 30
+        || part.len() > places
+        || !digits(whole)
+        || !digits(part)
+    {
         return None;
     }
     format!("{whole}{part:0<places$}").parse().ok()
 }
 
 fn item_rows(fields: &Fields) -> Vec<ItemRow> {
-    let text = |name: &str, place: usize| fields.text(&format!("item-{place}-{name}")).trim().to_owned();
+    let text =
+        |name: &str, place: usize| fields.text(&format!("item-{place}-{name}")).trim().to_owned();
     let row = |place| ItemRow {
         place,
         en: text("en", place),
@@ -362,7 +410,9 @@ fn item_rows(fields: &Fields) -> Vec<ItemRow> {
 }
 
 fn criterion_rows(fields: &Fields) -> Vec<CriterionRow> {
-    let text = |name: &str, place: usize| fields.text(&format!("criterion-{place}-{name}")).trim().replace("\r\n", "\n");
+    let text = |name: &str, place: usize| {
+        fields.text(&format!("criterion-{place}-{name}")).trim().replace("\r\n", "\n")
+    };
     let row = |place| CriterionRow {
         place,
         en: text("en", place),
@@ -380,7 +430,10 @@ fn criterion_rows(fields: &Fields) -> Vec<CriterionRow> {
 pub fn keep_typed(view: &mut View, section: Section, fields: &Fields) {
     if section == Section::Criteria {
         let typed = criterion_rows(fields);
-        let used = typed.iter().rposition(|row| !is_blank(&[&row.en, &row.zh, &row.weight])).map_or(0, |at| at + 1);
+        let used = typed
+            .iter()
+            .rposition(|row| !is_blank(&[&row.en, &row.zh, &row.weight]))
+            .map_or(0, |at| at + 1);
         view.criteria = typed.into_iter().take((used + SPARE).min(ROWS_MAX)).collect();
     }
 }
@@ -395,7 +448,10 @@ pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result
     match section {
         Section::Notice => {
             view.source = body.source.as_ref().map_or_else(String::new, |source| {
-                [source.publisher.as_str(), source.identifier.as_str(), source.url.as_str()].join(" ").trim().to_owned()
+                [source.publisher.as_str(), source.identifier.as_str(), source.url.as_str()]
+                    .join(" ")
+                    .trim()
+                    .to_owned()
             });
         }
         Section::Items => view.items = items(body),
@@ -445,8 +501,16 @@ fn criteria(body: &DraftBody) -> Vec<CriterionRow> {
 async fn opening_keys(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
     let mut choices = Vec::new();
     for key in app.store.opening_keys().await? {
-        let Some(person) = app.store.person(&key.person).await?.filter(|person| person.roles.has(Role::Committee)) else { continue };
-        let Some(org) = app.store.chain_org(&person.org).await?.filter(|org| org.status == OrgStatus::Admitted) else { continue };
+        let Some(person) =
+            app.store.person(&key.person).await?.filter(|person| person.roles.has(Role::Committee))
+        else {
+            continue;
+        };
+        let Some(org) =
+            app.store.chain_org(&person.org).await?.filter(|org| org.status == OrgStatus::Admitted)
+        else {
+            continue;
+        };
         let value = hex::encode(key.public);
         choices.push(Choice {
             chosen: body.committee.contains(&value),
@@ -462,7 +526,13 @@ async fn opening_keys(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
 async fn evaluators(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
     let mut choices = Vec::new();
     for org in app.store.chain_orgs(Some(OrgStatus::Admitted), None).await? {
-        for person in app.store.people_of(&org.id).await?.into_iter().filter(|person| person.roles.has(Role::Evaluator)) {
+        for person in app
+            .store
+            .people_of(&org.id)
+            .await?
+            .into_iter()
+            .filter(|person| person.roles.has(Role::Evaluator))
+        {
             let value = person.id.to_string();
             choices.push(Choice {
                 chosen: body.panel.contains(&value),
@@ -494,7 +564,9 @@ mod tests {
 
     #[test]
     fn decimals_are_exact_and_nothing_else_is_a_number() {
-        for (text, number) in [("60", 6_000), ("12.5", 1_250), ("0.01", 1), ("0", 0), (" 7.00 ", 700)] {
+        for (text, number) in
+            [("60", 6_000), ("12.5", 1_250), ("0.01", 1), ("0", 0), (" 7.00 ", 700)]
+        {
             assert_eq!(hundredths(text), Some(number), "{text}");
         }
         for bad in ["", ".", "-1", "1.234", "1e3", "1,5", "99999999999", "١"] {
@@ -516,7 +588,10 @@ mod tests {
         assert_eq!(body.deadline, Some(1_796_104_800));
         let shown = filled(&body, Section::Schedule, &zone);
         assert_eq!(shown.value("deadline"), "2026-12-01T14:00");
-        assert_eq!((shown.value("self_reveal_window"), shown.value("self_reveal_window-unit")), ("36", "hours"));
+        assert_eq!(
+            (shown.value("self_reveal_window"), shown.value("self_reveal_window-unit")),
+            ("36", "hours")
+        );
     }
 
     #[test]

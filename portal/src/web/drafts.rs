@@ -3,7 +3,10 @@
 
 use actix_web::web;
 use askama::Template;
-use tenderseal_rules::{OrgId, schedule::{GUARD_MIN, Minimums}};
+use tenderseal_rules::{
+    OrgId,
+    schedule::{GUARD_MIN, Minimums},
+};
 
 use super::{
     Portal,
@@ -67,7 +70,11 @@ pub struct DraftPage {
 
 impl DraftPage {
     fn heading(&self) -> String {
-        if self.title.is_empty() { self.page.tn("drafts-untitled", "number", self.id) } else { self.title.clone() }
+        if self.title.is_empty() {
+            self.page.tn("drafts-untitled", "number", self.id)
+        } else {
+            self.title.clone()
+        }
     }
 
     fn section_path(&self, task: &Task) -> String {
@@ -126,7 +133,12 @@ pub struct PreviewPage {
     pub json: String,
 }
 
-async fn drafts_page(portal: &Portal, page: Page, me: &Me, form: Form) -> Result<DraftsPage, app::Error> {
+async fn drafts_page(
+    portal: &Portal,
+    page: Page,
+    me: &Me,
+    form: Form,
+) -> Result<DraftsPage, app::Error> {
     let app = &portal.app;
     let drafts = app.store.drafts_of(&me.org.id).await?;
     let mut waiting = Vec::new();
@@ -141,7 +153,11 @@ async fn drafts_page(portal: &Portal, page: Page, me: &Me, form: Form) -> Result
 ///
 /// # Errors
 /// When a table cannot be read.
-pub async fn proposal_title(app: &app::App, page: &Page, proposal: &ProposalRow) -> Result<String, app::Error> {
+pub async fn proposal_title(
+    app: &app::App,
+    page: &Page,
+    proposal: &ProposalRow,
+) -> Result<String, app::Error> {
     let text = app.store.text(&proposal.publication.terms.notice).await?;
     let notice = text.as_deref().and_then(app::notice::Notice::parse);
     Ok(notice.map_or_else(
@@ -164,9 +180,15 @@ pub async fn begin(portal: web::Data<Portal>, page: Page, signed: Signed, _: Fie
 }
 
 /// `POST /drafts/import`: an OCDS release becomes a draft.
-pub async fn import(portal: web::Data<Portal>, page: Page, signed: Signed, upload: Upload) -> Answer {
-    let me = me(&portal, &signed).await?;
+pub async fn import(
+    portal: web::Data<Portal>,
+    page: Page,
+    signed: Signed,
+    upload: Upload,
+) -> Answer {
+    let upload = upload.open().await?;
     let (_, file) = upload.receive_one("release", FILE_MAX).await?;
+    let me = me(&portal, &signed).await?;
     if file.is_empty() {
         let form = Form::default().refused("release", "error-ocds-empty");
         return refused(&drafts_page(&portal, page, &me, form).await?);
@@ -186,9 +208,23 @@ async fn opened(portal: &Portal, me: &Me, id: i64) -> Result<Opened, Refusal> {
 }
 
 /// Everything that keeps a draft from being proposed: what is missing, and what the rules say of the rest.
-fn problems(body: &DraftBody, org: &OrgId, name: &str, now: u64, least: &Minimums) -> Vec<(Section, String)> {
+fn problems(
+    body: &DraftBody,
+    org: &OrgId,
+    name: &str,
+    now: u64,
+    least: &Minimums,
+) -> Vec<(Section, String)> {
     match body.publish(org, name) {
-        Err(found) => found.into_iter().map(|Problem { field, key }| (Section::of_field(field), key.to_owned())).collect(),
+        Err(found) => {
+            let missing = found
+                .into_iter()
+                .map(|Problem { field, key }| (Section::of_field(field), key.to_owned()));
+            let late = body.schedule().and_then(|schedule| schedule.check(now, least).err());
+            missing
+                .chain(late.map(|error| (Section::Schedule, format!("refusal-{}", error.name()))))
+                .collect()
+        }
         Ok((_, publication)) => match publication.check(now, least) {
             Ok(()) => Vec::new(),
             Err(error) => vec![(Section::of_error(error), format!("refusal-{}", error.name()))],
@@ -197,14 +233,23 @@ fn problems(body: &DraftBody, org: &OrgId, name: &str, now: u64, least: &Minimum
 }
 
 /// `GET /drafts/{id}`.
-pub async fn show(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed) -> Answer {
+pub async fn show(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, i64)>,
+    signed: Signed,
+) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
     let least = settings(&portal.app).await?.minimums;
     let found = problems(&held.body, &me.org.id, &me.org.name, portal.app.chain.now(), &least);
     let task = |section: Section| Task {
         section,
-        problems: found.iter().filter(|(of, _)| *of == section).map(|(_, key)| key.clone()).collect(),
+        problems: found
+            .iter()
+            .filter(|(of, _)| *of == section)
+            .map(|(_, key)| key.clone())
+            .collect(),
     };
     private(&DraftPage {
         page,
@@ -215,13 +260,24 @@ pub async fn show(portal: web::Data<Portal>, page: Page, parts: web::Path<(Strin
     })
 }
 
-async fn section_page(portal: &Portal, page: Page, held: &Opened, section: Section, form: Form) -> Result<SectionPage, Refusal> {
+async fn section_page(
+    portal: &Portal,
+    page: Page,
+    held: &Opened,
+    section: Section,
+    form: Form,
+) -> Result<SectionPage, Refusal> {
     let view = draft_forms::view(portal, &held.body, section).await?;
     Ok(SectionPage { page, id: held.draft.id, section, form, view })
 }
 
 /// `GET /drafts/{id}/{section}`.
-pub async fn section(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64, String)>, signed: Signed) -> Answer {
+pub async fn section(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, i64, String)>,
+    signed: Signed,
+) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
     let section = Section::named(&parts.2).ok_or(Refusal::NotFound)?;
@@ -230,7 +286,12 @@ pub async fn section(portal: web::Data<Portal>, page: Page, parts: web::Path<(St
 }
 
 /// `GET /drafts/{id}/documents`: a path of its own, since its form carries files.
-pub async fn documents(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed) -> Answer {
+pub async fn documents(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, i64)>,
+    signed: Signed,
+) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
     private(&section_page(&portal, page, &held, Section::Documents, Form::default()).await?)
@@ -247,7 +308,9 @@ pub async fn save_section(
 ) -> Answer {
     let me = me(&portal, &signed).await?;
     let mut held = opened(&portal, &me, parts.1).await?;
-    let section = Section::named(&parts.2).filter(|section| *section != Section::Documents).ok_or(Refusal::NotFound)?;
+    let section = Section::named(&parts.2)
+        .filter(|section| *section != Section::Documents)
+        .ok_or(Refusal::NotFound)?;
     let form = draft_forms::take(&mut held.body, section, &fields, &portal.zone);
     if form.is_refused() {
         let mut template = section_page(&portal, page, &held, section, form).await?;
@@ -266,15 +329,26 @@ pub async fn save_documents(
     signed: Signed,
     upload: Upload,
 ) -> Answer {
+    let upload = upload.open().await?;
     let me = me(&portal, &signed).await?;
     let mut held = opened(&portal, &me, parts.1).await?;
     let Received { fields, documents, too_many } = upload.receive(&portal.app).await?;
     let keep: Vec<&str> = fields.all("keep").collect();
     held.body.documents.retain(|document| keep.contains(&document.sha256.as_str()));
     for document in documents {
-        let size = portal.app.store.blob(&document.sha256).await.map_err(app::Error::from)?.map_or(0, |blob| blob.size);
+        let size = portal
+            .app
+            .store
+            .blob(&document.sha256)
+            .await
+            .map_err(app::Error::from)?
+            .map_or(0, |blob| blob.size);
         if !held.body.documents.iter().any(|other| other.sha256 == document.sha256) {
-            held.body.documents.push(NoticeDocument { name: document.file_name.as_str().to_owned(), sha256: document.sha256, size });
+            held.body.documents.push(NoticeDocument {
+                name: document.file_name.as_str().to_owned(),
+                sha256: document.sha256,
+                size,
+            });
         }
     }
     drafts::save(&portal.app, &held).await?;
@@ -282,12 +356,18 @@ pub async fn save_documents(
         let form = Form::default().refused("documents", "error-documents-many");
         return refused(&section_page(&portal, page, &held, Section::Documents, form).await?);
     }
-    let place = if fields.text("more").is_empty() { String::new() } else { "/documents".to_owned() };
+    let place =
+        if fields.text("more").is_empty() { String::new() } else { "/documents".to_owned() };
     Ok(see_other(&page.href(&format!("/drafts/{}{place}?done=draft-saved", held.draft.id))))
 }
 
 /// `GET /drafts/{id}/preview`.
-pub async fn preview(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed) -> Answer {
+pub async fn preview(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, i64)>,
+    signed: Signed,
+) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
     let app = &portal.app;
@@ -298,11 +378,23 @@ pub async fn preview(portal: web::Data<Portal>, page: Page, parts: web::Path<(St
     };
     let json = publication::to_json(&ready.publication);
     let view = PublicationView::of(app, &page, &ready.publication, Some(ready.notice)).await?;
-    private(&PreviewPage { page, signing: Signing::of(app, &signed).await?, id: held.draft.id, view, json })
+    private(&PreviewPage {
+        page,
+        signing: Signing::of(app, &signed).await?,
+        id: held.draft.id,
+        view,
+        json,
+    })
 }
 
 /// `POST /drafts/{id}/delete`.
-pub async fn delete(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, i64)>, signed: Signed, _: Fields) -> Answer {
+pub async fn delete(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, i64)>,
+    signed: Signed,
+    _: Fields,
+) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
     portal.app.store.drop_draft(held.draft.id).await.map_err(app::Error::from)?;

@@ -116,18 +116,20 @@ impl ResponseError for Refusal {
                 app::Error::CallMalformed => StatusCode::BAD_REQUEST,
                 app::Error::CallTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
                 app::Error::UnknownContract => StatusCode::NOT_FOUND,
-                app::Error::Refused(_) | app::Error::TextMissing | app::Error::TextTooLong | app::Error::Ocds(_) => {
-                    StatusCode::UNPROCESSABLE_ENTITY
-                }
+                app::Error::Refused(_)
+                | app::Error::TextMissing
+                | app::Error::TextTooLong
+                | app::Error::Ocds(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 app::Error::DraftUnreadable
                 | app::Error::OtherChain
                 | app::Error::Envelope(_)
                 | app::Error::Bundle(_)
                 | app::Error::Rules(_)
                 | app::Error::Ledger(_) => StatusCode::INTERNAL_SERVER_ERROR,
-                app::Error::Store(_) | app::Error::Blob(_) | app::Error::Entropy(_) | app::Error::PasswordHash(_) => {
-                    StatusCode::INTERNAL_SERVER_ERROR
-                }
+                app::Error::Store(_)
+                | app::Error::Blob(_)
+                | app::Error::Entropy(_)
+                | app::Error::PasswordHash(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::Csrf | Self::Origin => StatusCode::FORBIDDEN,
@@ -197,22 +199,33 @@ impl ErrorPage {
 }
 
 /// Middleware: a bare refusal becomes a page.
-pub async fn pages(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let page = Page::bare(request.path(), request.query_string(), request.headers());
     let answer = next.call(request).await?.map_into_boxed_body();
     let status = answer.status();
-    let from_actix = answer.response().extensions().get::<Code>().is_none() && answer.headers().get(header::CONTENT_TYPE).is_none();
+    let from_actix = answer.response().extensions().get::<Code>().is_none()
+        && answer.headers().get(header::CONTENT_TYPE).is_none();
     let code = answer.response().extensions().get::<Code>().map(|code| code.0);
     if !(status.is_client_error() || status.is_server_error()) || (code.is_none() && !from_actix) {
         return Ok(answer);
     }
     let code = code.unwrap_or_else(|| code_of(status));
-    let seconds = answer.headers().get(header::RETRY_AFTER).and_then(|v| v.to_str().ok()?.parse().ok()).unwrap_or(60);
+    let seconds = answer
+        .headers()
+        .get(header::RETRY_AFTER)
+        .and_then(|v| v.to_str().ok()?.parse().ok())
+        .unwrap_or(60);
     let reference = answer.request().extensions().get::<Reference>().map(|r| r.0.clone());
     let reference = reference.filter(|_| status.is_server_error());
     let body = ErrorPage::of(page, code, seconds, reference).render().map_err(Refusal::from)?;
     Ok(answer.map_body(|head, _| {
-        head.headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/html; charset=utf-8"));
+        head.headers.insert(
+            header::CONTENT_TYPE,
+            header::HeaderValue::from_static("text/html; charset=utf-8"),
+        );
         head.headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
         BoxBody::new(body)
     }))

@@ -112,7 +112,9 @@ impl ScorePage {
     /// What a bid answers to a criterion.
     fn answer_of(&self, bid: &AnswerColumn, criterion: &CriterionView) -> String {
         let place = self.criteria.iter().position(|held| held.id == criterion.id);
-        place.and_then(|place| bid.answers.get(place)).map_or_else(String::new, |(answer, ..)| answer.clone())
+        place
+            .and_then(|place| bid.answers.get(place))
+            .map_or_else(String::new, |(answer, ..)| answer.clone())
     }
 }
 
@@ -145,8 +147,12 @@ impl ScoreBidPage {
 }
 
 fn criteria(tender: &TenderView, page: &Page) -> Vec<CriterionView> {
-    let told = |id: u16| tender.notice.as_ref().and_then(|notice| notice.criteria.iter().find(|held| held.id == id));
-    let text = |pick: Option<&Bilingual>| pick.map_or_else(String::new, |text| text.in_language(page.locale).to_owned());
+    let told = |id: u16| {
+        tender.notice.as_ref().and_then(|notice| notice.criteria.iter().find(|held| held.id == id))
+    };
+    let text = |pick: Option<&Bilingual>| {
+        pick.map_or_else(String::new, |text| text.in_language(page.locale).to_owned())
+    };
     let line = |one: &tenderseal_rules::terms::Criterion| CriterionView {
         id: one.id,
         title: told(one.id).map_or_else(|| one.id.to_string(), |held| text(Some(&held.title))),
@@ -159,11 +165,19 @@ fn criteria(tender: &TenderView, page: &Page) -> Vec<CriterionView> {
     tender.publication().terms.criteria.iter().map(line).collect()
 }
 
-fn column(bid: &BidView, me: &tenderseal_rules::PersonId, criteria: &[CriterionView]) -> AnswerColumn {
+fn column(
+    bid: &BidView,
+    me: &tenderseal_rules::PersonId,
+    criteria: &[CriterionView],
+) -> AnswerColumn {
     let body = bid.opened.as_ref().and_then(|opened| opened.body.as_ref());
     let line = |criterion: &CriterionView| {
-        let answer = body.and_then(|body| body.answers.iter().find(|answer| answer.criterion == criterion.id));
-        let own = bid.scores.iter().find(|score| score.evaluator == *me && score.criterion == criterion.id);
+        let answer = body
+            .and_then(|body| body.answers.iter().find(|answer| answer.criterion == criterion.id));
+        let own = bid
+            .scores
+            .iter()
+            .find(|score| score.evaluator == *me && score.criterion == criterion.id);
         (
             answer.map_or_else(String::new, |answer| answer.text.clone()),
             own.map_or_else(String::new, |score| money::hundredths(score.points)),
@@ -185,7 +199,8 @@ fn opened(tender: &TenderView) -> impl Iterator<Item = &BidView> {
 /// Scored bids of an evaluator, and how many there are.
 #[must_use]
 pub fn progress(tender: &TenderView, me: &tenderseal_rules::PersonId) -> (usize, usize) {
-    let done = opened(tender).filter(|bid| bid.scores.iter().any(|score| score.evaluator == *me)).count();
+    let done =
+        opened(tender).filter(|bid| bid.scores.iter().any(|score| score.evaluator == *me)).count();
     (done, opened(tender).count())
 }
 
@@ -206,10 +221,15 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
     private(&EvaluationsPage { page, tenders })
 }
 
-async fn on_panel(portal: &Portal, address: &str, signed: &Signed) -> Result<(TenderView, tenderseal_rules::PersonId), Refusal> {
+async fn on_panel(
+    portal: &Portal,
+    address: &str,
+    signed: &Signed,
+) -> Result<(TenderView, tenderseal_rules::PersonId), Refusal> {
     let me = me(portal, signed).await?;
     let tender = view(&portal.app, &contract(address)?).await?;
-    let tender = tender.filter(|tender| tender.is_on_panel(&me.person.id)).ok_or(Refusal::NotFound)?;
+    let tender =
+        tender.filter(|tender| tender.is_on_panel(&me.person.id)).ok_or(Refusal::NotFound)?;
     Ok((tender, me.person.id))
 }
 
@@ -219,10 +239,19 @@ fn may_read(tender: &TenderView) -> bool {
 }
 
 /// `GET /tenders/{address}/score`.
-pub async fn answers(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn answers(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
     let criteria = criteria(&tender, &page);
-    let bids = if may_read(&tender) { opened(&tender).map(|bid| column(bid, &me, &criteria)).collect() } else { Vec::new() };
+    let bids = if may_read(&tender) {
+        opened(&tender).map(|bid| column(bid, &me, &criteria)).collect()
+    } else {
+        Vec::new()
+    };
     private(&ScorePage {
         title: title(&tender.row, &page),
         address: tender.row.address.to_string(),
@@ -235,13 +264,21 @@ pub async fn answers(portal: web::Data<Portal>, page: Page, parts: web::Path<(St
 }
 
 /// `GET /tenders/{address}/score/{bid}`.
-pub async fn score(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String, u32)>, signed: Signed) -> Answer {
+pub async fn score(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String, u32)>,
+    signed: Signed,
+) -> Answer {
     let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
     let open = tender.stage == Stage::FinancialEvaluation && tender.ranking.is_none();
     let bid = opened(&tender).find(|bid| bid.number == parts.2 && open).ok_or(Refusal::NotFound)?;
     let criteria = criteria(&tender, &page);
     let column = column(bid, &me, &criteria);
-    let lines = criteria.into_iter().zip(column.answers).map(|(one, (answer, points, reason))| (one, answer, points, reason));
+    let lines = criteria
+        .into_iter()
+        .zip(column.answers)
+        .map(|(one, (answer, points, reason))| (one, answer, points, reason));
     private(&ScoreBidPage {
         title: title(&tender.row, &page),
         signing: Signing::of(&portal.app, &signed).await?,

@@ -14,7 +14,11 @@ impl Fields {
     #[must_use]
     pub fn parse(body: &[u8]) -> Self {
         let pairs = url::form_urlencoded::parse(body);
-        Self(pairs.map(|(name, value)| (name.into_owned(), SecretString::from(value.into_owned()))).collect())
+        Self(
+            pairs
+                .map(|(name, value)| (name.into_owned(), SecretString::from(value.into_owned())))
+                .collect(),
+        )
     }
 
     /// Adds a field that came in another way.
@@ -61,13 +65,19 @@ impl Form {
     /// A form with these values to begin with.
     #[must_use]
     pub fn with(values: &[(&'static str, &str)]) -> Self {
-        Self { values: values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(), errors: Vec::new() }
+        Self {
+            values: values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
+            errors: Vec::new(),
+        }
     }
 
     /// Keeps what was typed into `names`.
     #[must_use]
     pub fn keeping(fields: &Fields, names: &[&'static str]) -> Self {
-        Self { values: names.iter().map(|name| (*name, fields.text(name).to_owned())).collect(), errors: Vec::new() }
+        Self {
+            values: names.iter().map(|name| (*name, fields.text(name).to_owned())).collect(),
+            errors: Vec::new(),
+        }
     }
 
     /// The value to show in a field.
@@ -118,7 +128,8 @@ impl Form {
 #[must_use]
 pub fn local_path(text: &str) -> Option<&str> {
     let ours = ["/en", "/zh"].iter().any(|prefix| {
-        text.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with('?'))
+        text.strip_prefix(prefix)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with('?'))
     });
     let plain = text.len() <= 500 && text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     (ours && plain).then_some(text)
@@ -133,7 +144,16 @@ mod tests {
         for good in ["/en", "/zh/account", "/en/organisations?done=saved", "/zh?x=1"] {
             assert_eq!(local_path(good), Some(good));
         }
-        for bad in ["", "/", "//evil.example", "https://evil.example", "/en\\evil", "/english", "/en/\r\nSet-Cookie: a=b", "/\\evil"] {
+        for bad in [
+            "",
+            "/",
+            "//evil.example",
+            "https://evil.example",
+            "/en\\evil",
+            "/english",
+            "/en/\r\nSet-Cookie: a=b",
+            "/\\evil",
+        ] {
             assert_eq!(local_path(bad), None, "{bad:?}");
         }
     }

@@ -93,13 +93,20 @@ pub async fn pass(
     if let Some(token) = fresh
         && !answer.headers().contains_key(header::SET_COOKIE)
     {
-        answer.response_mut().add_cookie(&cookie(&portal, &token)).map_err(|_| Refusal::Malformed)?;
+        answer
+            .response_mut()
+            .add_cookie(&cookie(&portal, &token))
+            .map_err(|_| Refusal::Malformed)?;
     }
     Ok(answer)
 }
 
 /// All checks in order; gives the token of a browser that had none yet.
-async fn examine(portal: &Portal, line: &Line, request: &mut ServiceRequest) -> Result<Option<Rc<Token>>, Stop> {
+async fn examine(
+    portal: &Portal,
+    line: &Line,
+    request: &mut ServiceRequest,
+) -> Result<Option<Rc<Token>>, Stop> {
     let acts = line.method == "POST";
     if acts {
         portal.limits.act(&limits::address(request, portal.behind_proxy))?;
@@ -111,7 +118,8 @@ async fn examine(portal: &Portal, line: &Line, request: &mut ServiceRequest) -> 
     if line.who == Who::Public {
         return Ok(None);
     }
-    let shown = request.cookie(portal.cookie_name()).and_then(|cookie| Token::parse(cookie.value()));
+    let shown =
+        request.cookie(portal.cookie_name()).and_then(|cookie| Token::parse(cookie.value()));
     let signed = match &shown {
         Some(token) => sign_in::recognise(&portal.app, token).await?,
         None => None,
@@ -198,7 +206,11 @@ fn to_sign_in(request: &HttpRequest) -> HttpResponse {
     let mut to = format!("/{}/sign-in", locale.slug());
     if request.method() == Method::GET {
         let query = request.query_string();
-        let wanted = if query.is_empty() { request.path().to_owned() } else { format!("{}?{query}", request.path()) };
+        let wanted = if query.is_empty() {
+            request.path().to_owned()
+        } else {
+            format!("{}?{query}", request.path())
+        };
         to.push_str("?next=");
         to.extend(url::form_urlencoded::byte_serialize(wanted.as_bytes()));
     }
@@ -226,7 +238,11 @@ pub fn cookie(portal: &Portal, token: &Token) -> Cookie<'static> {
 /// A cookie that takes the token away.
 #[must_use]
 pub fn no_cookie(portal: &Portal) -> Cookie<'static> {
-    let mut cookie = Cookie::build(portal.cookie_name(), "").path("/").http_only(true).secure(portal.is_https()).finish();
+    let mut cookie = Cookie::build(portal.cookie_name(), "")
+        .path("/")
+        .http_only(true)
+        .secure(portal.is_https())
+        .finish();
     cookie.make_removal();
     cookie
 }

@@ -29,7 +29,10 @@ const ALWAYS: [(&str, &str); 7] = [
 ];
 
 /// Middleware: sets the headers; what says nothing about caching is not kept.
-pub async fn set(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn set(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let https = request.app_data::<web::Data<Portal>>().is_some_and(|portal| portal.is_https());
     let mut answer = next.call(request).await?.map_into_boxed_body();
     let headers = answer.headers_mut();
@@ -37,7 +40,10 @@ pub async fn set(request: ServiceRequest, next: Next<impl MessageBody + 'static>
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if https {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

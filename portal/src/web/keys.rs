@@ -2,7 +2,7 @@
 
 use actix_web::web;
 use askama::Template;
-use tenderseal_rules::{KeyId, roles::OrgKind, registry::OrgStatus};
+use tenderseal_rules::{KeyId, registry::OrgStatus, roles::OrgKind};
 
 use super::{
     Portal,
@@ -98,20 +98,45 @@ async fn state(app: &App, id: &KeyId) -> Outcome<(&'static str, u64)> {
 async fn lines(app: &App, account: i64) -> Outcome<Vec<KeyLine>> {
     let mut lines = Vec::new();
     for key in app.store.keys_of(account).await? {
-        let Some(id) = keys::id_of(&key).filter(|_| key.purpose == KeyPurpose::Signing) else { continue };
+        let Some(id) = keys::id_of(&key).filter(|_| key.purpose == KeyPurpose::Signing) else {
+            continue;
+        };
         let (state, at) = state(app, &id).await?;
-        lines.push(KeyLine { id: id.to_string(), label: key.label, since: key.created_at, state, at });
+        lines.push(KeyLine {
+            id: id.to_string(),
+            label: key.label,
+            since: key.created_at,
+            state,
+            at,
+        });
     }
     Ok(lines)
 }
 
-async fn keys_page(portal: &Portal, page: Page, signed: &Signed, form: Form) -> Result<KeysPage, app::Error> {
+async fn keys_page(
+    portal: &Portal,
+    page: Page,
+    signed: &Signed,
+    form: Form,
+) -> Result<KeysPage, app::Error> {
     let app = &portal.app;
     let opening = match app.store.person_of_account(signed.account.id).await? {
-        Some(person) => app.store.opening_keys_of(&person.id).await?.iter().map(|key| hex::encode(key.public)).collect(),
+        Some(person) => app
+            .store
+            .opening_keys_of(&person.id)
+            .await?
+            .iter()
+            .map(|key| hex::encode(key.public))
+            .collect(),
         None => Vec::new(),
     };
-    Ok(KeysPage { page, form, signing: Signing::of(app, signed).await?, keys: lines(app, signed.account.id).await?, opening })
+    Ok(KeysPage {
+        page,
+        form,
+        signing: Signing::of(app, signed).await?,
+        keys: lines(app, signed.account.id).await?,
+        opening,
+    })
 }
 
 /// `GET /account/keys`.
@@ -120,26 +145,56 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
 }
 
 /// `POST /account/keys`: the public half of a key that the browser made or restored.
-pub async fn register(portal: web::Data<Portal>, page: Page, signed: Signed, fields: Fields) -> Answer {
+pub async fn register(
+    portal: web::Data<Portal>,
+    page: Page,
+    signed: Signed,
+    fields: Fields,
+) -> Answer {
     let mut form = Form::keeping(&fields, &["label"]);
     let Some(label) = form.check("label", PersonName::parse(fields.text("label"))) else {
         return refused(&keys_page(&portal, page, &signed, form).await?);
     };
-    match keys::register(&portal.app, &signed.account, &label, fields.text("key"), fields.text("proof")).await {
+    match keys::register(
+        &portal.app,
+        &signed.account,
+        &label,
+        fields.text("key"),
+        fields.text("proof"),
+    )
+    .await
+    {
         Ok(_) => Ok(see_other(&page.href("/account/keys?done=key-registered"))),
-        Err(KeyRefused::Proof) => refused(&keys_page(&portal, page, &signed, form.refused("label", "error-key-proof")).await?),
-        Err(KeyRefused::Taken) => refused(&keys_page(&portal, page, &signed, form.refused("label", "error-key-taken")).await?),
+        Err(KeyRefused::Proof) => refused(
+            &keys_page(&portal, page, &signed, form.refused("label", "error-key-proof")).await?,
+        ),
+        Err(KeyRefused::Taken) => refused(
+            &keys_page(&portal, page, &signed, form.refused("label", "error-key-taken")).await?,
+        ),
         Err(KeyRefused::App(error)) => Err(error.into()),
     }
 }
 
 /// `GET /account/keys/{key}/offer`.
-pub async fn offer(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn offer(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let app = &portal.app;
-    let key = lines(app, signed.account.id).await?.into_iter().find(|key| key.id == parts.1).ok_or(Refusal::NotFound)?;
+    let key = lines(app, signed.account.id)
+        .await?
+        .into_iter()
+        .find(|key| key.id == parts.1)
+        .ok_or(Refusal::NotFound)?;
     let own = people::me(app, signed.account.id).await?.map(|me| me.org.id);
-    let organisations = app.store.chain_orgs(Some(OrgStatus::Admitted), None).await.map_err(app::Error::from)?;
-    let organisations = organisations.into_iter().map(|org| (org.id.to_string(), org.name, Some(org.id) == own)).collect();
+    let organisations =
+        app.store.chain_orgs(Some(OrgStatus::Admitted), None).await.map_err(app::Error::from)?;
+    let organisations = organisations
+        .into_iter()
+        .map(|org| (org.id.to_string(), org.name, Some(org.id) == own))
+        .collect();
     private(&OfferPage { page, signing: Signing::of(app, &signed).await?, key, organisations })
 }
 

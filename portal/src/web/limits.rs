@@ -27,7 +27,8 @@ pub struct Limits {
 fn counter(many: u32, within: Duration) -> Arc<DefaultKeyedRateLimiter<String>> {
     let burst = NonZeroU32::new(many).unwrap_or(NonZeroU32::MIN);
     let period = within / burst.get();
-    let quota = Quota::with_period(period).unwrap_or(Quota::per_minute(NonZeroU32::MIN)).allow_burst(burst);
+    let quota =
+        Quota::with_period(period).unwrap_or(Quota::per_minute(NonZeroU32::MIN)).allow_burst(burst);
     Arc::new(RateLimiter::keyed(quota))
 }
 
@@ -90,8 +91,12 @@ pub fn address(request: &ServiceRequest, behind_proxy: bool) -> String {
 
 fn address_of(request: &HttpRequest, behind_proxy: bool) -> String {
     let forwarded = request.headers().get("x-forwarded-for").filter(|_| behind_proxy);
-    let forwarded = forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
-    match forwarded.or_else(|| request.peer_addr().map(|peer| peer.ip())).map(|ip| ip.to_canonical()) {
+    let forwarded = forwarded
+        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
+    match forwarded
+        .or_else(|| request.peer_addr().map(|peer| peer.ip()))
+        .map(|ip| ip.to_canonical())
+    {
         Some(IpAddr::V4(v4)) => v4.to_string(),
         Some(IpAddr::V6(v6)) => {
             let s = v6.segments();
@@ -108,7 +113,9 @@ mod tests {
     use super::*;
 
     fn seen(peer: &str, forwarded: &str, behind_proxy: bool) -> String {
-        let request = TestRequest::default().peer_addr(peer.parse().unwrap()).insert_header(("x-forwarded-for", forwarded));
+        let request = TestRequest::default()
+            .peer_addr(peer.parse().unwrap())
+            .insert_header(("x-forwarded-for", forwarded));
         address_of(&request.to_http_request(), behind_proxy)
     }
 
@@ -121,17 +128,26 @@ mod tests {
 
     #[test]
     fn an_ipv6_address_is_counted_by_its_64_bit_prefix() {
-        assert_eq!(seen("[2001:db8:1:2:3::4]:80", "", false), seen("[2001:db8:1:2:ffff::1]:80", "", false));
-        assert_ne!(seen("[2001:db8:1:2::1]:80", "", false), seen("[2001:db8:1:3::1]:80", "", false));
+        assert_eq!(
+            seen("[2001:db8:1:2:3::4]:80", "", false),
+            seen("[2001:db8:1:2:ffff::1]:80", "", false)
+        );
+        assert_ne!(
+            seen("[2001:db8:1:2::1]:80", "", false),
+            seen("[2001:db8:1:3::1]:80", "", false)
+        );
     }
 
     #[test]
     fn the_burst_is_allowed_and_the_next_one_is_not() {
-        let limits = Limits::new(&config::Limits { reset_mails_per_hour: 2, ..config::Limits::default() });
+        let limits =
+            Limits::new(&config::Limits { reset_mails_per_hour: 2, ..config::Limits::default() });
         let email = EmailAddress::parse("li@example.org").unwrap();
         assert!(limits.reset_mail(&email).is_ok());
         assert!(limits.reset_mail(&email).is_ok());
-        assert!(matches!(limits.reset_mail(&email), Err(Refusal::RateLimited(s)) if (1..=1801).contains(&s)));
+        assert!(
+            matches!(limits.reset_mail(&email), Err(Refusal::RateLimited(s)) if (1..=1801).contains(&s))
+        );
         assert!(limits.reset_mail(&EmailAddress::parse("wang@example.org").unwrap()).is_ok());
     }
 }

@@ -18,9 +18,14 @@ pub struct Reference(pub String);
 
 /// Middleware: logs the request when it is answered. The route's pattern is
 /// logged, not the address: an address may hold a reset token.
-pub async fn line(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn line(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let begun = Instant::now();
-    let chance = request.app_data::<web::Data<Portal>>().and_then(|portal| portal.app.entropy.bytes32().ok());
+    let chance = request
+        .app_data::<web::Data<Portal>>()
+        .and_then(|portal| portal.app.entropy.bytes32().ok());
     let reference = chance.map_or_else(|| "unknown".to_owned(), |bytes| hex::encode(&bytes[..6]));
     request.extensions_mut().insert(Reference(reference.clone()));
     let answer = next.call(request).await?.map_into_boxed_body();

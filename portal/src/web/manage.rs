@@ -114,7 +114,9 @@ impl ManagePage {
     }
 
     fn proposes_award(&self) -> bool {
-        self.officer && matches!(self.stage, Stage::FinancialEvaluation | Stage::AwardProposed) && self.first.is_some()
+        self.officer
+            && matches!(self.stage, Stage::FinancialEvaluation | Stage::AwardProposed)
+            && self.first.is_some()
     }
 
     fn undecided(&self, objection: &ObjectionLine) -> bool {
@@ -189,7 +191,10 @@ async fn objections(app: &App, me: &Me, tender: &TenderView) -> Outcome<Vec<Obje
             }
             None => None,
         };
-        let vendor = tender.bids.get(objection.bid as usize).map_or_else(String::new, |bid| bid.vendor_name.clone());
+        let vendor = tender
+            .bids
+            .get(objection.bid as usize)
+            .map_or_else(String::new, |bid| bid.vendor_name.clone());
         lines.push(ObjectionLine {
             number: objection.number,
             bid: objection.bid,
@@ -206,7 +211,10 @@ async fn objections(app: &App, me: &Me, tender: &TenderView) -> Outcome<Vec<Obje
 fn award_line(tender: &TenderView, number: u32) -> Option<AwardLine> {
     let bid = tender.bids.get(number as usize)?;
     let price = bid.opened.as_ref().and_then(|opened| opened.price);
-    let ranked = tender.ranking.as_ref().and_then(|(_, lines)| lines.iter().find(|line| line.line.bid == number));
+    let ranked = tender
+        .ranking
+        .as_ref()
+        .and_then(|(_, lines)| lines.iter().find(|line| line.line.bid == number));
     Some(AwardLine {
         bid: number,
         vendor: bid.vendor_name.clone(),
@@ -216,7 +224,13 @@ fn award_line(tender: &TenderView, number: u32) -> Option<AwardLine> {
 }
 
 /// The page of a tender for one of its buyer's people.
-async fn manage_page(app: &App, page: Page, signing: Signing, me: &Me, tender: &TenderView) -> Outcome<ManagePage> {
+async fn manage_page(
+    app: &App,
+    page: Page,
+    signing: Signing,
+    me: &Me,
+    tender: &TenderView,
+) -> Outcome<ManagePage> {
     let award = match &tender.award {
         Some(award) => {
             let given = Proposal {
@@ -261,10 +275,18 @@ async fn manage_page(app: &App, page: Page, signing: Signing, me: &Me, tender: &
 }
 
 /// `GET /tenders/{address}/manage`.
-pub async fn show(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn show(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let me = me(&portal, &signed).await?;
     let app = &portal.app;
-    let tender = view(app, &contract(&parts.1)?).await?.filter(|tender| tender.row.buyer == me.org.id).ok_or(Refusal::NotFound)?;
+    let tender = view(app, &contract(&parts.1)?)
+        .await?
+        .filter(|tender| tender.row.buyer == me.org.id)
+        .ok_or(Refusal::NotFound)?;
     let signing = Signing::of(app, &signed).await?;
     private(&manage_page(app, page, signing, &me, &tender).await?)
 }

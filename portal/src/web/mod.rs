@@ -5,7 +5,13 @@
 //! path without a slash at the end, then the [`gate`] of its route (rate,
 //! origin, session, role, size, CSRF), then the handler.
 
-use actix_web::{App, dev::{ServiceFactory, ServiceRequest, ServiceResponse}, Error, body::BoxBody, middleware::{NormalizePath, from_fn}, web};
+use actix_web::{
+    App, Error,
+    body::BoxBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::{NormalizePath, from_fn},
+    web,
+};
 use jiff::tz::TimeZone;
 
 use crate::app;
@@ -86,7 +92,15 @@ impl Portal {
 /// The whole application: middleware and the routes of [`routes::ROUTES`].
 pub fn application(
     portal: Portal,
-) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>> {
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
     App::new()
         .app_data(web::Data::new(portal))
         .configure(routes::register)

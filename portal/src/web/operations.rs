@@ -9,7 +9,11 @@ use super::{Portal, page::Answer};
 pub async fn health(portal: web::Data<Portal>) -> Answer {
     let ready = portal.store.ready().await.unwrap_or(false);
     let mut answer = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
-    Ok(answer.content_type("text/plain; charset=utf-8").body(if ready { "ready\n" } else { "not ready\n" }))
+    Ok(answer.content_type("text/plain; charset=utf-8").body(if ready {
+        "ready\n"
+    } else {
+        "not ready\n"
+    }))
 }
 
 /// `GET /robots.txt`: public pages may be indexed, the rest answers with a form.

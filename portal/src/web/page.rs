@@ -65,7 +65,8 @@ impl Page {
     #[must_use]
     pub fn bare(path: &str, query: &str, headers: &HeaderMap) -> Self {
         let locale = locale_of(path, headers);
-        let inner = path.strip_prefix('/').and_then(|rest| rest.strip_prefix(locale.slug())).unwrap_or("");
+        let inner =
+            path.strip_prefix('/').and_then(|rest| rest.strip_prefix(locale.slug())).unwrap_or("");
         Self {
             locale,
             path: inner.to_owned(),
@@ -212,14 +213,17 @@ impl Page {
     /// The Fluent key of what was just done.
     #[must_use]
     pub fn notice(&self) -> Option<String> {
-        let done = url::form_urlencoded::parse(self.query.as_bytes()).find(|(name, _)| name == "done")?.1;
+        let done =
+            url::form_urlencoded::parse(self.query.as_bytes()).find(|(name, _)| name == "done")?.1;
         NOTICES.contains(&done.as_ref()).then(|| format!("notice-{done}"))
     }
 
     /// A value of the query.
     #[must_use]
     pub fn query(&self, name: &str) -> String {
-        url::form_urlencoded::parse(self.query.as_bytes()).find(|(held, _)| held == name).map_or_else(String::new, |(_, v)| v.into_owned())
+        url::form_urlencoded::parse(self.query.as_bytes())
+            .find(|(held, _)| held == name)
+            .map_or_else(String::new, |(_, v)| v.into_owned())
     }
 
     /// An instant in the portal's zone, with the zone's name and in UTC.
@@ -227,7 +231,8 @@ impl Page {
     pub fn time(&self, instant: &Timestamp) -> String {
         let local = instant.to_zoned(self.zone.clone());
         let utc = instant.to_zoned(TimeZone::UTC);
-        let key = if local.date() == utc.date() { "time-absolute" } else { "time-absolute-other-day" };
+        let key =
+            if local.date() == utc.date() { "time-absolute" } else { "time-absolute-other-day" };
         Messages::of(self.locale).format(
             key,
             &[
@@ -261,7 +266,8 @@ impl Page {
     /// The messages of `keys` as a JSON object, for a module of ours to show.
     #[must_use]
     pub fn texts(&self, keys: &[&str]) -> String {
-        let texts: serde_json::Map<_, _> = keys.iter().map(|key| ((*key).to_owned(), self.t(key).into())).collect();
+        let texts: serde_json::Map<_, _> =
+            keys.iter().map(|key| ((*key).to_owned(), self.t(key).into())).collect();
         serde_json::Value::Object(texts).to_string()
     }
 
@@ -304,7 +310,10 @@ impl<T: Copy> Given<T> for &&T {
 
 /// A time of the chain; one beyond what a calendar holds is its last second.
 fn instant(seconds: u64) -> Timestamp {
-    i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or(Timestamp::MAX)
+    i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .unwrap_or(Timestamp::MAX)
 }
 
 impl FromRequest for Page {
@@ -344,7 +353,10 @@ pub fn refused(template: &impl Template) -> Answer {
 
 /// A page with a status.
 pub fn with_status(status: StatusCode, template: &impl Template) -> Answer {
-    Ok(HttpResponse::build(status).content_type(HTML).insert_header((header::CACHE_CONTROL, "no-store")).body(template.render()?))
+    Ok(HttpResponse::build(status)
+        .content_type(HTML)
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(template.render()?))
 }
 
 /// A page that is the same for everybody. Caches may keep it but must ask
@@ -353,9 +365,12 @@ pub fn public(request: &HttpRequest, template: &impl Template) -> Answer {
     let body = template.render()?;
     let tag = format!("\"{}\"", hex::encode(&Sha256::digest(body.as_bytes())[..16]));
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let same = held.is_some_and(|held| held.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
+    let same = held
+        .is_some_and(|held| held.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
     let status = if same { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
     let mut answer = HttpResponse::build(status);
-    answer.insert_header((header::CACHE_CONTROL, "public, no-cache")).insert_header((header::ETAG, tag));
+    answer
+        .insert_header((header::CACHE_CONTROL, "public, no-cache"))
+        .insert_header((header::ETAG, tag));
     Ok(if same { answer.finish() } else { answer.content_type(HTML).body(body) })
 }

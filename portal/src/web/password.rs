@@ -86,13 +86,22 @@ fn shown(token: &str) -> Result<Token, app::Error> {
 }
 
 /// `GET /reset-password/{token}`.
-pub async fn reset_form(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>) -> Answer {
+pub async fn reset_form(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+) -> Answer {
     let account = link::check(&portal.app, &shown(&parts.1)?).await?;
     private(&ResetPage { page, form: Form::default(), email: account.email.as_str().to_owned() })
 }
 
 /// `POST /reset-password/{token}`.
-pub async fn reset(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, fields: Fields) -> Answer {
+pub async fn reset(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
     let token = shown(&parts.1)?;
     let account = link::check(&portal.app, &token).await?;
     let mut form = Form::default();
@@ -106,11 +115,20 @@ pub async fn reset(portal: web::Data<Portal>, page: Page, parts: web::Path<(Stri
 
 /// `GET /account/password`.
 pub async fn change_form(page: Page, signed: Signed) -> Answer {
-    private(&ChangePage { page, form: Form::default(), email: signed.account.email.as_str().to_owned() })
+    private(&ChangePage {
+        page,
+        form: Form::default(),
+        email: signed.account.email.as_str().to_owned(),
+    })
 }
 
 /// `POST /account/password`.
-pub async fn change(portal: web::Data<Portal>, page: Page, signed: Signed, fields: Fields) -> Answer {
+pub async fn change(
+    portal: web::Data<Portal>,
+    page: Page,
+    signed: Signed,
+    fields: Fields,
+) -> Answer {
     let email = signed.account.email.as_str().to_owned();
     let mut form = Form::default();
     if fields.text("present").is_empty() {
@@ -124,11 +142,21 @@ pub async fn change(portal: web::Data<Portal>, page: Page, signed: Signed, field
     // Guessing the present password is as good as guessing at the sign-in.
     portal.limits.sign_in(&signed.account.email)?;
     let present = fields.secret("present");
-    match account::change_password(&portal.app, &signed.account, &present, &wanted, &signed.session.token_hash).await {
+    match account::change_password(
+        &portal.app,
+        &signed.account,
+        &present,
+        &wanted,
+        &signed.session.token_hash,
+    )
+    .await
+    {
         Ok(_) => Ok(see_other(&page.href("/account?done=password-changed"))),
-        Err(app::Error::WrongPassword) => {
-            refused(&ChangePage { page, form: form.refused("present", "error-password-present"), email })
-        }
+        Err(app::Error::WrongPassword) => refused(&ChangePage {
+            page,
+            form: form.refused("present", "error-password-present"),
+            email,
+        }),
         Err(other) => Err(other.into()),
     }
 }

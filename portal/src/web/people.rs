@@ -13,13 +13,7 @@ use super::{
     page::{Answer, Page, private, refused},
     signing::{Signing, organisation, person_name},
 };
-use crate::app::{
-    self, App, Outcome, keys,
-    names::Named,
-    people,
-    roles::Role,
-    sign_in::Signed,
-};
+use crate::app::{self, App, Outcome, keys, names::Named, people, roles::Role, sign_in::Signed};
 use crate::ports_chain::OrgRow;
 
 /// A signing key of a person.
@@ -108,9 +102,14 @@ struct May {
 
 async fn may(app: &App, signed: &Signed, org: &OrgRow) -> Result<May, Refusal> {
     let own = people::me(app, signed.account.id).await?.filter(|me| me.org.id == org.id);
-    let adds = own.is_some_and(|me| me.person.roles.has(tenderseal_rules::roles::Role::OrgAdmin)) && org.status != OrgStatus::Refused;
+    let adds = own.is_some_and(|me| me.person.roles.has(tenderseal_rules::roles::Role::OrgAdmin))
+        && org.status != OrgStatus::Refused;
     let registrar = signed.roles.contains(Role::Registrar);
-    if adds || registrar { Ok(May { adds, replaces: adds || registrar }) } else { Err(Refusal::NotFound) }
+    if adds || registrar {
+        Ok(May { adds, replaces: adds || registrar })
+    } else {
+        Err(Refusal::NotFound)
+    }
 }
 
 async fn lines(app: &App, org: &OrgRow) -> Outcome<Vec<PersonLine>> {
@@ -138,11 +137,20 @@ async fn lines(app: &App, org: &OrgRow) -> Outcome<Vec<PersonLine>> {
 }
 
 async fn found(app: &App, id: &str) -> Result<OrgRow, Refusal> {
-    app.store.chain_org(&organisation(id)?).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)
+    app.store
+        .chain_org(&organisation(id)?)
+        .await
+        .map_err(app::Error::from)?
+        .ok_or(Refusal::NotFound)
 }
 
 /// `GET /organisations/{org}/people`.
-pub async fn list(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn list(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let app = &portal.app;
     let org = found(app, &parts.1).await?;
     let May { adds, replaces } = may(app, &signed, &org).await?;
@@ -162,7 +170,12 @@ pub async fn offered(
     let org = found(app, &parts.1).await?;
     let May { adds, replaces } = may(app, &signed, &org).await?;
     let people = lines(app, &org).await?;
-    let offer = match keys::read_offer(fields.text("code"), &app.chain.genesis(), &app.chain.registry, &org.id) {
+    let offer = match keys::read_offer(
+        fields.text("code"),
+        &app.chain.genesis(),
+        &app.chain.registry,
+        &org.id,
+    ) {
         Ok(offer) => offer,
         Err(key) => {
             let form = Form::keeping(&fields, &["code"]).refused("code", key);
@@ -172,7 +185,13 @@ pub async fn offered(
     let holder = keys::holder(app, &offer.key).await?;
     let mut replaceable = Vec::new();
     for person in people {
-        replaceable.extend(person.keys.iter().filter(|key| key.state != "revoked").map(|key| (key.id.clone(), person.name.clone())));
+        replaceable.extend(
+            person
+                .keys
+                .iter()
+                .filter(|key| key.state != "revoked")
+                .map(|key| (key.id.clone(), person.name.clone())),
+        );
     }
     private(&OfferedPage {
         page,
@@ -180,7 +199,8 @@ pub async fn offered(
         key: hex::encode(offer.key.0),
         key_id: tenderseal_rules::replay::key_id(&offer.key).to_string(),
         possession: hex::encode(offer.possession),
-        holder: holder.map(|account| (account.name.as_str().to_owned(), account.email.as_str().to_owned())),
+        holder: holder
+            .map(|account| (account.name.as_str().to_owned(), account.email.as_str().to_owned())),
         roles: roles_of(org.kind),
         org,
         replaceable,

@@ -93,7 +93,12 @@ impl PublicationView {
     ///
     /// # Errors
     /// When a table cannot be read.
-    pub async fn of(app: &App, page: &Page, publication: &Publication, notice: Option<Notice>) -> Outcome<Self> {
+    pub async fn of(
+        app: &App,
+        page: &Page,
+        publication: &Publication,
+        notice: Option<Notice>,
+    ) -> Outcome<Self> {
         let terms = &publication.terms;
         let mut committee = Vec::new();
         let registered = app.store.opening_keys().await?;
@@ -112,9 +117,14 @@ impl PublicationView {
         }
         let schedule = publication.schedule;
         let text = |pick: fn(&Notice) -> &crate::app::notice::Bilingual| {
-            notice.as_ref().map_or_else(String::new, |notice| pick(notice).in_language(page.locale).to_owned())
+            notice
+                .as_ref()
+                .map_or_else(String::new, |notice| pick(notice).in_language(page.locale).to_owned())
         };
-        let budget = notice.as_ref().and_then(|notice| notice.budget.parse().ok()).filter(|minor| *minor > 0);
+        let budget = notice
+            .as_ref()
+            .and_then(|notice| notice.budget.parse().ok())
+            .filter(|minor| *minor > 0);
         Ok(Self {
             title: text(|notice| &notice.title),
             description: text(|notice| &notice.description),
@@ -160,10 +170,16 @@ async fn seat(app: &App, person: &tenderseal_rules::PersonId) -> Outcome<(String
 
 fn criteria(page: &Page, publication: &Publication, notice: Option<&Notice>) -> Vec<CriterionLine> {
     let line = |criterion: &tenderseal_rules::terms::Criterion| {
-        let told = notice.and_then(|notice| notice.criteria.iter().find(|held| held.id == criterion.id));
+        let told =
+            notice.and_then(|notice| notice.criteria.iter().find(|held| held.id == criterion.id));
         CriterionLine {
-            title: told.map_or_else(|| criterion.id.to_string(), |held| held.title.in_language(page.locale).to_owned()),
-            description: told.map_or_else(String::new, |held| held.description.in_language(page.locale).to_owned()),
+            title: told.map_or_else(
+                || criterion.id.to_string(),
+                |held| held.title.in_language(page.locale).to_owned(),
+            ),
+            description: told.map_or_else(String::new, |held| {
+                held.description.in_language(page.locale).to_owned()
+            }),
             weight: money::percent(criterion.weight_bp),
             max: money::hundredths(criterion.max),
             min: if criterion.min == 0 { String::new() } else { money::hundredths(criterion.min) },
@@ -177,7 +193,9 @@ fn criteria(page: &Page, publication: &Publication, notice: Option<&Notice>) -> 
 pub fn to_json(publication: &Publication) -> String {
     let Publication { terms, schedule, k, committee, panel } = publication;
     let mut price = json!({ "formula": names::formula(terms.price.formula), "weight_bp": terms.price.weight_bp });
-    if let PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } = terms.price.formula {
+    if let PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } =
+        terms.price.formula
+    {
         price["discount_bp"] = discount_bp.into();
         price["above_bp_per_percent"] = above_bp_per_percent.into();
         price["below_bp_per_percent"] = below_bp_per_percent.into();

@@ -41,7 +41,10 @@ impl RefusedPage {
     }
 
     fn code(&self) -> String {
-        self.page.tf("refusal-code", &[("number", self.error.number().into()), ("name", self.error.name().into())])
+        self.page.tf(
+            "refusal-code",
+            &[("number", self.error.number().into()), ("name", self.error.name().into())],
+        )
     }
 }
 
@@ -51,7 +54,13 @@ impl RefusedPage {
 /// When a table cannot be read.
 pub async fn answer(portal: &Portal, page: Page, to: &str, error: Error) -> Answer {
     let tender = match ContractId::parse(to.trim()) {
-        Some(address) => portal.app.store.tender(&address).await.map_err(app::Error::from).map_err(Refusal::from)?,
+        Some(address) => portal
+            .app
+            .store
+            .tender(&address)
+            .await
+            .map_err(app::Error::from)
+            .map_err(Refusal::from)?,
         None => None,
     };
     let tender = tender.map(|row| (row.address, row.core.schedule.deadline));

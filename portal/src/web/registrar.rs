@@ -99,7 +99,9 @@ impl OrganisationPage {
 /// # Errors
 /// When a table cannot be read.
 pub async fn details_of(app: &App, org: &OrgRow) -> Outcome<Option<Organisation>> {
-    for status in [RegistrationStatus::Pending, RegistrationStatus::Admitted, RegistrationStatus::Refused] {
+    for status in
+        [RegistrationStatus::Pending, RegistrationStatus::Admitted, RegistrationStatus::Refused]
+    {
         let held = app.store.organisations_with(status).await?;
         if let Some(found) = held.into_iter().find(|held| details_hash(&held.data) == org.details) {
             return Ok(Some(found));
@@ -112,10 +114,17 @@ pub async fn details_of(app: &App, org: &OrgRow) -> Outcome<Option<Organisation>
 pub async fn waiting(portal: web::Data<Portal>, page: Page) -> Answer {
     let app = &portal.app;
     let all = app.store.chain_orgs(None, None).await.map_err(app::Error::from)?;
-    let (waiting, decided): (Vec<_>, Vec<_>) = all.into_iter().partition(|org| org.status == OrgStatus::Pending);
+    let (waiting, decided): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|org| org.status == OrgStatus::Pending);
     let mut unsigned = Vec::new();
-    for held in app.store.organisations_with(RegistrationStatus::Pending).await.map_err(app::Error::from)? {
-        let signed = app.store.chain_org_by_details(&details_hash(&held.data)).await.map_err(app::Error::from)?;
+    for held in
+        app.store.organisations_with(RegistrationStatus::Pending).await.map_err(app::Error::from)?
+    {
+        let signed = app
+            .store
+            .chain_org_by_details(&details_hash(&held.data))
+            .await
+            .map_err(app::Error::from)?;
         if signed.is_none() {
             unsigned.push(held);
         }
@@ -124,13 +133,29 @@ pub async fn waiting(portal: web::Data<Portal>, page: Page) -> Answer {
 }
 
 /// `GET /registry/{org}`.
-pub async fn show(portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>, signed: Signed) -> Answer {
+pub async fn show(
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+    signed: Signed,
+) -> Answer {
     let app = &portal.app;
-    let org = app.store.chain_org(&organisation(&parts.1)?).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)?;
+    let org = app
+        .store
+        .chain_org(&organisation(&parts.1)?)
+        .await
+        .map_err(app::Error::from)?
+        .ok_or(Refusal::NotFound)?;
     let details = details_of(app, &org).await?;
     let reason = match &org.reason {
         Some(hash) => app.store.text(hash).await.map_err(app::Error::from)?,
         None => None,
     };
-    private(&OrganisationPage { page, signing: Signing::of(app, &signed).await?, org, details, reason })
+    private(&OrganisationPage {
+        page,
+        signing: Signing::of(app, &signed).await?,
+        org,
+        details,
+        reason,
+    })
 }

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
-    account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors, evaluator, gate, keys, manage,
-    operations, organisation, password, people, public, registrar, tenders,
+    account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors,
+    evaluator, gate, keys, manage, operations, organisation, password, people, public, registrar,
+    tenders,
 };
 use crate::app::roles::Role;
 
@@ -62,7 +63,11 @@ impl Line {
     /// The pattern that actix matches.
     #[must_use]
     pub fn pattern(&self) -> String {
-        if self.localised { format!("/{{locale:en|zh}}{}", self.path) } else { self.path.to_owned() }
+        if self.localised {
+            format!("/{{locale:en|zh}}{}", self.path)
+        } else {
+            self.path.to_owned()
+        }
     }
 }
 
@@ -166,7 +171,9 @@ pub static ROUTES: &[Line] = &[
     get("/organisations/register/{kind}", Who::SignedIn, || web::to(organisation::form)),
     upload("/organisations/register/{kind}", Who::SignedIn, || web::to(organisation::register)),
     get("/organisations/{id}", Who::SignedIn, || web::to(organisation::show)),
-    get("/organisations/{id}/documents/{sha256}", Who::SignedIn, || web::to(organisation::document)),
+    get("/organisations/{id}/documents/{sha256}", Who::SignedIn, || {
+        web::to(organisation::document)
+    }),
     // vendor
     get("/bids", BIDS, || web::to(bids::list)),
     get("/tenders/{address}/bid", BIDS, || web::to(bids::form)),
@@ -222,7 +229,9 @@ pub fn register(config: &mut web::ServiceConfig) {
             async move { answer }
         };
         let resource = resource.default_service(web::to(refuse));
-        config.service(resource.wrap(from_fn(move |request, next| gate::pass(lines.clone(), request, next))));
+        config.service(
+            resource.wrap(from_fn(move |request, next| gate::pass(lines.clone(), request, next))),
+        );
     }
     config.default_service(web::to(|| async { errors::bare(&errors::Refusal::NotFound) }));
 }

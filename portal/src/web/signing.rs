@@ -40,7 +40,8 @@ impl Signing {
         let mut keys = Vec::new();
         if let Some(person) = app.store.person_of_account(signed.account.id).await? {
             let held = app.store.chain_keys_of(&person.id).await?;
-            let active = held.into_iter().filter(|key| key.revoked_at.is_none() && key.active_from <= now);
+            let active =
+                held.into_iter().filter(|key| key.revoked_at.is_none() && key.active_from <= now);
             keys.extend(active.map(|key| key.id.to_string()));
         }
         Ok(Self {
@@ -103,8 +104,10 @@ pub async fn person_name(app: &App, person: &PersonId) -> Outcome<String> {
 /// # Errors
 /// When the ledger fails or the cell cannot be read.
 pub async fn settings(app: &App) -> Outcome<Settings> {
-    let answer = app.chain.ledger.query(app.chain.registry.0, messages::cell_call(&Cell::Settings)).await?;
+    let answer =
+        app.chain.ledger.query(app.chain.registry.0, messages::cell_call(&Cell::Settings)).await?;
     let cell: Option<Vec<u8>> = messages::reading(&answer)?;
     let bytes = cell.ok_or(tenderseal_rules::Error::Corrupt)?;
-    Settings::decode_all(&mut &bytes[..]).map_err(|_| app::Error::Rules(tenderseal_rules::Error::Corrupt))
+    Settings::decode_all(&mut &bytes[..])
+        .map_err(|_| app::Error::Rules(tenderseal_rules::Error::Corrupt))
 }

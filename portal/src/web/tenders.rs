@@ -3,7 +3,11 @@
 
 use actix_web::{HttpRequest, web};
 use askama::Template;
-use tenderseal_rules::{ContractId, tender::{BidStatus, Stage}, terms::PriceFormula};
+use tenderseal_rules::{
+    ContractId,
+    tender::{BidStatus, Stage},
+    terms::PriceFormula,
+};
 
 use super::{
     Portal,
@@ -95,11 +99,18 @@ pub const fn stage_colour(stage: Stage) -> &'static str {
 ///
 /// # Errors
 /// When a table cannot be read.
-pub async fn lines(app: &app::App, filter: &TenderFilter) -> Result<(Vec<TenderLine>, u64), app::Error> {
+pub async fn lines(
+    app: &app::App,
+    filter: &TenderFilter,
+) -> Result<(Vec<TenderLine>, u64), app::Error> {
     let listed = app.store.tenders(filter).await?;
     let mut lines = Vec::with_capacity(listed.items.len());
     for row in listed.items {
-        let buyer = app.store.chain_org(&row.buyer).await?.map_or_else(|| row.buyer.to_string(), |org| org.name);
+        let buyer = app
+            .store
+            .chain_org(&row.buyer)
+            .await?
+            .map_or_else(|| row.buyer.to_string(), |org| org.name);
         lines.push(TenderLine { row, buyer, winner: None });
     }
     Ok((lines, listed.total))
@@ -139,7 +150,11 @@ impl TendersPage {
             query.append_pair("page", &(page + 1).to_string());
         }
         let query = query.finish();
-        self.page.href(&if query.is_empty() { "/tenders".to_owned() } else { format!("/tenders?{query}") })
+        self.page.href(&if query.is_empty() {
+            "/tenders".to_owned()
+        } else {
+            format!("/tenders?{query}")
+        })
     }
 
     fn previous(&self) -> String {
@@ -147,7 +162,8 @@ impl TendersPage {
     }
 
     fn where_in_list(&self) -> String {
-        self.page.tf("tenders-page", &[("here", (self.here + 1).into()), ("pages", self.pages().into())])
+        self.page
+            .tf("tenders-page", &[("here", (self.here + 1).into()), ("pages", self.pages().into())])
     }
 
     fn next(&self) -> String {
@@ -159,9 +175,16 @@ impl TendersPage {
 pub async fn list(request: HttpRequest, portal: web::Data<Portal>, page: Page) -> Answer {
     let text: String = page.query("q").trim().chars().take(SEARCH_MAX).collect();
     let status = page.query("status");
-    let stages = STATUSES.iter().find(|(name, _)| *name == status).map_or(&[][..], |(_, stages)| stages);
+    let stages =
+        STATUSES.iter().find(|(name, _)| *name == status).map_or(&[][..], |(_, stages)| stages);
     let here = page.query("page").parse::<u64>().unwrap_or(1).clamp(1, 1_000_000) - 1;
-    let filter = TenderFilter { text: text.clone(), stages: stages.to_vec(), buyer: None, page: here, size: LINES };
+    let filter = TenderFilter {
+        text: text.clone(),
+        stages: stages.to_vec(),
+        buyer: None,
+        page: here,
+        size: LINES,
+    };
     let (tenders, total) = lines(&portal.app, &filter).await?;
     let status = if stages.is_empty() { String::new() } else { status };
     public(&request, &TendersPage { page, text, status, tenders, total, here })
@@ -219,14 +242,20 @@ pub struct DocumentLine {
 #[must_use]
 pub fn criteria(view: &TenderView, page: &Page) -> Vec<CriterionLine> {
     let line = |criterion: &tenderseal_rules::terms::Criterion| {
-        let words = view.notice.iter().flat_map(|notice| &notice.criteria).find(|words| words.id == criterion.id);
+        let words = view
+            .notice
+            .iter()
+            .flat_map(|notice| &notice.criteria)
+            .find(|words| words.id == criterion.id);
         CriterionLine {
             id: criterion.id,
             title: words.map_or_else(
                 || page.t1("tender-criterion", "id", criterion.id),
                 |words| words.title.in_language(page.locale).to_owned(),
             ),
-            description: words.map_or_else(String::new, |words| words.description.in_language(page.locale).to_owned()),
+            description: words.map_or_else(String::new, |words| {
+                words.description.in_language(page.locale).to_owned()
+            }),
             weight: money::percent(criterion.weight_bp),
             max: money::hundredths(criterion.max),
             min: if criterion.min == 0 { String::new() } else { money::hundredths(criterion.min) },
@@ -241,7 +270,10 @@ impl TenderPage {
     }
 
     fn buyer(&self) -> String {
-        self.view.buyer.as_ref().map_or_else(|| self.view.row.buyer.to_string(), |buyer| buyer.name.clone())
+        self.view
+            .buyer
+            .as_ref()
+            .map_or_else(|| self.view.row.buyer.to_string(), |buyer| buyer.name.clone())
     }
 
     /// The bundle for `tenderseal verify`.
@@ -259,7 +291,10 @@ impl TenderPage {
     }
 
     fn source(&self, source: &Source) -> String {
-        let values = [("publisher", source.publisher.as_str().into()), ("identifier", source.identifier.as_str().into())];
+        let values = [
+            ("publisher", source.publisher.as_str().into()),
+            ("identifier", source.identifier.as_str().into()),
+        ];
         self.page.tf("tender-notice-source", &values)
     }
 
@@ -270,7 +305,10 @@ impl TenderPage {
 
     /// A message with the number of a bid and its vendor.
     fn of_bid(&self, key: &str, bid: &BidView) -> String {
-        let values = [("number", self.page.bid_number(bid.number).into()), ("vendor", bid.vendor_name.as_str().into())];
+        let values = [
+            ("number", self.page.bid_number(bid.number).into()),
+            ("vendor", bid.vendor_name.as_str().into()),
+        ];
         self.page.tf(key, &values)
     }
 
@@ -285,7 +323,8 @@ impl TenderPage {
     }
 
     fn now(&self) -> String {
-        let values = [("time", self.page.moment(self.view.now).into()), ("block", self.block.into())];
+        let values =
+            [("time", self.page.moment(self.view.now).into()), ("block", self.block.into())];
         self.page.tf("tender-schedule-now", &values)
     }
 
@@ -342,7 +381,12 @@ impl TenderPage {
     fn documents(&self) -> Vec<DocumentLine> {
         let line = |hash: &[u8; 32]| {
             let sha256 = hex::encode(hash);
-            let named = self.view.notice.iter().flat_map(|notice| &notice.documents).find(|held| held.sha256 == sha256);
+            let named = self
+                .view
+                .notice
+                .iter()
+                .flat_map(|notice| &notice.documents)
+                .find(|held| held.sha256 == sha256);
             DocumentLine {
                 name: named.map_or_else(|| sha256.clone(), |held| held.name.clone()),
                 kibibytes: named.map_or(0, |held| held.size.div_ceil(1024)),
@@ -363,7 +407,11 @@ impl TenderPage {
 
     /// The key of what is to be said of a bid's status.
     fn status(bid: &BidView) -> String {
-        if bid.silent { "bid-status-silent".to_owned() } else { format!("bid-status-{}", names::bid_status(bid.status)) }
+        if bid.silent {
+            "bid-status-silent".to_owned()
+        } else {
+            format!("bid-status-{}", names::bid_status(bid.status))
+        }
     }
 
     const fn status_colour(bid: &BidView) -> &'static str {
@@ -414,7 +462,11 @@ impl TenderPage {
 
     /// The place of an evaluator on the panel, from 1.
     fn seat(&self, score: &ScoreView) -> usize {
-        self.view.panel.iter().position(|held| held.person == score.evaluator).map_or(0, |place| place + 1)
+        self.view
+            .panel
+            .iter()
+            .position(|held| held.person == score.evaluator)
+            .map_or(0, |place| place + 1)
     }
 
     fn scored_bids(&self) -> Vec<&BidView> {
@@ -437,14 +489,22 @@ impl TenderPage {
 
     /// Whether price or criteria give points: else the ranking is by price alone and there is nothing to draw.
     fn has_chart(&self) -> bool {
-        self.view.ranking.as_ref().is_some_and(|(_, lines)| lines.iter().any(|line| line.line.total_micropoints > 0))
+        self.view
+            .ranking
+            .as_ref()
+            .is_some_and(|(_, lines)| lines.iter().any(|line| line.line.total_micropoints > 0))
     }
 
     /// What the colours of the chart stand for: class number and name.
     fn legend(&self) -> Vec<(usize, String)> {
         let criteria = self.criteria().into_iter().map(|line| line.title);
         let price = self.scores_price().then(|| self.page.t("tender-evaluation-price"));
-        price.into_iter().chain(criteria).enumerate().map(|(place, name)| (place % COLOURS, name)).collect()
+        price
+            .into_iter()
+            .chain(criteria)
+            .enumerate()
+            .map(|(place, name)| (place % COLOURS, name))
+            .collect()
     }
 
     fn chart(&self) -> String {
@@ -496,7 +556,12 @@ pub async fn tender_at(portal: &Portal, address: &str) -> Result<TenderView, Ref
 }
 
 /// `GET /tenders/{address}`.
-pub async fn show(request: HttpRequest, portal: web::Data<Portal>, page: Page, parts: web::Path<(String, String)>) -> Answer {
+pub async fn show(
+    request: HttpRequest,
+    portal: web::Data<Portal>,
+    page: Page,
+    parts: web::Path<(String, String)>,
+) -> Answer {
     let view = tender_at(&portal, &parts.1).await?;
     let block = portal.app.chain.mirrored();
     public(&request, &TenderPage { page, view, block })
@@ -506,16 +571,20 @@ pub async fn show(request: HttpRequest, portal: web::Data<Portal>, page: Page, p
 ///
 /// # Errors
 /// When a table cannot be read.
-pub async fn latest(app: &app::App, stages: &[Stage], size: u64) -> Result<Vec<TenderLine>, app::Error> {
+pub async fn latest(
+    app: &app::App,
+    stages: &[Stage],
+    size: u64,
+) -> Result<Vec<TenderLine>, app::Error> {
     let filter = TenderFilter { stages: stages.to_vec(), size, ..TenderFilter::default() };
     let (mut tenders, _) = lines(app, &filter).await?;
     for line in tenders.iter_mut().filter(|line| line.row.stage == Stage::Awarded) {
         let Some(view) = app::tender::view(app, &line.row.address).await? else { continue };
         let Some(award) = &view.award else { continue };
         let price = view.bids.get(award.bid as usize).and_then(|bid| bid.opened.as_ref()?.price);
-        let price = price.map_or_else(String::new, |minor| money::amount(view.core().currency, minor));
+        let price =
+            price.map_or_else(String::new, |minor| money::amount(view.core().currency, minor));
         line.winner = Some((award.vendor_name.clone(), price));
     }
     Ok(tenders)
 }
-

@@ -14,7 +14,14 @@ async fn a_person_signs_up_out_and_in_again() {
     browser.send("/en/sign-out", &[("csrf", &account.csrf())]).await.goes_to("/en/signed-out");
     browser.get("/en/account").await.goes_to("/en/sign-in?next=%2Fen%2Faccount");
     browser
-        .fill("/en/sign-in", &[("email", "LI.WEI@example.org"), ("password", PASSWORD), ("next", "/zh/account/sessions")])
+        .fill(
+            "/en/sign-in",
+            &[
+                ("email", "LI.WEI@example.org"),
+                ("password", PASSWORD),
+                ("next", "/zh/account/sessions"),
+            ],
+        )
         .await
         .goes_to("/zh/account/sessions");
     browser.get("/zh/account/sessions").await.is(200).shows("当前浏览器");
@@ -34,7 +41,12 @@ async fn signing_in_changes_the_token_and_what_was_there_before_is_worth_nothing
     let after = after.headers["set-cookie"].to_str().unwrap().to_owned();
     assert_ne!(before.split(';').next(), after.split(';').next());
     for cookie in [&before, &after] {
-        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+        assert!(
+            cookie.contains("HttpOnly")
+                && cookie.contains("SameSite=Lax")
+                && cookie.contains("Path=/"),
+            "{cookie}"
+        );
     }
     let planted = world.another_browser();
     planted.get_with("/en/account", &[("cookie", before.split(';').next().unwrap())]).await.is(303);
@@ -46,7 +58,10 @@ async fn a_forgotten_password_is_reset_by_mail_and_ends_every_session() {
     let mut world = World::new().await;
     world.browser.sign_up("li@example.org", PASSWORD).await;
     let other = world.another_browser();
-    other.fill("/zh/forgot-password", &[("email", "li@example.org")]).await.goes_to("/zh/forgot-password/sent");
+    other
+        .fill("/zh/forgot-password", &[("email", "li@example.org")])
+        .await
+        .goes_to("/zh/forgot-password/sent");
     other.get("/zh/forgot-password/sent").await.is(200).shows("60 分钟内有效");
     let mail = world.mail().await;
     let link = mail.lines().find(|line| line.starts_with("http")).unwrap().trim();
@@ -87,7 +102,10 @@ async fn a_reset_link_works_once_expires_and_is_replaced_by_a_newer_one() {
 async fn asking_for_a_link_says_the_same_whether_there_is_an_account_or_not() {
     let world = World::new().await;
     let browser = &world.browser;
-    browser.fill("/en/forgot-password", &[("email", "nobody@example.org")]).await.goes_to("/en/forgot-password/sent");
+    browser
+        .fill("/en/forgot-password", &[("email", "nobody@example.org")])
+        .await
+        .goes_to("/en/forgot-password/sent");
     world.end().await;
 }
 
@@ -99,9 +117,18 @@ async fn changing_the_password_needs_the_present_one_and_ends_other_sessions() {
     other.sign_in("li@example.org", PASSWORD).await.is(303);
     let wanted = ("password", "a quite different sentence");
     let path = "/en/account/password";
-    world.browser.fill(path, &[("present", "wrong wrong wrong"), wanted]).await.is(422).shows("This is not your present password");
+    world
+        .browser
+        .fill(path, &[("present", "wrong wrong wrong"), wanted])
+        .await
+        .is(422)
+        .shows("This is not your present password");
     other.get("/en/account").await.is(200);
-    world.browser.fill(path, &[("present", PASSWORD), wanted]).await.goes_to("/en/account?done=password-changed");
+    world
+        .browser
+        .fill(path, &[("present", PASSWORD), wanted])
+        .await
+        .goes_to("/en/account?done=password-changed");
     other.get("/en/account").await.is(303);
     world.browser.get("/en/account").await.is(200);
     world.end().await;
@@ -141,10 +168,15 @@ async fn a_refused_form_keeps_its_values_links_its_errors_and_drops_the_password
     let world = World::new().await;
     let page = world
         .browser
-        .fill("/en/sign-up", &[("name", "<b>Li</b> & Co"), ("email", "nonsense"), ("password", "hunter2hunter2")])
+        .fill(
+            "/en/sign-up",
+            &[("name", "<b>Li</b> & Co"), ("email", "nonsense"), ("password", "hunter2hunter2")],
+        )
         .await;
     page.is(422).shows("There is a problem").shows("href=\"#email\"").shows("id=\"email-error\"");
-    page.shows("value=\"nonsense\"").shows("&#60;b&#62;Li&#60;/b&#62; &#38; Co").shows("<title>Error:");
+    page.shows("value=\"nonsense\"")
+        .shows("&#60;b&#62;Li&#60;/b&#62; &#38; Co")
+        .shows("<title>Error:");
     assert!(!page.text.contains("hunter2hunter2"));
     world.end().await;
 }
@@ -153,9 +185,18 @@ async fn a_refused_form_keeps_its_values_links_its_errors_and_drops_the_password
 async fn name_and_language_are_saved() {
     let world = World::new().await;
     world.browser.sign_up("li@example.org", PASSWORD).await;
-    world.browser.fill("/zh/account/profile", &[("name", "李维"), ("language", "zh")]).await.goes_to("/zh/account?done=profile-saved");
+    world
+        .browser
+        .fill("/zh/account/profile", &[("name", "李维"), ("language", "zh")])
+        .await
+        .goes_to("/zh/account?done=profile-saved");
     world.browser.get("/zh/account").await.shows("李维").shows("简体中文");
-    world.browser.fill("/en/account/profile", &[("name", "李维"), ("language", "xx")]).await.is(422).shows("Choose a language");
+    world
+        .browser
+        .fill("/en/account/profile", &[("name", "李维"), ("language", "xx")])
+        .await
+        .is(422)
+        .shows("Choose a language");
     world.end().await;
 }
 

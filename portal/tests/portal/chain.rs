@@ -37,12 +37,19 @@ impl<'a> Client<'a> {
     }
 
     async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
-        let answer = self.http.post(format!("{}{path}", self.world.browser.origin)).json(body).send().await.unwrap();
+        let answer = self
+            .http
+            .post(format!("{}{path}", self.world.browser.origin))
+            .json(body)
+            .send()
+            .await
+            .unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
     async fn get(&self, path: &str) -> (u16, Value) {
-        let answer = self.http.get(format!("{}{path}", self.world.browser.origin)).send().await.unwrap();
+        let answer =
+            self.http.get(format!("{}{path}", self.world.browser.origin)).send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
@@ -53,7 +60,11 @@ impl<'a> Client<'a> {
     }
 
     async fn relay(&self, call: &str, texts: &[&str]) -> (u16, Value) {
-        self.post("/api/relay", &json!({ "to": self.registry().to_string(), "call": call, "texts": texts })).await
+        self.post(
+            "/api/relay",
+            &json!({ "to": self.registry().to_string(), "call": call, "texts": texts }),
+        )
+        .await
     }
 
     /// A vendor registers itself; answers its id.
@@ -109,15 +120,24 @@ async fn every_refusal_says_why_and_leaves_the_chain_as_it_was() {
     };
 
     let stranger = client.call(&vendor, &AdmitOrg { org }, 2);
-    assert_eq!(code(client.relay(&stranger, &[]).await), (422, "refused".into(), "NotAdmitted".into()));
+    assert_eq!(
+        code(client.relay(&stranger, &[]).await),
+        (422, "refused".into(), "NotAdmitted".into())
+    );
     let mut forged = admit.clone();
     forged.replace_range(admit.len() - 2.., if admit.ends_with("00") { "01" } else { "00" });
     assert_eq!(code(client.relay(&forged, &[]).await).0, 422);
     assert_eq!(code(client.relay("zz", &[]).await), (400, "call-malformed".into(), String::new()));
     assert_eq!(code(client.relay(&admit[..admit.len() - 2], &[]).await).1, "call-malformed");
-    assert_eq!(code(client.relay(&"00".repeat(20_000), &[]).await), (413, "call-too-large".into(), String::new()));
+    assert_eq!(
+        code(client.relay(&"00".repeat(20_000), &[]).await),
+        (413, "call-too-large".into(), String::new())
+    );
     let elsewhere = json!({ "to": "11".repeat(20), "call": admit });
-    assert_eq!(code(client.post("/api/relay", &elsewhere).await), (404, "unknown-contract".into(), String::new()));
+    assert_eq!(
+        code(client.post("/api/relay", &elsewhere).await),
+        (404, "unknown-contract".into(), String::new())
+    );
     let extra = json!({ "to": client.registry().to_string(), "call": admit, "more": 1 });
     assert_eq!(code(client.post("/api/relay", &extra).await).1, "malformed");
     let reason = sha256("证件过期".as_bytes());
@@ -150,7 +170,10 @@ async fn an_account_gets_the_roles_of_its_person_and_reindexing_gives_the_same_r
     };
     world.store().add_key(&key).await.unwrap();
     let org = client.register(&vendor).await;
-    assert!(world.store().roles(account.id).await.unwrap().is_empty(), "not before the organisation is admitted");
+    assert!(
+        world.store().roles(account.id).await.unwrap().is_empty(),
+        "not before the organisation is admitted"
+    );
     let (status, _) = client.relay(&client.call(&registrar_key(), &AdmitOrg { org }, 1), &[]).await;
     assert_eq!(status, 200);
     let roles = world.store().roles(account.id).await.unwrap();
@@ -158,9 +181,15 @@ async fn an_account_gets_the_roles_of_its_person_and_reindexing_gives_the_same_r
     let person = world.store().person_of_account(account.id).await.unwrap().unwrap();
     assert_eq!(person.org, org);
 
-    let before = (world.store().chain_orgs(None, None).await.unwrap(), world.store().latest_events(100).await.unwrap());
+    let before = (
+        world.store().chain_orgs(None, None).await.unwrap(),
+        world.store().latest_events(100).await.unwrap(),
+    );
     indexer::reindex(client.app()).await.unwrap();
-    let after = (world.store().chain_orgs(None, None).await.unwrap(), world.store().latest_events(100).await.unwrap());
+    let after = (
+        world.store().chain_orgs(None, None).await.unwrap(),
+        world.store().latest_events(100).await.unwrap(),
+    );
     assert_eq!(before, after);
     world.end().await;
 }

@@ -70,7 +70,12 @@ async fn a_client_of_its_own_plays_a_whole_tender_and_the_bundle_verifies() {
 async fn a_demonstration_has_a_past_personas_with_keys_and_a_clock_that_moves() {
     let demo = Demo::start();
     let tenders = demo.json("/api/tenders").await;
-    let stages: Vec<_> = tenders["tenders"].as_array().unwrap().iter().map(|row| row["stage"].as_str().unwrap().to_owned()).collect();
+    let stages: Vec<_> = tenders["tenders"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["stage"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(stages, ["bidding", "opening", "awarded"]);
     let laptops = tenders["tenders"][0]["address"].as_str().unwrap().to_owned();
 
@@ -78,7 +83,10 @@ async fn a_demonstration_has_a_past_personas_with_keys_and_a_clock_that_moves() 
     browser.get(&format!("/zh/tenders/{laptops}")).await.is(200).shows("471");
     browser.sign_in("member1@demo.example", &demo.password).await.is(303);
     let keys: Value = serde_json::from_str(&browser.get("/demo/keys").await.is(200).text).unwrap();
-    assert!(keys["signing"].as_str().unwrap().starts_with("308187") && keys["opening"].as_str().unwrap().starts_with("302e"));
+    assert!(
+        keys["signing"].as_str().unwrap().starts_with("308187")
+            && keys["opening"].as_str().unwrap().starts_with("302e")
+    );
 
     let awarded = tenders["tenders"][2]["address"].as_str().unwrap();
     let package = demo.json(&format!("/ocds/{awarded}")).await;
@@ -87,11 +95,21 @@ async fn a_demonstration_has_a_past_personas_with_keys_and_a_clock_that_moves() 
 
     let deadline = tenders["tenders"][0]["deadline"].as_u64().unwrap();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let moved = http.post(format!("{}/demo/clock", demo.origin)).json(&json!({ "now": deadline })).send().await.unwrap();
+    let moved = http
+        .post(format!("{}/demo/clock", demo.origin))
+        .json(&json!({ "now": deadline }))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(moved.status(), 200);
     let tender = demo.json(&format!("/api/tenders/{laptops}")).await;
     assert_eq!(tender["stage"], "unsuccessful", "nobody bid");
-    let back = http.post(format!("{}/demo/clock", demo.origin)).json(&json!({ "now": deadline - 1 })).send().await.unwrap();
+    let back = http
+        .post(format!("{}/demo/clock", demo.origin))
+        .json(&json!({ "now": deadline - 1 }))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(back.status(), 400, "time does not go back");
 }
 
@@ -151,7 +169,11 @@ async fn a_bid_that_its_shares_do_not_open_is_judged_shown_and_not_revealed() {
         let opening = OpeningKey::from_bytes(secret(&keys["opening"], 16));
         let mut shares = Vec::new();
         for envelope in desk.envelopes(tender).await.unwrap() {
-            let sealed = SealedBid { number: envelope.number, bid: &envelope.bid, envelope: &envelope.bytes };
+            let sealed = SealedBid {
+                number: envelope.number,
+                bid: &envelope.bid,
+                envelope: &envelope.bytes,
+            };
             shares.push(open_share(&present.facts, present.stage(), &opening, &sealed).unwrap());
         }
         let call = signed(&desk, &keys, tender, &PostShares { shares }).await;
@@ -165,5 +187,8 @@ async fn a_bid_that_its_shares_do_not_open_is_judged_shown_and_not_revealed() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    assert_eq!((judged["status"].as_str(), judged["judged"].as_str()), (Some("sealed"), Some("commit")));
+    assert_eq!(
+        (judged["status"].as_str(), judged["judged"].as_str()),
+        (Some("sealed"), Some("commit"))
+    );
 }

@@ -1,13 +1,14 @@
 //! The mirror of the chain on SQLite and PostgreSQL.
 
+use jiff::Timestamp;
 use tenderseal_portal::{
     ports_chain::{
-        BidRow, ChainIndex, ChainMirror, Change, Cursor, Draft, Drafts, EventRow, KeyRow, OpeningKeyRow, OrgRow, Part,
-        PersonRow, ProposalRow, TenderFilter, TenderRow, Texts, Titles,
+        BidRow, ChainIndex, ChainMirror, Change, Cursor, Draft, Drafts, EventRow, KeyRow,
+        OpeningKeyRow, OrgRow, Part, PersonRow, ProposalRow, TenderFilter, TenderRow, Texts,
+        Titles,
     },
     store::Store,
 };
-use jiff::Timestamp;
 use tenderseal_rules::{
     ContractId, Event, KeyId, OrgId, PersonId, PublicKey, TenderEvent,
     money::Currency,
@@ -43,7 +44,14 @@ fn org(id: OrgId, kind: OrgKind) -> OrgRow {
 }
 
 fn schedule() -> Schedule {
-    Schedule { deadline: 1_000, guard: 120, officers_window: 60, self_reveal_window: 60, objection_window: 60, standstill: 60 }
+    Schedule {
+        deadline: 1_000,
+        guard: 120,
+        officers_window: 60,
+        self_reveal_window: 60,
+        objection_window: 60,
+        standstill: 60,
+    }
 }
 
 fn publication() -> Publication {
@@ -57,7 +65,13 @@ fn publication() -> Publication {
         lifecycle_rate_bp: 0,
         min_bids: 1,
     };
-    Publication { terms, schedule: schedule(), k: 1, committee: vec![[9; 32]], panel: vec![EVALUATOR] }
+    Publication {
+        terms,
+        schedule: schedule(),
+        k: 1,
+        committee: vec![[9; 32]],
+        panel: vec![EVALUATOR],
+    }
 }
 
 fn tender(number: u32, title: &str) -> TenderRow {
@@ -124,9 +138,25 @@ fn changes() -> Vec<Change> {
         Change::Org(org(BUYER, OrgKind::Buyer)),
         Change::Org(org(VENDOR, OrgKind::Vendor)),
         Change::OrgDecided { org: BUYER, status: OrgStatus::Admitted, reason: None, at: 12 },
-        Change::OrgDecided { org: VENDOR, status: OrgStatus::Refused, reason: Some([13; 32]), at: 13 },
-        Change::Person(PersonRow { id: MEMBER, org: BUYER, roles: Roles::of(&[Role::Committee]), added_at: 14 }),
-        Change::Key(KeyRow { id: KeyId([10; 20]), person: MEMBER, public, active_from: 14, revoked_at: None }),
+        Change::OrgDecided {
+            org: VENDOR,
+            status: OrgStatus::Refused,
+            reason: Some([13; 32]),
+            at: 13,
+        },
+        Change::Person(PersonRow {
+            id: MEMBER,
+            org: BUYER,
+            roles: Roles::of(&[Role::Committee]),
+            added_at: 14,
+        }),
+        Change::Key(KeyRow {
+            id: KeyId([10; 20]),
+            person: MEMBER,
+            public,
+            active_from: 14,
+            revoked_at: None,
+        }),
         Change::KeyRevoked { key: KeyId([10; 20]), at: 16 },
         Change::OpeningKey(OpeningKeyRow { public: [9; 32], person: MEMBER, registered_at: 14 }),
         Change::Proposal(Box::new(proposal.clone())),
@@ -151,22 +181,41 @@ async fn what_a_block_changes_is_read_back_and_taking_it_in_twice_changes_nothin
             assert_eq!(store.cursor().await.unwrap(), Some(block(3)));
             let buyer = store.chain_org(&BUYER).await.unwrap().unwrap();
             assert_eq!((buyer.status, buyer.decided_at), (OrgStatus::Admitted, Some(12)));
-            let refused = store.chain_orgs(Some(OrgStatus::Refused), Some(OrgKind::Vendor)).await.unwrap();
-            assert_eq!(refused.iter().map(|org| (org.id, org.reason)).collect::<Vec<_>>(), [(VENDOR, Some([13; 32]))]);
-            assert_eq!(store.chain_org_by_details(&buyer.details).await.unwrap().unwrap().id, BUYER);
+            let refused =
+                store.chain_orgs(Some(OrgStatus::Refused), Some(OrgKind::Vendor)).await.unwrap();
+            assert_eq!(
+                refused.iter().map(|org| (org.id, org.reason)).collect::<Vec<_>>(),
+                [(VENDOR, Some([13; 32]))]
+            );
+            assert_eq!(
+                store.chain_org_by_details(&buyer.details).await.unwrap().unwrap().id,
+                BUYER
+            );
             assert_eq!(store.people_of(&BUYER).await.unwrap().len(), 1);
             assert_eq!(store.chain_keys_of(&MEMBER).await.unwrap()[0].revoked_at, Some(16));
-            assert_eq!(store.opening_keys().await.unwrap(), store.opening_keys_of(&MEMBER).await.unwrap());
-            assert_eq!(store.proposal(0).await.unwrap().unwrap().tender, Some(ContractId([100; 20])));
+            assert_eq!(
+                store.opening_keys().await.unwrap(),
+                store.opening_keys_of(&MEMBER).await.unwrap()
+            );
+            assert_eq!(
+                store.proposal(0).await.unwrap().unwrap().tender,
+                Some(ContractId([100; 20]))
+            );
             let waiting = store.proposals_of(&BUYER, true).await.unwrap();
             assert_eq!(waiting.iter().map(|row| row.number).collect::<Vec<_>>(), [7]);
-            assert_eq!(store.tender(&ContractId([100; 20])).await.unwrap().unwrap(), tender(0, "100% Laptops_A"));
+            assert_eq!(
+                store.tender(&ContractId([100; 20])).await.unwrap().unwrap(),
+                tender(0, "100% Laptops_A")
+            );
             assert_eq!(store.tenders_with(&MEMBER, Part::Committee).await.unwrap().len(), 2);
             assert_eq!(store.tenders_with(&MEMBER, Part::Panel).await.unwrap().len(), 0);
             assert_eq!(store.tenders_bid_on(&VENDOR).await.unwrap().len(), 1);
             let bids = store.bids_of(&ContractId([100; 20])).await.unwrap();
             assert_eq!(bids[0].envelope, [0, 255, 1]);
-            assert_eq!(store.bid(&ContractId([100; 20]), 0).await.unwrap().as_ref(), Some(&bids[0]));
+            assert_eq!(
+                store.bid(&ContractId([100; 20]), 0).await.unwrap().as_ref(),
+                Some(&bids[0])
+            );
             assert_eq!(store.events_at(3, 1).await.unwrap(), [event()]);
             assert_eq!(store.events_of(&ContractId([100; 20])).await.unwrap(), [event()]);
             assert_eq!(store.events_in(&ContractId([100; 20]), 2).await.unwrap(), []);
@@ -174,7 +223,14 @@ async fn what_a_block_changes_is_read_back_and_taking_it_in_twice_changes_nothin
         }
         store.clear_mirror().await.unwrap();
         assert_eq!(store.cursor().await.unwrap(), None);
-        assert_eq!(store.tenders(&TenderFilter { size: 10, ..TenderFilter::default() }).await.unwrap().total, 0);
+        assert_eq!(
+            store
+                .tenders(&TenderFilter { size: 10, ..TenderFilter::default() })
+                .await
+                .unwrap()
+                .total,
+            0
+        );
     })
     .await;
 }
@@ -184,8 +240,16 @@ async fn a_list_is_searched_literally_narrowed_and_paged() {
     on_each(async |store: Store| {
         store.apply_block(block(3), &changes(), &[]).await.unwrap();
         let found = async |text: &str, stages: Vec<Stage>| {
-            let filter = TenderFilter { text: text.to_owned(), stages, size: 10, ..TenderFilter::default() };
-            store.tenders(&filter).await.unwrap().items.iter().map(|row| row.number).collect::<Vec<_>>()
+            let filter =
+                TenderFilter { text: text.to_owned(), stages, size: 10, ..TenderFilter::default() };
+            store
+                .tenders(&filter)
+                .await
+                .unwrap()
+                .items
+                .iter()
+                .map(|row| row.number)
+                .collect::<Vec<_>>()
         };
         assert_eq!(found("", vec![]).await, [1, 0], "the latest first");
         assert_eq!(found("LAPTOPS", vec![]).await, [0]);
@@ -210,11 +274,17 @@ async fn a_stage_that_turns_is_found_by_its_time() {
         assert_eq!(store.turning(1_000).await.unwrap().len(), 2);
         for number in 0..2 {
             let row = tender(number, "x");
-            let turned = Change::Turned { tender: row.address, state: row.state, stage: Stage::Unsuccessful, turns_at: None };
+            let turned = Change::Turned {
+                tender: row.address,
+                state: row.state,
+                stage: Stage::Unsuccessful,
+                turns_at: None,
+            };
             store.apply_block(block(4), &[turned], &[]).await.unwrap();
         }
         assert_eq!(store.next_turn().await.unwrap(), None);
-        let filter = TenderFilter { stages: vec![Stage::Unsuccessful], size: 10, ..TenderFilter::default() };
+        let filter =
+            TenderFilter { stages: vec![Stage::Unsuccessful], size: 10, ..TenderFilter::default() };
         assert_eq!(store.tenders(&filter).await.unwrap().total, 2);
     })
     .await;

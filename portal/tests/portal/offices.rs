@@ -10,12 +10,15 @@ use tenderseal_portal::{
     ports::{Organisation, OrganisationKind, RegistrationStatus},
     ports_chain::{Draft, OpeningKeyRow, OrgRow, ProposalRow},
     web::{
+        acts::{Receipt, ReceiptPage},
         approvals::{ApprovalsPage, ProposalPage, WaitingAct, WaitingProposal},
         committee::{BidLine, MemberLine, OpeningKeysPage, OpeningLine, OpeningPage, OpeningsPage},
         desk::{DeskPage, Waiting},
         draft_forms::{Choice, CriterionRow, ItemRow, Section, View, filled},
         drafts::{DraftPage, DraftsPage, PreviewPage, SectionPage, Task},
-        evaluator::{AnswerColumn, CriterionView, EvaluationLine, EvaluationsPage, ScoreBidPage, ScorePage},
+        evaluator::{
+            AnswerColumn, CriterionView, EvaluationLine, EvaluationsPage, ScoreBidPage, ScorePage,
+        },
         forms::Form,
         keys::{KeyLine, KeysPage, OfferPage},
         manage::{AwardLine, ManagePage, ObjectionLine, Proposed, RunningPage},
@@ -27,11 +30,7 @@ use tenderseal_portal::{
     },
 };
 use tenderseal_rules::{
-    OrgId, PersonId,
-    registry::OrgStatus,
-    roles::OrgKind,
-    tender::Stage,
-    terms::Publication,
+    OrgId, PersonId, registry::OrgStatus, roles::OrgKind, tender::Stage, terms::Publication,
 };
 
 const NOW: u64 = 1_780_000_000;
@@ -86,7 +85,9 @@ fn at() -> Timestamp {
 fn body() -> DraftBody {
     DraftBody {
         title: Bilingual { en: "Laptops".to_owned(), zh: "笔记本电脑".to_owned() },
-        description: Bilingual { en: "471 laptops".to_owned(), zh: "471 台笔记本电脑".to_owned() },
+        description: Bilingual {
+            en: "471 laptops".to_owned(), zh: "471 台笔记本电脑".to_owned()
+        },
         reference: "A-1".to_owned(),
         budget: "125000000".to_owned(),
         items: vec![Item {
@@ -102,8 +103,16 @@ fn body() -> DraftBody {
             ..DraftCriterion::default()
         }],
         price_weight_bp: 4_000,
-        documents: vec![NoticeDocument { name: "terms.pdf".to_owned(), sha256: "ab".repeat(32), size: 10 }],
-        source: Some(Source { publisher: "CDMX".to_owned(), url: "https://example.org".to_owned(), identifier: "1".to_owned() }),
+        documents: vec![NoticeDocument {
+            name: "terms.pdf".to_owned(),
+            sha256: "ab".repeat(32),
+            size: 10,
+        }],
+        source: Some(Source {
+            publisher: "CDMX".to_owned(),
+            url: "https://example.org".to_owned(),
+            identifier: "1".to_owned(),
+        }),
         deadline: Some(NOW + 86_400),
         committee: vec!["11".repeat(32)],
         panel: vec!["22".repeat(20)],
@@ -118,7 +127,8 @@ fn publication() -> Publication {
 
 fn view(with_notice: bool) -> PublicationView {
     let (notice, publication) = body().publish(&OrgId([4; 20]), "Buyer").unwrap();
-    let seat = |key: &str| Seat { name: "Wang".to_owned(), org: "Buyer".to_owned(), key: key.to_owned() };
+    let seat =
+        |key: &str| Seat { name: "Wang".to_owned(), org: "Buyer".to_owned(), key: key.to_owned() };
     PublicationView {
         notice: with_notice.then_some(notice),
         title: if with_notice { "Laptops".to_owned() } else { String::new() },
@@ -153,37 +163,100 @@ fn view(with_notice: bool) -> PublicationView {
 }
 
 fn account_pages(to: &mut Sampler, organisation: &Organisation) {
-    let key = |state, at| KeyLine { id: "33".repeat(20), label: "办公室".to_owned(), since: self::at(), state, at };
-    let keys = vec![key("unknown", 0), key("waiting", NOW), key("active", NOW), key("revoked", NOW)];
+    let key = |state, at| KeyLine {
+        id: "33".repeat(20),
+        label: "办公室".to_owned(),
+        since: self::at(),
+        state,
+        at,
+    };
+    let keys =
+        vec![key("unknown", 0), key("waiting", NOW), key("active", NOW), key("revoked", NOW)];
     for (keys, opening) in [(vec![], vec![]), (keys.clone(), vec!["44".repeat(32)])] {
         let form = Form::default();
-        to.add("account/keys.html", &KeysPage { page: to.page("/account/keys"), form, signing: signing(), keys, opening });
+        to.add(
+            "account/keys.html",
+            &KeysPage { page: to.page("/account/keys"), form, signing: signing(), keys, opening },
+        );
     }
     let form = Form::default().refused("label", "error-key-taken");
-    to.add("account/keys.html", &KeysPage { page: to.page("/account/keys"), form, signing: signing(), keys: vec![], opening: vec![] });
-    let organisations = vec![("11".repeat(20), "Buyer".to_owned(), true), ("12".repeat(20), "Other".to_owned(), false)];
-    let offer = OfferPage { page: to.page("/account/keys/x/offer"), signing: signing(), key: keys[0].clone(), organisations };
+    to.add(
+        "account/keys.html",
+        &KeysPage {
+            page: to.page("/account/keys"),
+            form,
+            signing: signing(),
+            keys: vec![],
+            opening: vec![],
+        },
+    );
+    let organisations = vec![
+        ("11".repeat(20), "Buyer".to_owned(), true),
+        ("12".repeat(20), "Other".to_owned(), false),
+    ];
+    let offer = OfferPage {
+        page: to.page("/account/keys/x/offer"),
+        signing: signing(),
+        key: keys[0].clone(),
+        organisations,
+    };
     to.add("account/offer.html", &offer);
     let kinds = [
-        "key", "sign-registration", "admission", "admit", "opening-key", "open", "score", "approve", "finding", "award",
-        "cancellation", "objection", "propose-award",
+        "key",
+        "sign-registration",
+        "admission",
+        "admit",
+        "opening-key",
+        "open",
+        "score",
+        "approve",
+        "finding",
+        "award",
+        "cancellation",
+        "objection",
+        "propose-award",
     ];
-    let waiting = kinds.map(|kind| Waiting { kind, title: "Laptops".to_owned(), href: "/drafts".to_owned() }).to_vec();
-    let names = ["registry", "people", "drafts", "running", "approvals", "openings", "opening-keys", "evaluations", "bids"];
+    let waiting = kinds
+        .map(|kind| Waiting { kind, title: "Laptops".to_owned(), href: "/drafts".to_owned() })
+        .to_vec();
+    let names = [
+        "registry",
+        "people",
+        "drafts",
+        "running",
+        "approvals",
+        "openings",
+        "opening-keys",
+        "evaluations",
+        "bids",
+    ];
     let areas = names.map(|name| (name, format!("/{name}"))).to_vec();
     let organisation_name = Some(("Buyer".to_owned(), "11".repeat(20)));
-    to.add("account/desk.html", &DeskPage { page: to.page("/desk"), organisation: organisation_name, waiting, areas });
-    to.add("account/desk.html", &DeskPage { page: to.page("/desk"), organisation: None, waiting: vec![], areas: vec![] });
+    to.add(
+        "account/desk.html",
+        &DeskPage { page: to.page("/desk"), organisation: organisation_name, waiting, areas },
+    );
+    to.add(
+        "account/desk.html",
+        &DeskPage { page: to.page("/desk"), organisation: None, waiting: vec![], areas: vec![] },
+    );
     let mut page = to.page("/registry");
-    for (waiting, unsigned) in [(vec![], vec![]), (vec![org(OrgStatus::Pending)], vec![organisation.clone()])] {
+    for (waiting, unsigned) in
+        [(vec![], vec![]), (vec![org(OrgStatus::Pending)], vec![organisation.clone()])]
+    {
         let decided = vec![org(OrgStatus::Admitted), org(OrgStatus::Refused)];
         to.add("registrar/waiting.html", &WaitingPage { page, waiting, unsigned, decided });
         page = to.page("/registry");
     }
-    for (status, details) in [(OrgStatus::Pending, Some(organisation.clone())), (OrgStatus::Refused, None)] {
+    for (status, details) in
+        [(OrgStatus::Pending, Some(organisation.clone())), (OrgStatus::Refused, None)]
+    {
         let reason = (status == OrgStatus::Refused).then(|| "expired".to_owned());
         let page = to.page("/registry/x");
-        to.add("registrar/organisation.html", &OrganisationPage { page, signing: signing(), org: org(status), details, reason });
+        to.add(
+            "registrar/organisation.html",
+            &OrganisationPage { page, signing: signing(), org: org(status), details, reason },
+        );
     }
 }
 
@@ -192,16 +265,33 @@ fn people_pages(to: &mut Sampler) {
     let person = PersonLine {
         id: "55".repeat(20),
         name: "王芳".to_owned(),
-        roles: vec!["registrar", "org_admin", "officer", "approver", "committee", "evaluator", "vendor", "reviewer", "auditor"],
+        roles: vec![
+            "registrar",
+            "org_admin",
+            "officer",
+            "approver",
+            "committee",
+            "evaluator",
+            "vendor",
+            "reviewer",
+            "auditor",
+        ],
         since: NOW,
         keys: vec![key("active"), key("waiting"), key("revoked")],
     };
-    for (form, adds) in [(Form::default(), true), (Form::default().refused("code", "error-offer-signature"), false)] {
+    for (form, adds) in
+        [(Form::default(), true), (Form::default().refused("code", "error-offer-signature"), false)]
+    {
         let page = to.page("/organisations/x/people");
         let people = vec![person.clone()];
-        to.add("organisation/people.html", &PeoplePage { page, form, org: org(OrgStatus::Admitted), people, adds, replaces: true });
+        to.add(
+            "organisation/people.html",
+            &PeoplePage { page, form, org: org(OrgStatus::Admitted), people, adds, replaces: true },
+        );
     }
-    for (adds, holder) in [(true, Some(("王芳".to_owned(), "wang@example.org".to_owned()))), (false, None)] {
+    for (adds, holder) in
+        [(true, Some(("王芳".to_owned(), "wang@example.org".to_owned()))), (false, None)]
+    {
         let offered = OfferedPage {
             page: to.page("/organisations/x/people"),
             signing: signing(),
@@ -230,22 +320,55 @@ fn draft_pages(to: &mut Sampler) {
         created_at: at(),
         updated_at: at(),
     };
-    let errors = ["error-ocds-empty", "error-ocds-too-large", "error-ocds-not-json", "error-ocds-not-ocds", "error-ocds-no-tender", "error-ocds-type"];
-    let refused = errors.into_iter().fold(Form::default(), |form, key| form.refused("release", key));
-    for (drafts, waiting, form) in [(vec![], vec![], Form::default()), (vec![draft], vec![(1, NOW, "Laptops".to_owned())], refused)] {
-        to.add("officer/drafts.html", &DraftsPage { page: to.page("/drafts"), drafts, waiting, form });
+    let errors = [
+        "error-ocds-empty",
+        "error-ocds-too-large",
+        "error-ocds-not-json",
+        "error-ocds-not-ocds",
+        "error-ocds-no-tender",
+        "error-ocds-type",
+    ];
+    let refused =
+        errors.into_iter().fold(Form::default(), |form, key| form.refused("release", key));
+    for (drafts, waiting, form) in [
+        (vec![], vec![], Form::default()),
+        (vec![draft], vec![(1, NOW, "Laptops".to_owned())], refused),
+    ] {
+        to.add(
+            "officer/drafts.html",
+            &DraftsPage { page: to.page("/drafts"), drafts, waiting, form },
+        );
     }
     for (problems, unmapped) in [
         (vec![], vec![]),
-        (vec!["error-draft-title".to_owned(), "refusal-WeightsSum".to_owned()], vec![Unmapped { path: "tender/x".to_owned(), value: "1".to_owned() }]),
+        (
+            vec!["error-draft-title".to_owned(), "refusal-WeightsSum".to_owned()],
+            vec![Unmapped { path: "tender/x".to_owned(), value: "1".to_owned() }],
+        ),
     ] {
-        let tasks = Section::ALL.into_iter().map(|section| Task { section, problems: problems.clone() }).collect();
-        to.add("officer/draft.html", &DraftPage { page: to.page("/drafts/1"), id: 1, title: String::new(), tasks, unmapped });
+        let tasks = Section::ALL
+            .into_iter()
+            .map(|section| Task { section, problems: problems.clone() })
+            .collect();
+        to.add(
+            "officer/draft.html",
+            &DraftPage { page: to.page("/drafts/1"), id: 1, title: String::new(), tasks, unmapped },
+        );
     }
-    let choice = |chosen| Choice { value: "11".repeat(32), name: "Wang".to_owned(), org: "Buyer".to_owned(), since: NOW, chosen };
+    let choice = |chosen| Choice {
+        value: "11".repeat(32),
+        name: "Wang".to_owned(),
+        org: "Buyer".to_owned(),
+        since: NOW,
+        chosen,
+    };
     let full = || View {
         items: vec![ItemRow { place: 1, en: "Laptop".to_owned(), ..ItemRow::default() }],
-        criteria: vec![CriterionRow { place: 1, en: "Quality".to_owned(), ..CriterionRow::default() }],
+        criteria: vec![CriterionRow {
+            place: 1,
+            en: "Quality".to_owned(),
+            ..CriterionRow::default()
+        }],
         documents: body().documents,
         keys: vec![choice(true)],
         evaluators: vec![choice(false)],
@@ -253,38 +376,89 @@ fn draft_pages(to: &mut Sampler) {
         source: "CDMX".to_owned(),
     };
     let names = [
-        "title-en", "budget", "deadline", "guard", "officers_window", "self_reveal_window", "objection_window", "standstill",
-        "price_formula", "price_weight", "min_bids", "criteria", "k", "documents",
+        "title-en",
+        "budget",
+        "deadline",
+        "guard",
+        "officers_window",
+        "self_reveal_window",
+        "objection_window",
+        "standstill",
+        "price_formula",
+        "price_weight",
+        "min_bids",
+        "criteria",
+        "k",
+        "documents",
     ];
     for section in Section::ALL {
         for view in [View::default(), full()] {
             let form = filled(&body(), section, &TimeZone::UTC);
-            to.add("officer/section.html", &SectionPage { page: to.page("/drafts/1/x"), id: 1, section, form, view });
+            to.add(
+                "officer/section.html",
+                &SectionPage { page: to.page("/drafts/1/x"), id: 1, section, form, view },
+            );
         }
         let mine = |name: &&&'static str| match **name {
             "title-en" | "budget" => section == Section::Notice,
-            "price_formula" | "price_weight" | "min_bids" | "criteria" => section == Section::Criteria,
+            "price_formula" | "price_weight" | "min_bids" | "criteria" => {
+                section == Section::Criteria
+            }
             "k" => section == Section::Committee,
             "documents" => section == Section::Documents,
             _ => section == Section::Schedule,
         };
-        let form = names.iter().filter(mine).fold(Form::default(), |form, name| form.refused(name, "error-draft-number"));
-        to.add("officer/section.html", &SectionPage { page: to.page("/drafts/1/x"), id: 1, section, form, view: full() });
+        let form = names
+            .iter()
+            .filter(mine)
+            .fold(Form::default(), |form, name| form.refused(name, "error-draft-number"));
+        to.add(
+            "officer/section.html",
+            &SectionPage { page: to.page("/drafts/1/x"), id: 1, section, form, view: full() },
+        );
     }
     let json = publication::to_json(&publication());
-    to.add("officer/preview.html", &PreviewPage { page: to.page("/drafts/1/preview"), signing: signing(), id: 1, view: view(true), json });
+    to.add(
+        "officer/preview.html",
+        &PreviewPage {
+            page: to.page("/drafts/1/preview"),
+            signing: signing(),
+            id: 1,
+            view: view(true),
+            json,
+        },
+    );
 }
 
 fn approval_pages(to: &mut Sampler) {
     let acts = ["finding", "award", "cancellation"];
-    let act = |kind| WaitingAct { address: "88".repeat(20), title: "Laptops".to_owned(), kind, own: kind == "award" };
-    let proposal = |own| WaitingProposal { number: 1, title: "Laptops".to_owned(), officer: "李维".to_owned(), at: NOW, own };
-    for (proposals, acts) in [(vec![], vec![]), (vec![proposal(true), proposal(false)], acts.map(act).to_vec())] {
-        to.add("officer/approvals.html", &ApprovalsPage { page: to.page("/approvals"), proposals, acts });
-    }
-    for (own, may, tender, with_notice) in
-        [(false, true, None, true), (true, false, None, true), (false, false, None, false), (false, false, Some(tenderseal_rules::ContractId([8; 20])), true)]
+    let act = |kind| WaitingAct {
+        address: "88".repeat(20),
+        title: "Laptops".to_owned(),
+        kind,
+        own: kind == "award",
+    };
+    let proposal = |own| WaitingProposal {
+        number: 1,
+        title: "Laptops".to_owned(),
+        officer: "李维".to_owned(),
+        at: NOW,
+        own,
+    };
+    for (proposals, acts) in
+        [(vec![], vec![]), (vec![proposal(true), proposal(false)], acts.map(act).to_vec())]
     {
+        to.add(
+            "officer/approvals.html",
+            &ApprovalsPage { page: to.page("/approvals"), proposals, acts },
+        );
+    }
+    for (own, may, tender, with_notice) in [
+        (false, true, None, true),
+        (true, false, None, true),
+        (false, false, None, false),
+        (false, false, Some(tenderseal_rules::ContractId([8; 20])), true),
+    ] {
         let proposal = ProposalRow {
             number: 1,
             buyer: OrgId([4; 20]),
@@ -297,7 +471,18 @@ fn approval_pages(to: &mut Sampler) {
         };
         let page = to.page("/approvals/1");
         let officer = "李维".to_owned();
-        to.add("officer/proposal.html", &ProposalPage { page, signing: signing(), proposal, officer, view: view(with_notice), own, may });
+        to.add(
+            "officer/proposal.html",
+            &ProposalPage {
+                page,
+                signing: signing(),
+                proposal,
+                officer,
+                view: view(with_notice),
+                own,
+                may,
+            },
+        );
     }
 }
 
@@ -319,7 +504,12 @@ fn manage_pages(to: &mut Sampler) {
         at: NOW,
         finding,
     };
-    let line = || AwardLine { bid: 0, vendor: "华安".to_owned(), price: "CNY 1.00".to_owned(), points: "83.3333".to_owned() };
+    let line = || AwardLine {
+        bid: 0,
+        vendor: "华安".to_owned(),
+        price: "CNY 1.00".to_owned(),
+        points: "83.3333".to_owned(),
+    };
     let blank = |to: &Sampler, stage| ManagePage {
         page: to.page("/tenders/x/manage"),
         signing: signing(),
@@ -345,14 +535,26 @@ fn manage_pages(to: &mut Sampler) {
         objection(2, Some((false, proposed(false, true)))),
         objection(3, Some((false, proposed(true, false)))),
     ];
-    let opening = ManagePage { objections, turns_at: Some(NOW), bids: 3, approver: true, ..blank(to, Stage::FinancialOpening) };
+    let opening = ManagePage {
+        objections,
+        turns_at: Some(NOW),
+        bids: 3,
+        approver: true,
+        ..blank(to, Stage::FinancialOpening)
+    };
     to.add("officer/manage.html", &opening);
     let ranked = ManagePage { first: Some(line()), ..blank(to, Stage::FinancialEvaluation) };
     to.add("officer/manage.html", &ranked);
     for own in [true, false] {
         let award = Some((line(), proposed(false, own)));
         let cancellation = Some(("no_need", proposed(false, own)));
-        let page = ManagePage { award, cancellation, approver: true, first: Some(line()), ..blank(to, Stage::AwardProposed) };
+        let page = ManagePage {
+            award,
+            cancellation,
+            approver: true,
+            first: Some(line()),
+            ..blank(to, Stage::AwardProposed)
+        };
         to.add("officer/manage.html", &page);
     }
     for tenders in [vec![], vec![("88".repeat(20), "Laptops".to_owned(), "bidding", NOW)]] {
@@ -363,13 +565,29 @@ fn manage_pages(to: &mut Sampler) {
 fn committee_pages(to: &mut Sampler) {
     let key = OpeningKeyRow { public: [7; 32], person: PersonId([5; 20]), registered_at: NOW };
     for keys in [vec![], vec![(key, vec!["Laptops".to_owned()]), (key, vec![])]] {
-        to.add("committee/opening_keys.html", &OpeningKeysPage { page: to.page("/opening-keys"), signing: signing(), keys });
+        to.add(
+            "committee/opening_keys.html",
+            &OpeningKeysPage { page: to.page("/opening-keys"), signing: signing(), keys },
+        );
     }
-    let tender = |waiting| OpeningLine { address: "88".repeat(20), title: "Laptops".to_owned(), stage: "opening", opening: NOW, waiting };
+    let tender = |waiting| OpeningLine {
+        address: "88".repeat(20),
+        title: "Laptops".to_owned(),
+        stage: "opening",
+        opening: NOW,
+        waiting,
+    };
     for tenders in [vec![], vec![tender(0), tender(1), tender(3)]] {
         to.add("committee/openings.html", &OpeningsPage { page: to.page("/openings"), tenders });
     }
-    let member = |place, posted, missing| MemberLine { place, name: "王芳".to_owned(), org: "Buyer".to_owned(), posted, missing, own: place == 1 };
+    let member = |place, posted, missing| MemberLine {
+        place,
+        name: "王芳".to_owned(),
+        org: "Buyer".to_owned(),
+        posted,
+        missing,
+        own: place == 1,
+    };
     let bid = |number, status, fault, open| BidLine {
         number,
         vendor: "华安".to_owned(),
@@ -380,7 +598,12 @@ fn committee_pages(to: &mut Sampler) {
         open,
         may_object: true,
     };
-    for (stage, open) in [(Stage::Bidding, false), (Stage::FinancialOpening, true), (Stage::FinancialOpening, false), (Stage::Awarded, false)] {
+    for (stage, open) in [
+        (Stage::Bidding, false),
+        (Stage::FinancialOpening, true),
+        (Stage::FinancialOpening, false),
+        (Stage::Awarded, false),
+    ] {
         let page = OpeningPage {
             page: to.page("/tenders/x/opening"),
             signing: signing(),
@@ -393,16 +616,28 @@ fn committee_pages(to: &mut Sampler) {
             place: 1,
             key: "77".repeat(32),
             members: vec![member(1, 0, 2), member(2, 2, 0), member(3, 0, 0)],
-            bids: vec![bid(0, "sealed", "", open), bid(1, "rejected", "stanza", false), bid(2, "opened", "", false)],
+            bids: vec![
+                bid(0, "sealed", "", open),
+                bid(1, "rejected", "stanza", false),
+                bid(2, "opened", "", false),
+            ],
         };
         to.add("committee/opening.html", &page);
     }
 }
 
 fn evaluator_pages(to: &mut Sampler) {
-    let tender = EvaluationLine { address: "88".repeat(20), title: "Laptops".to_owned(), stage: "evaluation", done: (1, 3) };
+    let tender = EvaluationLine {
+        address: "88".repeat(20),
+        title: "Laptops".to_owned(),
+        stage: "evaluation",
+        done: (1, 3),
+    };
     for tenders in [vec![], vec![tender]] {
-        to.add("evaluator/evaluations.html", &EvaluationsPage { page: to.page("/evaluations"), tenders });
+        to.add(
+            "evaluator/evaluations.html",
+            &EvaluationsPage { page: to.page("/evaluations"), tenders },
+        );
     }
     let criterion = |id| CriterionView {
         id,
@@ -416,7 +651,10 @@ fn evaluator_pages(to: &mut Sampler) {
     let column = |bid, scored| AnswerColumn {
         bid,
         vendor: "华安".to_owned(),
-        answers: vec![("Good".to_owned(), String::new(), String::new()), (String::new(), "87.5".to_owned(), "Why".to_owned())],
+        answers: vec![
+            ("Good".to_owned(), String::new(), String::new()),
+            (String::new(), "87.5".to_owned(), "Why".to_owned()),
+        ],
         scored,
     };
     for stage in [Stage::FinancialOpening, Stage::FinancialEvaluation] {
@@ -439,12 +677,49 @@ fn evaluator_pages(to: &mut Sampler) {
     let (title, vendor) = ("Laptops".to_owned(), "华安".to_owned());
     to.add(
         "evaluator/score_bid.html",
-        &ScoreBidPage { page, signing: signing(), address: "88".repeat(20), title, bid: 0, vendor, lines, scored: true },
+        &ScoreBidPage {
+            page,
+            signing: signing(),
+            address: "88".repeat(20),
+            title,
+            bid: 0,
+            vendor,
+            lines,
+            scored: true,
+        },
     );
 }
 
+fn receipt_pages(to: &mut Sampler) {
+    let names = tenderseal_rules::messages::REGISTRY
+        .iter()
+        .chain(tenderseal_rules::messages::TENDER)
+        .map(|(name, _)| *name);
+    let acts: Vec<&str> =
+        names.filter(|name| !["signatory", "cell", "stage"].contains(name)).collect();
+    for act in acts {
+        let bid = (act == "commit_bid").then(|| (0, "aa".repeat(32), "bb".repeat(32)));
+        let receipt = Receipt {
+            block: 5,
+            index: 1,
+            time: NOW,
+            block_hash: "cc".repeat(32),
+            genesis: "11".repeat(32),
+            contract: tenderseal_rules::ContractId([8; 20]),
+            is_tender: bid.is_some(),
+            act,
+            happened: vec!["bid_committed"],
+            bid,
+        };
+        to.add("public/receipt.html", &ReceiptPage { page: to.page("/receipts/5/1"), receipt });
+    }
+}
+
 /// Template → its renderings in one language.
-pub fn samples(locale: Locale, organisation: impl Fn(OrganisationKind, RegistrationStatus) -> Organisation) -> Samples {
+pub fn samples(
+    locale: Locale,
+    organisation: impl Fn(OrganisationKind, RegistrationStatus) -> Organisation,
+) -> Samples {
     let mut to = Sampler { locale, all: Vec::new() };
     account_pages(&mut to, &organisation(OrganisationKind::Vendor, RegistrationStatus::Pending));
     people_pages(&mut to);
@@ -453,5 +728,6 @@ pub fn samples(locale: Locale, organisation: impl Fn(OrganisationKind, Registrat
     manage_pages(&mut to);
     committee_pages(&mut to);
     evaluator_pages(&mut to);
+    receipt_pages(&mut to);
     to.all
 }

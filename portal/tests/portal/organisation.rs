@@ -40,13 +40,22 @@ async fn an_organisation_is_registered_waits_and_its_document_can_be_read_by_the
     done.is(303);
     let path = done.location.split('?').next().unwrap().to_owned();
     let page = world.browser.get(&done.location).await;
-    page.is(200).shows("北京封标科技有限公司").shows("waiting for a registrar").shows("1 Example Road Beijing").shows("执照 2026.pdf");
+    page.is(200)
+        .shows("北京封标科技有限公司")
+        .shows("waiting for a registrar")
+        .shows("1 Example Road Beijing")
+        .shows("执照 2026.pdf");
     let (_, rest) = page.text.split_once("/documents/").unwrap();
     let file = world.browser.get(&format!("{path}/documents/{}", &rest[..64])).await;
     file.is(200);
     assert_eq!(file.text.as_bytes(), pdf());
     assert_eq!(file.headers["content-type"], "application/pdf");
-    assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename*=UTF-8''%E6%89%A7"));
+    assert!(
+        file.headers["content-disposition"]
+            .to_str()
+            .unwrap()
+            .starts_with("attachment; filename*=UTF-8''%E6%89%A7")
+    );
 
     let stranger = world.another_browser();
     stranger.sign_up("wang@example.org", PASSWORD).await;
@@ -56,7 +65,11 @@ async fn an_organisation_is_registered_waits_and_its_document_can_be_read_by_the
     let (_, token) = world.signed_in("registrar", &[Role::Registrar]).await;
     let cookie = format!("tenderseal={}", token.expose());
     let registrar = world.another_browser();
-    registrar.get_with("/en/registry", &[("cookie", &cookie)]).await.is(200).shows("北京封标科技有限公司");
+    registrar
+        .get_with("/en/registry", &[("cookie", &cookie)])
+        .await
+        .is(200)
+        .shows("北京封标科技有限公司");
     registrar.get_with(&path, &[("cookie", &cookie)]).await.is(200);
     world.end().await;
 }
@@ -66,25 +79,44 @@ async fn the_same_organisation_is_not_registered_twice() {
     let world = World::new().await;
     world.browser.sign_up("li@example.org", PASSWORD).await;
     register(&world, "A-1", &[("a.pdf", pdf())]).await.is(303);
-    register(&world, "A-1", &[("a.pdf", pdf())]).await.is(422).shows("registered already").shows("value=\"A-1\"");
+    register(&world, "A-1", &[("a.pdf", pdf())])
+        .await
+        .is(422)
+        .shows("registered already")
+        .shows("value=\"A-1\"");
     register(&world, "A-2", &[("a.pdf", pdf())]).await.is(303);
     world.end().await;
 }
 
 #[actix_web::test]
 async fn a_registration_without_or_with_unfit_documents_is_refused_and_nothing_is_registered() {
-    let world = World::with(Limits { document_bytes: 100_000, documents: 2, ..Limits::default() }).await;
+    let world =
+        World::with(Limits { document_bytes: 100_000, documents: 2, ..Limits::default() }).await;
     world.browser.sign_up("li@example.org", PASSWORD).await;
-    register(&world, "A-1", &[]).await.is(422).shows("Choose at least one document").shows("href=\"#documents\"");
-    register(&world, "A-1", &[("a.pdf", b"MZ a program".to_vec())]).await.is(422).shows("This kind of document is not taken");
+    register(&world, "A-1", &[])
+        .await
+        .is(422)
+        .shows("Choose at least one document")
+        .shows("href=\"#documents\"");
+    register(&world, "A-1", &[("a.pdf", b"MZ a program".to_vec())])
+        .await
+        .is(422)
+        .shows("This kind of document is not taken");
     let large = [pdf(), vec![b'x'; 200_000]].concat();
     register(&world, "A-1", &[("a.pdf", large)]).await.is(413).shows("Too large");
     let three = [("a.pdf", pdf()), ("b.pdf", pdf()), ("c.pdf", pdf())];
     register(&world, "A-1", &three).await.is(422).shows("more documents than are taken");
-    let waiting = world.store().organisations_with(tenderseal_portal::ports::RegistrationStatus::Pending).await.unwrap();
+    let waiting = world
+        .store()
+        .organisations_with(tenderseal_portal::ports::RegistrationStatus::Pending)
+        .await
+        .unwrap();
     assert_eq!(waiting, []);
     let incoming = world.folder.path().join("blobs/incoming");
-    assert!(!incoming.exists() || std::fs::read_dir(incoming).unwrap().next().is_none(), "a refused file stayed");
+    assert!(
+        !incoming.exists() || std::fs::read_dir(incoming).unwrap().next().is_none(),
+        "a refused file stayed"
+    );
     world.end().await;
 }
 
@@ -94,7 +126,8 @@ async fn an_upload_whose_first_field_is_not_the_csrf_token_is_refused_before_a_f
     world.browser.sign_up("li@example.org", PASSWORD).await;
     let csrf = world.browser.get(PATH).await.csrf();
     world.browser.upload(PATH, form(&"0".repeat(64), "A-1", &[("a.pdf", pdf())])).await.is(403);
-    let late = Form::new().part("documents", Part::bytes(pdf()).file_name("a.pdf")).text("csrf", csrf);
+    let late =
+        Form::new().part("documents", Part::bytes(pdf()).file_name("a.pdf")).text("csrf", csrf);
     world.browser.upload(PATH, late).await.is(403);
     assert!(!world.folder.path().join("blobs/sha256").exists());
     world.end().await;

@@ -1,15 +1,14 @@
 //! What the portal refuses, each with its page, in both languages.
 
 use tenderseal_portal::{
-    app::values::EmailAddress,
-    config::Limits,
-    ports::Accounts,
+    app::values::EmailAddress, config::Limits, ports::Accounts,
     web::headers::CONTENT_SECURITY_POLICY,
 };
 
 use crate::world::{PASSWORD, World};
 
-const SIGN_UP: [(&str, &str); 3] = [("name", "Li Wei"), ("email", "li@example.org"), ("password", PASSWORD)];
+const SIGN_UP: [(&str, &str); 3] =
+    [("name", "Li Wei"), ("email", "li@example.org"), ("password", PASSWORD)];
 
 async fn nobody_signed_up(world: &World) {
     let email = EmailAddress::parse("li@example.org").unwrap();
@@ -36,7 +35,12 @@ async fn a_form_from_another_site_or_from_nowhere_is_refused() {
     let csrf = world.browser.get("/en/sign-up").await.csrf();
     let fields = [&[("csrf", csrf.as_str())], SIGN_UP.as_slice()].concat();
     for origin in [Some("https://evil.example"), Some("null"), None] {
-        world.browser.send_from("/en/sign-up", &fields, origin).await.is(403).shows("came from another site");
+        world
+            .browser
+            .send_from("/en/sign-up", &fields, origin)
+            .await
+            .is(403)
+            .shows("came from another site");
     }
     nobody_signed_up(&world).await;
     world.end().await;
@@ -51,7 +55,13 @@ async fn an_oversized_or_foreign_body_is_refused() {
     world.browser.send("/en/sign-up", &fields).await.is(413).shows("Too large");
     let client = reqwest::Client::new();
     let origin = &world.browser.origin;
-    let json = client.post(format!("{origin}/en/sign-up")).header("origin", origin).json(&SIGN_UP).send().await.unwrap();
+    let json = client
+        .post(format!("{origin}/en/sign-up"))
+        .header("origin", origin)
+        .json(&SIGN_UP)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(json.status(), 400);
     nobody_signed_up(&world).await;
     world.end().await;
@@ -76,7 +86,12 @@ async fn too_many_sign_ins_to_one_account_are_refused_even_with_the_right_passwo
     let world = World::with(Limits { sign_ins_per_ten_minutes: 2, ..Limits::default() }).await;
     world.another_browser().sign_up("li@example.org", PASSWORD).await.is(303);
     for _ in 0..2 {
-        world.browser.sign_in("li@example.org", "wrong wrong wrong").await.is(422).shows("do not belong together");
+        world
+            .browser
+            .sign_in("li@example.org", "wrong wrong wrong")
+            .await
+            .is(422)
+            .shows("do not belong together");
     }
     world.browser.sign_in("li@example.org", PASSWORD).await.is(429);
     world.browser.sign_in("wang@example.org", PASSWORD).await.is(422);
@@ -97,7 +112,11 @@ async fn an_address_that_has_an_account_cannot_sign_up_again() {
     let world = World::new().await;
     world.browser.sign_up("li@example.org", PASSWORD).await.is(303);
     let other = world.another_browser();
-    other.sign_up("LI@example.org", "another good password").await.is(422).shows("has an account already");
+    other
+        .sign_up("LI@example.org", "another good password")
+        .await
+        .is(422)
+        .shows("has an account already");
     other.sign_in("li@example.org", "another good password").await.is(422);
     world.end().await;
 }
@@ -117,12 +136,26 @@ async fn an_unknown_language_page_or_method_gets_a_page_of_ours() {
     let world = World::new().await;
     let browser = &world.browser;
     browser.get("/fr/sign-in").await.is(404).shows("Page not found");
-    browser.get_with("/fr", &[("accept-language", "zh")]).await.is(404).shows("页面不存在").shows("lang=\"zh-CN\"");
-    browser.get("/zh/nothing-here").await.is(404).shows("页面不存在").shows("href=\"/en/nothing-here\"");
+    browser
+        .get_with("/fr", &[("accept-language", "zh")])
+        .await
+        .is(404)
+        .shows("页面不存在")
+        .shows("lang=\"zh-CN\"");
+    browser
+        .get("/zh/nothing-here")
+        .await
+        .is(404)
+        .shows("页面不存在")
+        .shows("href=\"/en/nothing-here\"");
     let refused = browser.send("/en/account", &[]).await;
     refused.is(405).shows("This cannot be done here");
     assert_eq!(refused.headers["allow"], "GET");
-    let removed = reqwest::Client::new().delete(format!("{}/en/sign-in", browser.origin)).send().await.unwrap();
+    let removed = reqwest::Client::new()
+        .delete(format!("{}/en/sign-in", browser.origin))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(removed.status(), 405);
     world.end().await;
 }
@@ -142,7 +175,9 @@ async fn going_on_to_another_site_after_signing_in_is_refused() {
 #[actix_web::test]
 async fn every_answer_carries_the_security_headers() {
     let world = World::new().await;
-    for path in ["/", "/en", "/en/nothing-here", "/en/sign-in", "/healthz", "/en/account", "/favicon.ico"] {
+    for path in
+        ["/", "/en", "/en/nothing-here", "/en/sign-in", "/healthz", "/en/account", "/favicon.ico"]
+    {
         let seen = world.browser.get(path).await;
         assert_eq!(seen.headers["content-security-policy"], CONTENT_SECURITY_POLICY, "{path}");
         assert_eq!(seen.headers["x-content-type-options"], "nosniff");
@@ -174,7 +209,11 @@ async fn assets_are_served_for_ever_under_their_digest_and_under_no_other() {
     let world = World::new().await;
     let page = world.browser.get("/en").await;
     for file in ["vendor/tenderseal.css", "modules/page.js", "images/seal.svg"] {
-        let address = page.text.split('"').find(|part| part.starts_with("/assets/") && part.ends_with(file)).unwrap();
+        let address = page
+            .text
+            .split('"')
+            .find(|part| part.starts_with("/assets/") && part.ends_with(file))
+            .unwrap();
         let seen = world.browser.get(address).await;
         assert!(seen.is(200).headers["cache-control"].to_str().unwrap().contains("immutable"));
         let digest = address.split('/').nth(2).unwrap();

@@ -8,13 +8,16 @@ use sea_orm::ConnectionTrait;
 use tenderseal_portal::{
     app::{
         roles::{Role, Roles},
-        values::{Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress, RegistrationNumber, Telephone},
+        values::{
+            Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress,
+            RegistrationNumber, Telephone,
+        },
     },
     i18n::Locale,
     ports::{
-        Account, AccountKey, Accounts, Blob, BlobIndex, Document, Jobs, KeyPurpose, Keys, Mail, MailLog, NewAccount,
-        OrganisationData, OrganisationKind, Organisations, PasswordResets, RegistrationStatus, Session, Sessions,
-        StoreError,
+        Account, AccountKey, Accounts, Blob, BlobIndex, Document, Jobs, KeyPurpose, Keys, Mail,
+        MailLog, NewAccount, OrganisationData, OrganisationKind, Organisations, PasswordResets,
+        RegistrationStatus, Session, Sessions, StoreError,
     },
     store::Store,
 };
@@ -22,12 +25,17 @@ use tenderseal_portal::{
 /// Runs a test on each database, each time on fresh tables.
 pub async fn on_each<F: Future<Output = ()>>(test: impl Fn(Store) -> F) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::connect(&format!("sqlite://{}/t.sqlite?mode=rwc", folder.path().display())).await.unwrap();
+    let store = Store::connect(&format!("sqlite://{}/t.sqlite?mode=rwc", folder.path().display()))
+        .await
+        .unwrap();
     store.migrate().await.unwrap();
     test(store).await;
 
     let Ok(url) = std::env::var("TENDERSEAL_TEST_POSTGRES") else {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "in CI the tests need TENDERSEAL_TEST_POSTGRES");
+        assert!(
+            std::env::var("CI").as_deref() != Ok("true"),
+            "in CI the tests need TENDERSEAL_TEST_POSTGRES"
+        );
         eprintln!("skipped: no PostgreSQL, because TENDERSEAL_TEST_POSTGRES is not set");
         return;
     };
@@ -84,7 +92,10 @@ async fn an_account_is_found_by_number_and_address_and_its_address_is_unique() {
     on_each(async |store| {
         let li = account(&store, "li").await;
         assert_eq!(store.account(li.id).await.unwrap().as_ref(), Some(&li));
-        assert_eq!(store.account_by_email(&li.email).await.unwrap(), Some((li.clone(), "hash one".to_owned())));
+        assert_eq!(
+            store.account_by_email(&li.email).await.unwrap(),
+            Some((li.clone(), "hash one".to_owned()))
+        );
         assert_eq!(store.account(li.id + 1).await.unwrap(), None);
         let again = NewAccount {
             email: li.email.clone(),
@@ -123,7 +134,8 @@ async fn sessions_end_alone_together_and_when_purged() {
             store.add_session(&session(hash, li.id, seen)).await.unwrap();
         }
         store.touch_session("a", at(50)).await.unwrap();
-        let order: Vec<_> = store.sessions_of(li.id).await.unwrap().into_iter().map(|s| s.token_hash).collect();
+        let order: Vec<_> =
+            store.sessions_of(li.id).await.unwrap().into_iter().map(|s| s.token_hash).collect();
         assert_eq!(order, ["a", "c", "b"]);
         assert_eq!(store.purge_sessions(at(60), at(30)).await.unwrap(), 1);
         assert_eq!(store.session("b").await.unwrap(), None);
@@ -182,11 +194,18 @@ async fn an_organisation_is_kept_with_its_documents_once_and_changes_its_status(
             file_name: FileName::parse("licence.pdf").unwrap(),
             media_type: "application/pdf".to_owned(),
         };
-        let kept = store.add_organisation(&data("A-1", vec![document]), li.id, at(1)).await.unwrap();
+        let kept =
+            store.add_organisation(&data("A-1", vec![document]), li.id, at(1)).await.unwrap();
         assert_eq!(kept.data.documents.len(), 1);
         assert_eq!(store.organisation(kept.id).await.unwrap().as_ref(), Some(&kept));
-        assert!(matches!(store.add_organisation(&data("A-1", vec![]), li.id, at(2)).await, Err(StoreError::Conflict)));
-        store.set_registration(kept.id, RegistrationStatus::Admitted, "", Some(7), at(3)).await.unwrap();
+        assert!(matches!(
+            store.add_organisation(&data("A-1", vec![]), li.id, at(2)).await,
+            Err(StoreError::Conflict)
+        ));
+        store
+            .set_registration(kept.id, RegistrationStatus::Admitted, "", Some(7), at(3))
+            .await
+            .unwrap();
         let admitted = store.organisation(kept.id).await.unwrap().unwrap();
         assert_eq!((admitted.status, admitted.chain_id), (RegistrationStatus::Admitted, Some(7)));
         assert_eq!(store.organisations_with(RegistrationStatus::Pending).await.unwrap(), []);
@@ -228,7 +247,10 @@ async fn a_key_belongs_to_one_account_and_is_retired_once() {
         assert!(!store.retire_key(wang.id, &key.public_key, at(1)).await.unwrap());
         assert!(store.retire_key(li.id, &key.public_key, at(1)).await.unwrap());
         assert!(!store.retire_key(li.id, &key.public_key, at(2)).await.unwrap());
-        assert_eq!(store.keys_of(li.id).await.unwrap(), [AccountKey { retired_at: Some(at(1)), ..key }]);
+        assert_eq!(
+            store.keys_of(li.id).await.unwrap(),
+            [AccountKey { retired_at: Some(at(1)), ..key }]
+        );
     })
     .await;
 }

@@ -40,7 +40,13 @@ struct Asker<'a> {
 impl Asker<'_> {
     /// Asks as somebody with this cookie, with all that a form of ours sends
     /// but its fields.
-    async fn ask(&self, line: &Line, token: Option<&Token>, csrf: Option<&str>, origin: Option<&str>) -> Response {
+    async fn ask(
+        &self,
+        line: &Line,
+        token: Option<&Token>,
+        csrf: Option<&str>,
+        origin: Option<&str>,
+    ) -> Response {
         let method: Method = line.method.parse().unwrap();
         let mut request = self.client.request(method, format!("{}{}", self.origin, address(line)));
         if let Some(token) = token {
@@ -52,7 +58,9 @@ impl Asker<'_> {
         let csrf = csrf.unwrap_or_default().to_owned();
         request = match line.body {
             Body::Nothing => request,
-            Body::Form => request.header("content-type", "application/x-www-form-urlencoded").body(format!("csrf={csrf}")),
+            Body::Form => request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(format!("csrf={csrf}")),
             Body::Json => request.header("content-type", "application/json").body("{}"),
             Body::Upload => request.multipart(reqwest::multipart::Form::new().text("csrf", csrf)),
         };
@@ -87,7 +95,11 @@ fn expected(who: Who, signed: Option<&[Role]>) -> Gate {
     match (who, signed) {
         (Who::Public | Who::Visitor, _) | (Who::SignedIn, Some(_)) => Gate::Passed,
         (Who::Holders(roles), Some(held)) => {
-            if held.iter().any(|role| roles.contains(role)) { Gate::Passed } else { Gate::Forbidden }
+            if held.iter().any(|role| roles.contains(role)) {
+                Gate::Passed
+            } else {
+                Gate::Forbidden
+            }
         }
         (Who::SignedIn | Who::Holders(_), None) => Gate::SignIn,
     }
@@ -101,15 +113,29 @@ async fn every_route_lets_in_exactly_whom_the_table_says() {
     let visitor = Token::parse(&"ab".repeat(32)).unwrap();
     let mut walked = 0;
     for line in ROUTES {
-        let anonymous = asker.ask(line, Some(&visitor), Some(&visitor.csrf()), Some(asker.origin)).await;
-        assert_eq!(gate(&anonymous), expected(line.who, None), "{} {} as nobody", line.method, line.path);
+        let anonymous =
+            asker.ask(line, Some(&visitor), Some(&visitor.csrf()), Some(asker.origin)).await;
+        assert_eq!(
+            gate(&anonymous),
+            expected(line.who, None),
+            "{} {} as nobody",
+            line.method,
+            line.path
+        );
         let sets = std::iter::once(vec![]).chain(Role::ALL.into_iter().map(|role| vec![role]));
         for held in sets {
             // A fresh session each time: signing out is one of the routes.
             let name = held.first().map_or("plain", |role| role.name());
             let (_, token) = world.signed_in(name, &held).await;
-            let answer = asker.ask(line, Some(&token), Some(&token.csrf()), Some(asker.origin)).await;
-            assert_eq!(gate(&answer), expected(line.who, Some(&held)), "{} {} as {name}", line.method, line.path);
+            let answer =
+                asker.ask(line, Some(&token), Some(&token.csrf()), Some(asker.origin)).await;
+            assert_eq!(
+                gate(&answer),
+                expected(line.who, Some(&held)),
+                "{} {} as {name}",
+                line.method,
+                line.path
+            );
             walked += 1;
         }
     }
@@ -122,7 +148,8 @@ async fn every_act_is_refused_without_its_csrf_token_or_from_elsewhere() {
     let world = World::new().await;
     let client = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
     let asker = Asker { client, origin: &world.browser.origin };
-    let acts: Vec<_> = ROUTES.iter().filter(|line| line.method == "POST" && line.body != Body::Json).collect();
+    let acts: Vec<_> =
+        ROUTES.iter().filter(|line| line.method == "POST" && line.body != Body::Json).collect();
     assert!(acts.len() >= 9);
     for line in acts {
         let (_, token) = world.signed_in("everything", &Role::ALL).await;
@@ -144,11 +171,24 @@ async fn every_act_is_refused_without_its_csrf_token_or_from_elsewhere() {
 fn no_route_stands_twice_and_only_acts_carry_a_body() {
     let mut seen = BTreeSet::new();
     for line in ROUTES {
-        assert!(seen.insert((line.method, line.pattern())), "{} {} stands twice", line.method, line.path);
+        assert!(
+            seen.insert((line.method, line.pattern())),
+            "{} {} stands twice",
+            line.method,
+            line.path
+        );
         assert_eq!(line.method == "POST", line.body != Body::Nothing, "{}", line.path);
         let program = line.body == Body::Json;
-        assert!(line.method == "GET" || program || line.who != Who::Public, "an act wants a CSRF token: {}", line.path);
-        assert!(!program || (line.who == Who::Public && !line.localised), "a program has no session: {}", line.path);
+        assert!(
+            line.method == "GET" || program || line.who != Who::Public,
+            "an act wants a CSRF token: {}",
+            line.path
+        );
+        assert!(
+            !program || (line.who == Who::Public && !line.localised),
+            "a program has no session: {}",
+            line.path
+        );
         assert!(!matches!(line.who, Who::Holders([])), "nobody may: {}", line.path);
     }
 }

@@ -8,16 +8,19 @@ use jiff::Timestamp;
 use tenderseal_portal::{
     app::{
         roles::Role,
-        values::{Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress, RegistrationNumber, Telephone},
+        values::{
+            Country, EmailAddress, FileName, LegalName, PersonName, PostalAddress,
+            RegistrationNumber, Telephone,
+        },
     },
     i18n::{Locale, MISSING},
     ports::{
-        Account, AccountKey, Document, KeyPurpose, Organisation, OrganisationData, OrganisationKind, RegistrationStatus,
-        Session,
+        Account, AccountKey, Document, KeyPurpose, Organisation, OrganisationData,
+        OrganisationKind, RegistrationStatus, Session,
     },
     web::{
-        acts::{Receipt, ReceiptPage},
         account::{AccountPage, ProfilePage, SessionsPage, SignInPage, SignUpPage, SignedOutPage},
+        acts::{Receipt, ReceiptPage},
         articles::{ARTICLES, ArticlePage, GUIDE_SECTIONS, GlossaryPage, GuidesPage, terms},
         errors::{CODES, ErrorPage},
         forms::Form,
@@ -79,7 +82,14 @@ fn organisation(kind: OrganisationKind, status: RegistrationStatus) -> Organisat
 }
 
 fn key(purpose: KeyPurpose, retired_at: Option<Timestamp>) -> AccountKey {
-    AccountKey { account_id: 1, purpose, public_key: "02".repeat(33), label: "office".to_owned(), created_at: now(), retired_at }
+    AccountKey {
+        account_id: 1,
+        purpose,
+        public_key: "02".repeat(33),
+        label: "office".to_owned(),
+        created_at: now(),
+        retired_at,
+    }
 }
 
 fn organisations() -> Vec<Organisation> {
@@ -107,7 +117,10 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             all.push(($name, $template.render().unwrap()))
         };
     }
-    add!("components/gallery.html", Gallery { page: page("/gallery", me()), form: Form::default() });
+    add!(
+        "components/gallery.html",
+        Gallery { page: page("/gallery", me()), form: Form::default() }
+    );
     let form = wrong(&["email", "password", "address", "language", "roles", "documents"]);
     add!("components/gallery.html", Gallery { page: page("/gallery", me()), form });
     for bid in [None, Some((0, "ab".repeat(32), "cd".repeat(32)))] {
@@ -126,12 +139,18 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         add!("public/receipt.html", ReceiptPage { page: page("/receipts/12/1", None), receipt });
     }
     for article in &ARTICLES {
-        add!("public/article.html", ArticlePage::of(page(article.path, None), article.key, article.sections, false));
+        add!(
+            "public/article.html",
+            ArticlePage::of(page(article.path, None), article.key, article.sections, false)
+        );
     }
     add!("public/guides.html", GuidesPage { page: page("/guides", None), roles: &Role::ALL });
     for role in Role::ALL {
         let keys = format!("guide-{}", role.name());
-        add!("public/article.html", ArticlePage::of(page("/guides/x", None), &keys, &GUIDE_SECTIONS, true));
+        add!(
+            "public/article.html",
+            ArticlePage::of(page("/guides/x", None), &keys, &GUIDE_SECTIONS, true)
+        );
     }
     add!("public/glossary.html", GlossaryPage { page: page("/glossary", None), terms: terms() });
     for code in CODES {
@@ -143,7 +162,10 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         (wrong(&["name", "email", "password"]), wrong(&["present", "password"])),
     ] {
         add!("account/sign_up.html", SignUpPage { page: page("/sign-up", None), form });
-        add!("account/password.html", ChangePage { page: page("/account/password", me()), form: present, email: email() });
+        add!(
+            "account/password.html",
+            ChangePage { page: page("/account/password", me()), form: present, email: email() }
+        );
     }
     for form in [Form::default(), wrong(&["email", "password"])] {
         add!("account/sign_in.html", SignInPage { page: page("/sign-in", None), form });
@@ -152,26 +174,41 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         add!("account/forgot.html", ForgotPage { page: page("/forgot-password", None), form });
     }
     for form in [Form::default(), wrong(&["password"])] {
-        add!("account/reset.html", ResetPage { page: page("/reset-password/x", None), form, email: email() });
+        add!(
+            "account/reset.html",
+            ResetPage { page: page("/reset-password/x", None), form, email: email() }
+        );
     }
     for form in [Form::default(), wrong(&["name", "language"])] {
         add!("account/profile.html", ProfilePage { page: page("/account/profile", me()), form });
     }
-    for form in [Form::default(), wrong(&["legal-name", "country", "registration-number", "address", "documents"])] {
+    for form in [
+        Form::default(),
+        wrong(&["legal-name", "country", "registration-number", "address", "documents"]),
+    ] {
         for kind in [OrganisationKind::Vendor, OrganisationKind::Buyer] {
             let (page, form) = (page("/organisations/register/x", me()), form.clone());
-            add!("organisation/register.html", RegisterPage { page, kind, form, mebibytes: 10, documents: 5 });
+            add!(
+                "organisation/register.html",
+                RegisterPage { page, kind, form, mebibytes: 10, documents: 5 }
+            );
         }
     }
     add!("account/signed_out.html", SignedOutPage { page: page("/signed-out", None) });
     for minutes in [1, 60] {
-        add!("account/forgot_sent.html", SentPage { page: page("/forgot-password/sent", None), minutes });
+        add!(
+            "account/forgot_sent.html",
+            SentPage { page: page("/forgot-password/sent", None), minutes }
+        );
     }
     let keys = vec![key(KeyPurpose::Signing, None), key(KeyPurpose::Opening, Some(now()))];
     let roles: Vec<_> = Role::ALL.into_iter().map(Role::key).collect();
     for (roles, keys, organisations) in [(vec![], vec![], vec![]), (roles, keys, organisations())] {
         let page = page("/account", me());
-        add!("account/show.html", AccountPage { page, account: account(), roles, keys, organisations });
+        add!(
+            "account/show.html",
+            AccountPage { page, account: account(), roles, keys, organisations }
+        );
     }
     let session = |hash: &str, agent: &str| Session {
         token_hash: hash.to_owned(),
@@ -182,14 +219,27 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         expires_at: now(),
     };
     let sessions = vec![session("a", "Chromium"), session("b", "")];
-    add!("account/sessions.html", SessionsPage { page: page("/account/sessions", me()), sessions, own: "a".to_owned() });
+    add!(
+        "account/sessions.html",
+        SessionsPage { page: page("/account/sessions", me()), sessions, own: "a".to_owned() }
+    );
     for held in [vec![], organisations()] {
-        add!("organisation/list.html", ListPage { page: page("/organisations", me()), organisations: held });
+        add!(
+            "organisation/list.html",
+            ListPage { page: page("/organisations", me()), organisations: held }
+        );
     }
     for organisation in organisations() {
         for (signing, own) in [(Some(Signing::default()), true), (None, false)] {
             let organisation = organisation.clone();
-            let show = ShowPage { page: page("/organisations/1", me()), organisation, signing, details: "ab".repeat(32), chain: None, own };
+            let show = ShowPage {
+                page: page("/organisations/1", me()),
+                organisation,
+                signing,
+                details: "ab".repeat(32),
+                chain: None,
+                own,
+            };
             add!("organisation/show.html", show);
         }
     }
@@ -202,7 +252,12 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
 fn every_page_is_complete_in_both_languages() {
     for locale in Locale::ALL {
         for (name, html) in samples(locale) {
-            assert!(!html.contains(MISSING), "{name} in {}: {}", locale.tag(), around(&html, MISSING));
+            assert!(
+                !html.contains(MISSING),
+                "{name} in {}: {}",
+                locale.tag(),
+                around(&html, MISSING)
+            );
             assert!(html.contains(&format!("<html lang=\"{}\"", locale.tag())), "{name}");
             assert_eq!(html.matches("<h1").count(), 1, "{name} needs one main heading");
         }
@@ -216,7 +271,8 @@ fn no_page_has_an_id_twice_and_every_label_and_link_within_it_leads_somewhere() 
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "{name} has an id twice: {ids:?}");
         let links = attribute(&html, " href=\"#").into_iter().filter(|to| !to.is_empty());
-        let described = attribute(&html, " aria-describedby=\"").into_iter().flat_map(str::split_whitespace);
+        let described =
+            attribute(&html, " aria-describedby=\"").into_iter().flat_map(str::split_whitespace);
         for to in attribute(&html, " for=\"").into_iter().chain(links).chain(described) {
             assert!(unique.contains(to), "{name}: nothing has the id {to}");
         }
@@ -233,7 +289,8 @@ fn every_template_has_a_sample() {
         }
     }
     files.retain(|file| !file.starts_with("layouts/") && !file.starts_with("components/"));
-    let mut sampled: BTreeSet<String> = samples(Locale::En).into_iter().map(|(name, _)| name.to_owned()).collect();
+    let mut sampled: BTreeSet<String> =
+        samples(Locale::En).into_iter().map(|(name, _)| name.to_owned()).collect();
     assert!(sampled.remove("components/gallery.html"));
     assert_eq!(files, sampled);
 }
@@ -243,5 +300,9 @@ fn attribute<'a>(html: &'a str, mark: &str) -> Vec<&'a str> {
 }
 
 fn around(html: &str, mark: char) -> String {
-    html.split(mark).skip(1).map(|rest| rest.chars().take(60).collect::<String>()).collect::<Vec<_>>().join(" | ")
+    html.split(mark)
+        .skip(1)
+        .map(|rest| rest.chars().take(60).collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" | ")
 }

@@ -10,8 +10,8 @@ use tenderseal_portal::{
         notice::{Bilingual, DraftBody, DraftCriterion, Item, NoticeDocument, Source},
         people::Me,
         tender::{
-            At, AwardView, BidView, CancellationView, EvaluatorView, FindingView, MemberView, ObjectionView, OpenedView, RankedView,
-            ScoreView, TenderView, TimelineView,
+            At, AwardView, BidView, CancellationView, EvaluatorView, FindingView, MemberView,
+            ObjectionView, OpenedView, RankedView, ScoreView, TenderView, TimelineView,
         },
         timeline::KINDS,
     },
@@ -70,11 +70,28 @@ fn draft() -> DraftBody {
         description: words("471 laptops", "471 台笔记本电脑"),
         reference: "A-1".to_owned(),
         budget: "125000000".to_owned(),
-        items: vec![Item { description: words("Laptop", "笔记本电脑"), quantity: "471".to_owned(), ..Item::default() }],
-        criteria: vec![DraftCriterion { title: words("Quality", "质量"), weight_bp: 6_000, min: 3_000, ..DraftCriterion::default() }],
+        items: vec![Item {
+            description: words("Laptop", "笔记本电脑"),
+            quantity: "471".to_owned(),
+            ..Item::default()
+        }],
+        criteria: vec![DraftCriterion {
+            title: words("Quality", "质量"),
+            weight_bp: 6_000,
+            min: 3_000,
+            ..DraftCriterion::default()
+        }],
         price_weight_bp: 4_000,
-        documents: vec![NoticeDocument { name: "terms.pdf".to_owned(), sha256: "ab".repeat(32), size: 10 }],
-        source: Some(Source { publisher: "CDMX".to_owned(), url: "https://example.org".to_owned(), identifier: "1".to_owned() }),
+        documents: vec![NoticeDocument {
+            name: "terms.pdf".to_owned(),
+            sha256: "ab".repeat(32),
+            size: 10,
+        }],
+        source: Some(Source {
+            publisher: "CDMX".to_owned(),
+            url: "https://example.org".to_owned(),
+            identifier: "1".to_owned(),
+        }),
         deadline: Some(NOW),
         committee: vec!["11".repeat(32)],
         panel: vec!["22".repeat(20)],
@@ -157,16 +174,35 @@ fn view(stage: Stage, full: bool) -> TenderView {
         state: State::default(),
         stage,
         turns_at: None,
-        titles: Titles { en: "Laptops".to_owned(), zh: if full { "笔记本电脑".to_owned() } else { String::new() } },
+        titles: Titles {
+            en: "Laptops".to_owned(),
+            zh: if full { "笔记本电脑".to_owned() } else { String::new() },
+        },
         search: String::new(),
         block: 2,
     };
-    let statuses = [BidStatus::Replaced, BidStatus::Sealed, BidStatus::Opened, BidStatus::Rejected(Fault::Body), BidStatus::Withdrawn];
-    let bids = if full { (0..).zip(statuses).map(|(number, status)| bid(number, status)).collect() } else { vec![] };
+    let statuses = [
+        BidStatus::Replaced,
+        BidStatus::Sealed,
+        BidStatus::Opened,
+        BidStatus::Rejected(Fault::Body),
+        BidStatus::Withdrawn,
+    ];
+    let bids = if full {
+        (0..).zip(statuses).map(|(number, status)| bid(number, status)).collect()
+    } else {
+        vec![]
+    };
     let confirmed = full.then_some((PersonId([1; 20]), at(20)));
     let line = |place, below_minimum| RankedView {
         place,
-        line: Ranked { bid: 2, price_micropoints: 40_000_000, criteria: vec![52_500_000], total_micropoints: 92_500_000, below_minimum },
+        line: Ranked {
+            bid: 2,
+            price_micropoints: 40_000_000,
+            criteria: vec![52_500_000],
+            total_micropoints: 92_500_000,
+            below_minimum,
+        },
         vendor_name: "华安 & 科技".to_owned(),
     };
     let finding = |upheld, confirmed| FindingView {
@@ -205,7 +241,11 @@ fn view(stage: Stage, full: bool) -> TenderView {
             key: [1; 32],
             posted: BTreeMap::from([(2, true)]),
         }],
-        panel: vec![EvaluatorView { person: PersonId([0x22; 20]), org_name: "高校".to_owned(), scored: vec![2] }],
+        panel: vec![EvaluatorView {
+            person: PersonId([0x22; 20]),
+            org_name: "高校".to_owned(),
+            scored: vec![2],
+        }],
         bids,
         objections: if full && !open {
             vec![
@@ -218,16 +258,18 @@ fn view(stage: Stage, full: bool) -> TenderView {
             vec![]
         },
         ranking: (full && !open).then(|| (at(15), vec![line(Some(1), None), line(None, Some(1))])),
-        award: matches!(stage, Stage::AwardProposed | Stage::Standstill | Stage::Awarded).then(|| AwardView {
-            bid: 2,
-            vendor: VENDOR,
-            vendor_name: "华安科技".to_owned(),
-            officer: PersonId([1; 20]),
-            proposed: [0; 32],
-            proposed_at: at(16),
-            confirmed: confirmed.filter(|_| stage != Stage::AwardProposed),
-            final_from: (stage != Stage::AwardProposed).then_some(NOW + 9_000),
-        }),
+        award: matches!(stage, Stage::AwardProposed | Stage::Standstill | Stage::Awarded).then(
+            || AwardView {
+                bid: 2,
+                vendor: VENDOR,
+                vendor_name: "华安科技".to_owned(),
+                officer: PersonId([1; 20]),
+                proposed: [0; 32],
+                proposed_at: at(16),
+                confirmed: confirmed.filter(|_| stage != Stage::AwardProposed),
+                final_from: (stage != Stage::AwardProposed).then_some(NOW + 9_000),
+            },
+        ),
         cancellation: (stage == Stage::Cancelled).then(|| CancellationView {
             reason: CancelReason::NoFunds,
             statement: [0; 32],
@@ -245,13 +287,21 @@ fn view(stage: Stage, full: bool) -> TenderView {
 }
 
 fn me() -> Me {
-    let person = PersonRow { id: PersonId([1; 20]), org: VENDOR, roles: Roles::default(), added_at: NOW };
+    let person =
+        PersonRow { id: PersonId([1; 20]), org: VENDOR, roles: Roles::default(), added_at: NOW };
     Me { person, org: org(VENDOR, "华安科技") }
 }
 
 fn lines() -> Vec<TenderLine> {
-    let line = |stage, winner| TenderLine { row: view(stage, true).row, buyer: "示范市财政局".to_owned(), winner };
-    vec![line(Stage::Bidding, None), line(Stage::Awarded, Some(("华安科技".to_owned(), "CNY 1.00".to_owned())))]
+    let line = |stage, winner| TenderLine {
+        row: view(stage, true).row,
+        buyer: "示范市财政局".to_owned(),
+        winner,
+    };
+    vec![
+        line(Stage::Bidding, None),
+        line(Stage::Awarded, Some(("华安科技".to_owned(), "CNY 1.00".to_owned()))),
+    ]
 }
 
 /// Template → its renderings in one language.
@@ -267,17 +317,25 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     add!("public/home.html", Home { page: page(""), open: lines(), awarded: lines() });
     for (tenders, total, here) in [(vec![], 0, 0), (lines(), 2, 0), (lines(), 45, 1)] {
         let (text, status) = ("电脑".to_owned(), "open".to_owned());
-        add!("public/tenders.html", TendersPage { page: page("/tenders"), text, status, tenders, total, here });
+        add!(
+            "public/tenders.html",
+            TendersPage { page: page("/tenders"), text, status, tenders, total, here }
+        );
     }
     for stage in Stage::ALL {
         for full in [true, false] {
-            add!("public/tender.html", TenderPage { page: page("/tenders/x"), view: view(*stage, full), block: 30 });
+            add!(
+                "public/tender.html",
+                TenderPage { page: page("/tenders/x"), view: view(*stage, full), block: 30 }
+            );
         }
     }
     let mut lowest = view(Stage::Awarded, true);
     lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
     add!("public/tender.html", TenderPage { page: page("/tenders/x"), view: lowest, block: 30 });
-    for (error, tender) in [(Error::TooLate, Some((ContractId([8; 20]), NOW))), (Error::Expired, None)] {
+    for (error, tender) in
+        [(Error::TooLate, Some((ContractId([8; 20]), NOW))), (Error::Expired, None)]
+    {
         add!("public/refused.html", RefusedPage { page: mine("/acts"), error, tender, now: NOW });
     }
     for (is_tender, bid) in [(true, Some((1, "1".repeat(64), "2".repeat(64)))), (false, None)] {
@@ -297,15 +355,34 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     }
     add!("public/receipt_open.html", OpenReceiptPage { page: page("/receipts/open") });
     for (stage, full) in [(Stage::Bidding, true), (Stage::Bidding, false), (Stage::Closed, true)] {
-        add!("vendor/bid.html", BidPage::of(mine("/tenders/x/bid"), view(stage, full), Signing::default(), &me()));
+        add!(
+            "vendor/bid.html",
+            BidPage::of(mine("/tenders/x/bid"), view(stage, full), Signing::default(), &me())
+        );
         let (view, bid) = (view(stage, true), bid(1, BidStatus::Sealed));
-        add!("vendor/receipt.html", ReceiptPage { page: mine("/x"), view: view.clone(), bid: bid.clone() });
-        add!("vendor/withdraw.html", WithdrawPage { page: mine("/x"), view, signing: Signing::default(), bid });
+        add!(
+            "vendor/receipt.html",
+            ReceiptPage { page: mine("/x"), view: view.clone(), bid: bid.clone() }
+        );
+        add!(
+            "vendor/withdraw.html",
+            WithdrawPage { page: mine("/x"), view, signing: Signing::default(), bid }
+        );
     }
-    add!("vendor/receipt.html", ReceiptPage { page: mine("/x"), view: view(Stage::Awarded, true), bid: bid(2, BidStatus::Opened) });
+    add!(
+        "vendor/receipt.html",
+        ReceiptPage {
+            page: mine("/x"),
+            view: view(Stage::Awarded, true),
+            bid: bid(2, BidStatus::Opened)
+        }
+    );
     let line = |stage| BidsLine { view: view(stage, true), bids: view(stage, true).bids };
     for lines in [vec![], vec![line(Stage::Bidding), line(Stage::Awarded)]] {
-        add!("vendor/bids.html", BidsPage { page: mine("/bids"), vendor: "华安科技".to_owned(), lines });
+        add!(
+            "vendor/bids.html",
+            BidsPage { page: mine("/bids"), vendor: "华安科技".to_owned(), lines }
+        );
     }
     all
 }
@@ -332,13 +409,19 @@ fn what_a_vendor_wrote_is_text_and_no_markup() {
 #[test]
 fn no_field_of_an_offer_can_be_sent() {
     let page = Page::sample(Locale::En, "/tenders/x/bid", Some("Li"));
-    let html = BidPage::of(page, view(Stage::Bidding, true), Signing::default(), &me()).render().unwrap();
+    let html =
+        BidPage::of(page, view(Stage::Bidding, true), Signing::default(), &me()).render().unwrap();
     for id in ["price", "valid-until", "answer-1"] {
         let (_, field) = html.split_once(&format!(" id=\"{id}\"")).unwrap();
         let before = html.split(&format!(" id=\"{id}\"")).next().unwrap();
-        let tag = format!("{}{}", before.rsplit('<').next().unwrap(), field.split('>').next().unwrap());
+        let tag =
+            format!("{}{}", before.rsplit('<').next().unwrap(), field.split('>').next().unwrap());
         assert!(!tag.contains(" name="), "{tag}");
-        assert_eq!(before.matches("<form").count(), before.matches("</form").count(), "{id} lies in a form");
+        assert_eq!(
+            before.matches("<form").count(),
+            before.matches("</form").count(),
+            "{id} lies in a form"
+        );
     }
 }
 
@@ -347,7 +430,9 @@ fn every_refusal_of_the_contracts_says_what_happened_and_what_to_do() {
     for locale in Locale::ALL {
         let messages = Messages::of(locale);
         for error in Error::ALL {
-            for key in [format!("refusal-{}", error.name()), format!("refusal-{}-next", error.name())] {
+            for key in
+                [format!("refusal-{}", error.name()), format!("refusal-{}-next", error.name())]
+            {
                 assert!(messages.has(&key), "{key} in {}", locale.tag());
             }
         }
@@ -361,7 +446,13 @@ fn every_name_of_the_chain_has_a_message() {
     keys.extend(Fault::ALL.iter().map(|fault| format!("fault-{}", fault.name())));
     keys.extend(CancelReason::ALL.iter().map(|reason| format!("cancel-{}", reason.name())));
     keys.extend(Consensus::ALL.iter().map(|consensus| format!("consensus-{}", consensus.name())));
-    let statuses = [BidStatus::Sealed, BidStatus::Replaced, BidStatus::Withdrawn, BidStatus::Opened, BidStatus::Rejected(Fault::Body)];
+    let statuses = [
+        BidStatus::Sealed,
+        BidStatus::Replaced,
+        BidStatus::Withdrawn,
+        BidStatus::Opened,
+        BidStatus::Rejected(Fault::Body),
+    ];
     keys.extend(statuses.iter().map(|status| format!("bid-status-{}", names::bid_status(*status))));
     for locale in Locale::ALL {
         for key in &keys {
@@ -373,10 +464,19 @@ fn every_name_of_the_chain_has_a_message() {
 #[actix_web::test]
 async fn an_empty_list_says_so_and_an_unknown_tender_is_not_found() {
     let world = World::new().await;
-    world.browser.get("/en/tenders?q=laptop&status=open&page=2").await.is(200).shows("No tender fits");
+    world
+        .browser
+        .get("/en/tenders?q=laptop&status=open&page=2")
+        .await
+        .is(200)
+        .shows("No tender fits");
     world.browser.get("/zh/tenders?status=nonsense&page=x").await.is(200).shows("没有找到项目");
     world.browser.get("/en").await.is(200).shows("No tender is open for bids now.");
-    for path in ["/en/tenders/00", "/en/tenders/ff00000000000000000000000000000000000000", "/zh/tenders/%3Cscript%3E"] {
+    for path in [
+        "/en/tenders/00",
+        "/en/tenders/ff00000000000000000000000000000000000000",
+        "/zh/tenders/%3Cscript%3E",
+    ] {
         world.browser.get(path).await.is(404);
     }
     world.browser.get("/en/receipts/open").await.is(200).shows("Open a receipt file");

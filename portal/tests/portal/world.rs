@@ -13,7 +13,12 @@ use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use tempfile::TempDir;
 use tenderseal_client::SigningKey;
 use tenderseal_portal::{
-    app::{sign_in, roles::Role, tokens::Token, values::{EmailAddress, PersonName}},
+    app::{
+        roles::Role,
+        sign_in,
+        tokens::Token,
+        values::{EmailAddress, PersonName},
+    },
     clock::SystemEntropy,
     config::{AuthorityConfig, ChainConfig, Config, Limits, Log, MailConfig},
     i18n::Locale,
@@ -56,12 +61,15 @@ pub struct Seen {
 impl Seen {
     async fn of(answer: Response) -> Self {
         let (status, headers) = (answer.status(), answer.headers().clone());
-        let location = headers.get("location").map_or_else(String::new, |value| value.to_str().unwrap().to_owned());
+        let location = headers
+            .get("location")
+            .map_or_else(String::new, |value| value.to_str().unwrap().to_owned());
         Self { status, location, headers, text: answer.text().await.unwrap() }
     }
 
     pub fn csrf(&self) -> String {
-        let (_, rest) = self.text.split_once("name=\"csrf\" value=\"").expect("the page has a form");
+        let (_, rest) =
+            self.text.split_once("name=\"csrf\" value=\"").expect("the page has a form");
         rest[..64].to_owned()
     }
 
@@ -79,14 +87,24 @@ impl Seen {
 
     #[track_caller]
     pub fn goes_to(&self, location: &str) -> &Self {
-        assert_eq!((self.status.as_u16(), self.location.as_str()), (303, location), "{}", self.text);
+        assert_eq!(
+            (self.status.as_u16(), self.location.as_str()),
+            (303, location),
+            "{}",
+            self.text
+        );
         self
     }
 }
 
 impl Browser {
     pub fn new(origin: &str) -> Self {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap();
+        let client = Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
         Self { client, origin: origin.to_owned() }
     }
 
@@ -114,7 +132,12 @@ impl Browser {
         self.send_from(path, fields, Some(&origin)).await
     }
 
-    pub async fn send_from(&self, path: &str, fields: &[(&str, &str)], origin: Option<&str>) -> Seen {
+    pub async fn send_from(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        origin: Option<&str>,
+    ) -> Seen {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(fields);
         let mut request = self
@@ -129,12 +152,14 @@ impl Browser {
     }
 
     pub async fn upload(&self, path: &str, form: reqwest::multipart::Form) -> Seen {
-        let request = self.client.post(format!("{}{path}", self.origin)).header("origin", &self.origin);
+        let request =
+            self.client.post(format!("{}{path}", self.origin)).header("origin", &self.origin);
         Seen::of(request.multipart(form).send().await.unwrap()).await
     }
 
     pub async fn sign_up(&self, email: &str, password: &str) -> Seen {
-        self.fill("/en/sign-up", &[("name", "Li Wei"), ("email", email), ("password", password)]).await
+        self.fill("/en/sign-up", &[("name", "Li Wei"), ("email", email), ("password", password)])
+            .await
     }
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Seen {
@@ -151,7 +176,12 @@ pub const PASSWORD: &str = "correct horse battery";
 
 impl World {
     pub async fn new() -> Self {
-        Self::with(Limits { acts_per_minute: 10_000, sign_ins_per_ten_minutes: 1_000, ..Limits::default() }).await
+        Self::with(Limits {
+            acts_per_minute: 10_000,
+            sign_ins_per_ten_minutes: 1_000,
+            ..Limits::default()
+        })
+        .await
     }
 
     pub async fn with(limits: Limits) -> Self {
@@ -192,7 +222,10 @@ impl World {
             log: Log::default(),
         };
         let clock = Arc::new(ManualClock(AtomicI64::new(1_780_000_000_000)));
-        let running = startup::start(&config, Arc::<ManualClock>::clone(&clock), Arc::new(SystemEntropy)).await.unwrap();
+        let running =
+            startup::start(&config, Arc::<ManualClock>::clone(&clock), Arc::new(SystemEntropy))
+                .await
+                .unwrap();
         let browser = Browser::new(&running.portal.origin);
         Self { running: Some(running), clock, folder, browser, unread: Vec::new() }
     }
@@ -213,18 +246,19 @@ impl World {
     pub async fn signed_in(&self, name: &str, roles: &[Role]) -> (Account, Token) {
         let app = &self.running.as_ref().unwrap().portal.app;
         let email = EmailAddress::parse(&format!("{name}@example.org")).unwrap();
-        let account = if let Some((account, _)) = self.store().account_by_email(&email).await.unwrap() {
-            account
-        } else {
-            let new = NewAccount {
-                email,
-                name: PersonName::parse(name).unwrap(),
-                language: Locale::En,
-                password_hash: "no password fits".to_owned(),
-                created_at: self.clock.now(),
+        let account =
+            if let Some((account, _)) = self.store().account_by_email(&email).await.unwrap() {
+                account
+            } else {
+                let new = NewAccount {
+                    email,
+                    name: PersonName::parse(name).unwrap(),
+                    language: Locale::En,
+                    password_hash: "no password fits".to_owned(),
+                    created_at: self.clock.now(),
+                };
+                self.store().add_account(&new).await.unwrap()
             };
-            self.store().add_account(&new).await.unwrap()
-        };
         let held: Vec<_> = roles.iter().map(|role| (*role, None)).collect();
         self.store().set_roles(account.id, &held).await.unwrap();
         let token = sign_in::begin_session(app, &account, "test").await.unwrap();
@@ -234,10 +268,22 @@ impl World {
     /// The next unread mail, its body decoded; waits until it is there.
     pub async fn mail(&mut self) -> String {
         for _ in 0..200 {
-            let mut files: Vec<PathBuf> = std::fs::read_dir(self.folder.path().join("mail")).unwrap().map(|e| e.unwrap().path()).collect();
-            files.retain(|file| file.extension().is_some_and(|e| e == "eml") && !self.unread.contains(file));
+            let mut files: Vec<PathBuf> = std::fs::read_dir(self.folder.path().join("mail"))
+                .unwrap()
+                .map(|e| e.unwrap().path())
+                .collect();
+            files.retain(|file| {
+                file.extension().is_some_and(|e| e == "eml") && !self.unread.contains(file)
+            });
             // A file that was begun may not be whole yet; the log says when it is.
-            let sent = self.store().mails().await.unwrap().iter().filter(|mail| mail.sent_at.is_some()).count();
+            let sent = self
+                .store()
+                .mails()
+                .await
+                .unwrap()
+                .iter()
+                .filter(|mail| mail.sent_at.is_some())
+                .count();
             if sent > self.unread.len() && !files.is_empty() {
                 let file = files.remove(0);
                 self.unread.push(file.clone());
@@ -262,7 +308,10 @@ impl World {
 
 impl Drop for World {
     fn drop(&mut self) {
-        assert!(self.running.is_none() || std::thread::panicking(), "the test did not end its world");
+        assert!(
+            self.running.is_none() || std::thread::panicking(),
+            "the test did not end its world"
+        );
     }
 }
 

@@ -16,8 +16,7 @@ use alloc::{string::String, vec::Vec};
 use parity_scale_codec::{Decode, Encode};
 
 use crate::{
-    Auth, Error, Hash, KeyId, OrgId, PersonId, PublicKey, auth,
-    cells,
+    Auth, Error, Hash, KeyId, OrgId, PersonId, PublicKey, auth, cells,
     events::{Event, RegistryEvent},
     host::{Host, Signatory},
     messages::Act,

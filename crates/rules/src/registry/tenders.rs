@@ -32,7 +32,11 @@ pub fn approve_code<H: Host>(host: &mut H, auth: &Auth, act: &ApproveCode) -> Re
 /// # Errors
 /// Those of [`Publication::check`], [`Error::CommitteeUnregistered`], [`Error::CommitteeOneOrganisation`],
 /// [`Error::PanelInvalid`], and those of the signer.
-pub fn propose_tender<H: Host>(host: &mut H, auth: &Auth, act: &ProposeTender) -> Result<(), Error> {
+pub fn propose_tender<H: Host>(
+    host: &mut H,
+    auth: &Auth,
+    act: &ProposeTender,
+) -> Result<(), Error> {
     let officer = signer(host, auth, act, Role::Officer)?;
     check_publication(host, &act.publication)?;
     let mut state = state(host)?;

@@ -5,8 +5,7 @@ use parity_scale_codec::{Decode, Encode};
 
 use super::{Cell, Committee, Core, State, TERMS_VERSION};
 use crate::{
-    ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, terms::Publication,
-    tse1::preimage,
+    ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, terms::Publication, tse1::preimage,
 };
 
 /// What the registry creates a tender with. The registry checked all of it.

@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::{Bid, BidStatus, Cell, Core, Opened, Stage, State, bid, core, emit, signer, stage_at, state};
+use super::{
+    Bid, BidStatus, Cell, Core, Opened, Stage, State, bid, core, emit, signer, stage_at, state,
+};
 use crate::{
     Auth, Error, PersonId, cells,
     events::TenderEvent,
@@ -68,8 +70,7 @@ pub fn rank<H: Host>(host: &mut H) -> Result<(), Error> {
     }
     let ranking = ranking::rank(&terms.price, &terms.criteria, terms.consensus, &candidates)?;
     state.ranked_at = Some(host.now());
-    state.first =
-        ranking.first().filter(|line| line.below_minimum.is_none()).map(|line| line.bid);
+    state.first = ranking.first().filter(|line| line.below_minimum.is_none()).map(|line| line.bid);
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put_long(host, &Cell::Ranking, &ranking)?;
     cells::put(host, &Cell::State, &state)?;

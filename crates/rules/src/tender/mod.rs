@@ -21,8 +21,7 @@ pub use opening::{post_shares, reveal};
 pub use records::*;
 
 use crate::{
-    Auth, Error,
-    auth, cells,
+    Auth, Error, auth, cells,
     events::{Event, TenderEvent},
     host::{Host, Signatory, TenderHost},
     messages::Act,

@@ -129,7 +129,8 @@ fn opening<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let unsettled = settled_at(&core, &state, now).is_none();
     if stage_at(&core, &state, now) == Stage::FinancialOpening && unsettled {
         Ok((core, state))
-    } else if state.settled_at.is_some() && stage_at(&core, &state, now) == Stage::FinancialOpening {
+    } else if state.settled_at.is_some() && stage_at(&core, &state, now) == Stage::FinancialOpening
+    {
         Err(Error::AlreadyRevealed)
     } else {
         Err(Error::NotOpening)
