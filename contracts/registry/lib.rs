@@ -35,7 +35,11 @@ mod registry {
         /// # Errors
         /// See [`rules::register_org`].
         #[ink(message)]
-        pub fn register_org(&mut self, auth: Auth, act: messages::RegisterOrg) -> Result<(), Error> {
+        pub fn register_org(
+            &mut self,
+            auth: Auth,
+            act: messages::RegisterOrg,
+        ) -> Result<(), Error> {
             rules::register_org(&mut Chain, &auth, &act)
         }
 
@@ -80,7 +84,11 @@ mod registry {
         /// # Errors
         /// See [`rules::register_opening_key`].
         #[ink(message)]
-        pub fn register_opening_key(&mut self, auth: Auth, act: messages::RegisterOpeningKey) -> Result<(), Error> {
+        pub fn register_opening_key(
+            &mut self,
+            auth: Auth,
+            act: messages::RegisterOpeningKey,
+        ) -> Result<(), Error> {
             rules::register_opening_key(&mut Chain, &auth, &act)
         }
 
@@ -89,7 +97,11 @@ mod registry {
         /// # Errors
         /// See [`rules::approve_code`].
         #[ink(message)]
-        pub fn approve_code(&mut self, auth: Auth, act: messages::ApproveCode) -> Result<(), Error> {
+        pub fn approve_code(
+            &mut self,
+            auth: Auth,
+            act: messages::ApproveCode,
+        ) -> Result<(), Error> {
             rules::approve_code(&mut Chain, &auth, &act)
         }
 
@@ -98,7 +110,11 @@ mod registry {
         /// # Errors
         /// See [`rules::propose_tender`].
         #[ink(message)]
-        pub fn propose_tender(&mut self, auth: Auth, act: messages::ProposeTender) -> Result<(), Error> {
+        pub fn propose_tender(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeTender,
+        ) -> Result<(), Error> {
             rules::propose_tender(&mut Chain, &auth, &act)
         }
 
@@ -107,7 +123,11 @@ mod registry {
         /// # Errors
         /// See [`rules::approve_tender`].
         #[ink(message)]
-        pub fn approve_tender(&mut self, auth: Auth, act: messages::ApproveTender) -> Result<(), Error> {
+        pub fn approve_tender(
+            &mut self,
+            auth: Auth,
+            act: messages::ApproveTender,
+        ) -> Result<(), Error> {
             rules::approve_tender(&mut Chain, &auth, &act)
         }
 

@@ -53,7 +53,11 @@ mod tender {
         /// # Errors
         /// See [`rules::withdraw_bid`].
         #[ink(message)]
-        pub fn withdraw_bid(&mut self, auth: Auth, act: messages::WithdrawBid) -> Result<(), Error> {
+        pub fn withdraw_bid(
+            &mut self,
+            auth: Auth,
+            act: messages::WithdrawBid,
+        ) -> Result<(), Error> {
             rules::withdraw_bid(&mut Chain, &auth, &act)
         }
 
@@ -80,7 +84,11 @@ mod tender {
         /// # Errors
         /// See [`rules::propose_finding`].
         #[ink(message)]
-        pub fn propose_finding(&mut self, auth: Auth, act: messages::ProposeFinding) -> Result<(), Error> {
+        pub fn propose_finding(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeFinding,
+        ) -> Result<(), Error> {
             rules::propose_finding(&mut Chain, &auth, &act)
         }
 
@@ -89,7 +97,11 @@ mod tender {
         /// # Errors
         /// See [`rules::confirm_finding`].
         #[ink(message)]
-        pub fn confirm_finding(&mut self, auth: Auth, act: messages::ConfirmFinding) -> Result<(), Error> {
+        pub fn confirm_finding(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmFinding,
+        ) -> Result<(), Error> {
             rules::confirm_finding(&mut Chain, &auth, &act)
         }
 
@@ -107,7 +119,11 @@ mod tender {
         /// # Errors
         /// See [`rules::propose_award`].
         #[ink(message)]
-        pub fn propose_award(&mut self, auth: Auth, act: messages::ProposeAward) -> Result<(), Error> {
+        pub fn propose_award(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeAward,
+        ) -> Result<(), Error> {
             rules::propose_award(&mut Chain, &auth, &act)
         }
 
@@ -116,7 +132,11 @@ mod tender {
         /// # Errors
         /// See [`rules::confirm_award`].
         #[ink(message)]
-        pub fn confirm_award(&mut self, auth: Auth, act: messages::ConfirmAward) -> Result<(), Error> {
+        pub fn confirm_award(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmAward,
+        ) -> Result<(), Error> {
             rules::confirm_award(&mut Chain, &auth, &act)
         }
 
@@ -125,7 +145,11 @@ mod tender {
         /// # Errors
         /// See [`rules::propose_cancellation`].
         #[ink(message)]
-        pub fn propose_cancellation(&mut self, auth: Auth, act: messages::ProposeCancellation) -> Result<(), Error> {
+        pub fn propose_cancellation(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeCancellation,
+        ) -> Result<(), Error> {
             rules::propose_cancellation(&mut Chain, &auth, &act)
         }
 
@@ -134,7 +158,11 @@ mod tender {
         /// # Errors
         /// See [`rules::confirm_cancellation`].
         #[ink(message)]
-        pub fn confirm_cancellation(&mut self, auth: Auth, act: messages::ConfirmCancellation) -> Result<(), Error> {
+        pub fn confirm_cancellation(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmCancellation,
+        ) -> Result<(), Error> {
             rules::confirm_cancellation(&mut Chain, &auth, &act)
         }
 
