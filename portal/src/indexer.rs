@@ -272,6 +272,7 @@ impl Reading<'_> {
     }
 
     /// The row of a tender that was created in this block.
+    #[expect(clippy::similar_names, reason = "the words of the rules")]
     async fn born(
         &self,
         proposal: u32,
@@ -373,6 +374,7 @@ impl Reading<'_> {
         Ok(())
     }
 
+    #[expect(clippy::similar_names, reason = "the words of the rules")]
     fn push_turn(&mut self, tender: ContractId, core: &Core, state: State, now: u64) {
         let (stage, turns_at) = (stage_at(core, &state, now), turns_at(core, &state, now));
         self.changes.push(Change::Turned { tender, state, stage, turns_at });
