@@ -65,11 +65,12 @@ bid-hand-in-key = Sign with
 bid-hand-in-text = You get a receipt with bid number, block and time at once. If it does not come, look under “My bids” before you try again.
 bid-hand-in-button = Sign and hand in
 
-bid-without-script = Sealing and signing need JavaScript, because they must happen in your browser and not on our server. Without it, seal on the command line and hand the call in below.
+bid-without-script = Sealing and signing need JavaScript, because they must happen in your browser and not on our server. Without it, seal on the command line, sign with a program of your own, and hand the signed call in below.
 bid-cli-title = Seal on the command line instead
-bid-cli-text = The program tenderseal seals and signs on your own computer, so that you need not trust the code of this page. It writes a receipt file and the signed call; paste the call here, or send it with the program itself.
-bid-cli-call = Signed call
-bid-cli-hint = Hexadecimal digits as the program printed them
+bid-cli-text = With the program tenderseal you seal on your own computer and need not trust the code of this page. Save the target and your offer as files and run the command. Then choose the receipt file above, under “I have a receipt file that I have not handed in yet”, to sign it and hand it in.
+bid-cli-offer = price in minor units, validity in Unix seconds
+bid-cli-call = Signed call, if you sign with a program of your own
+bid-cli-hint = The bytes of commit_bid or replace_bid in hexadecimal digits
 bid-cli-button = Hand in the call
 
 bid-error-price_empty = Enter the price

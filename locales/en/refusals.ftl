@@ -3,7 +3,23 @@
 refusal-meaning = The contract refused the act. Nothing was recorded, and nothing has changed.
 refusal-code = Error { $number } of the contract, { $name }.
 refusal-time = Time of the record: { $time }.
-refusal-deadline = The deadline was { $time }. Your bid was not accepted and nothing was recorded. Your receipt file stays yours, but it stands for no bid.
+refusal-deadline = The deadline passed { $late } ago, at { $time }. Your bid was not accepted and nothing was recorded. Your receipt file stays yours, but it stands for no bid.
+refusal-late-seconds = { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}
+refusal-late-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+refusal-late-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+refusal-late-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
 refusal-back = Back to the tender
 refusal-bids = My bids
 refusal-home = To the home page

@@ -65,11 +65,12 @@ bid-hand-in-key = 签名密钥
 bid-hand-in-text = 提交后立即显示回执，载明投标编号、区块和时间。如果没有显示，请先在“我的投标”中查看，再决定是否重试。
 bid-hand-in-button = 签名并提交
 
-bid-without-script = 密封和签名必须在您的浏览器中进行，而不是在服务器上，因此需要启用 JavaScript。未启用时，请使用命令行密封，然后在下方提交。
+bid-without-script = 密封和签名必须在您的浏览器中进行，而不是在服务器上，因此需要启用 JavaScript。未启用时，请使用命令行密封，用您自己的程序签名，然后在下方提交已签名的调用。
 bid-cli-title = 改用命令行密封
-bid-cli-text = 程序 tenderseal 在您自己的计算机上密封和签名，您无需信任本页面的代码。程序会生成回执文件和已签名的调用；请将调用粘贴到此处，也可以由程序直接提交。
-bid-cli-call = 已签名的调用
-bid-cli-hint = 程序输出的十六进制数字
+bid-cli-text = 使用程序 tenderseal，您可以在自己的计算机上密封，无需信任本页面的代码。请将密封目标和投标内容分别保存为文件并运行命令，然后在上方“我有尚未提交的回执文件”处选择回执文件，签名并提交。
+bid-cli-offer = 价格以最小货币单位填写，有效期以 Unix 秒填写
+bid-cli-call = 已签名的调用（使用您自己的程序签名时）
+bid-cli-hint = commit_bid 或 replace_bid 的十六进制字节
 bid-cli-button = 提交调用
 
 bid-error-price_empty = 请输入投标报价

@@ -3,7 +3,11 @@
 refusal-meaning = 合约拒绝了该操作，未作任何记录，也没有任何改变。
 refusal-code = 合约错误 { $number }（{ $name }）。
 refusal-time = 公开记录时间：{ $time }。
-refusal-deadline = 投标截止时间为 { $time }。您的投标未被接收，未作任何记录。回执文件仍由您保管，但不对应任何投标。
+refusal-deadline = 投标截止时间 { $time } 已过去{ $late }。您的投标未被接收，未作任何记录。回执文件仍由您保管，但不对应任何投标。
+refusal-late-seconds = { $count } 秒
+refusal-late-minutes = { $count } 分钟
+refusal-late-hours = { $count } 小时
+refusal-late-days = { $count } 天
 refusal-back = 返回项目
 refusal-bids = 我的投标
 refusal-home = 返回首页

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tenderseal_rules::{
     tender::{BidStatus, LOT, Stage, TERMS_VERSION},
     terms::{PriceFormula, Terms},
+    tse1::{Context, Kind},
 };
 
 use super::{
@@ -82,6 +83,8 @@ pub struct BidPage {
     pub vendor: String,
     /// What the browser seals for; see the module `bid`.
     pub facts: String,
+    /// The same for `tenderseal seal`, as JSON.
+    pub target: String,
     /// The attempt that the envelope is sealed for.
     pub attempt: u32,
     /// The bid that it takes the place of.
@@ -95,7 +98,8 @@ impl BidPage {
         let replaces = view.bid_of(&me.org.id).cloned();
         let attempt = view.next_attempt(&me.org.id);
         let facts = facts(&view, me, attempt, replaces.as_ref().map(|bid| bid.attempt)).to_string();
-        Self { page, view, signing, vendor: me.org.name.clone(), facts, attempt, replaces }
+        let target = target(&view, me, attempt).to_string();
+        Self { page, view, signing, vendor: me.org.name.clone(), facts, target, attempt, replaces }
     }
 
     fn title(&self) -> String {
@@ -131,6 +135,20 @@ impl BidPage {
         self.view.row.address.to_string()
     }
 
+    /// An offer as `tenderseal seal --offer` takes it, to be filled in.
+    fn offer(&self) -> String {
+        let core = self.view.core();
+        let answers: Vec<Value> =
+            self.view.publication().terms.criteria.iter().map(|one| json!({ "criterion": one.id, "text": "…" })).collect();
+        json!({
+            "currency": core.currency.to_string(),
+            "price": "123456",
+            "valid_until": core.schedule.deadline + 90 * 86_400,
+            "answers": answers,
+        })
+        .to_string()
+    }
+
     /// Which bid the new one takes the place of.
     fn replaced(&self, bid: &BidView) -> String {
         let values = [
@@ -152,6 +170,26 @@ impl BidPage {
     fn hash(bytes: &[u8]) -> String {
         hex::encode(bytes)
     }
+}
+
+/// What `tenderseal seal --target` takes.
+fn target(view: &TenderView, me: &Me, attempt: u32) -> Value {
+    let core = view.core();
+    let context = Context {
+        genesis: core.genesis,
+        tender: view.row.address.0,
+        lot: LOT,
+        kind: Kind::Financial,
+        vendor: me.org.id.0,
+        attempt,
+        terms_hash: core.terms_hash,
+        committee_hash: core.committee_hash,
+    };
+    json!({
+        "ctx": hex::encode(context.to_bytes()),
+        "k": core.k,
+        "committee": view.publication().committee.iter().map(hex::encode).collect::<Vec<_>>(),
+    })
 }
 
 /// What the module `bid` calls `TenderFacts`.

@@ -8,7 +8,7 @@ use tenderseal_rules::{ContractId, Error};
 use super::{
     Portal,
     errors::Refusal,
-    page::{Answer, Page, with_status},
+    page::{Answer, Given, Page, with_status},
 };
 use crate::app;
 
@@ -38,6 +38,18 @@ impl RefusedPage {
     /// Where the deadline is the reason: when it was.
     fn missed(&self) -> Option<u64> {
         self.tender.filter(|_| self.error == Error::TooLate).map(|(_, deadline)| deadline)
+    }
+
+    /// How long ago that was and when, in the largest unit that is not 0.
+    fn too_late(&self, deadline: impl Given<u64>) -> String {
+        let deadline = deadline.given();
+        let late = self.now.saturating_sub(deadline);
+        let (unit, length) = [("days", 86_400), ("hours", 3_600), ("minutes", 60)]
+            .into_iter()
+            .find(|(_, length)| late >= *length)
+            .unwrap_or(("seconds", 1));
+        let late = self.page.tn(&format!("refusal-late-{unit}"), "count", late / length);
+        self.page.tf("refusal-deadline", &[("late", late.into()), ("time", self.page.moment(deadline).into())])
     }
 
     fn code(&self) -> String {

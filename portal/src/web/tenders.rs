@@ -12,7 +12,7 @@ use tenderseal_rules::{
 use super::{
     Portal,
     errors::Refusal,
-    page::{Answer, Page, public},
+    page::{Answer, Given, Page, public},
 };
 use crate::app::{
     self,
@@ -441,14 +441,15 @@ impl TenderPage {
         places.iter().map(u8::to_string).collect::<Vec<_>>().join(between)
     }
 
-    fn criterion_title(&self, id: &u16) -> String {
-        let found = self.criteria().into_iter().find(|line| line.id == *id);
+    fn criterion_title(&self, id: impl Given<u16>) -> String {
+        let id = id.given();
+        let found = self.criteria().into_iter().find(|line| line.id == id);
         found.map_or_else(|| self.page.t1("tender-criterion", "id", id), |line| line.title)
     }
 
     /// The criterion whose minimum a ranked bid missed.
     fn below(&self, line: &RankedView) -> String {
-        line.line.below_minimum.map_or_else(String::new, |id| self.criterion_title(&id))
+        line.line.below_minimum.map_or_else(String::new, |id| self.criterion_title(id))
     }
 
     fn dead_count(&self) -> usize {
@@ -479,12 +480,12 @@ impl TenderPage {
         opened.evaluated.map(|minor| self.money(&minor))
     }
 
-    fn points(micropoints: &u32) -> String {
-        money::points(*micropoints)
+    fn points(micropoints: impl Given<u32>) -> String {
+        money::points(micropoints.given())
     }
 
-    fn hundredths(points: &u32) -> String {
-        money::hundredths(*points)
+    fn hundredths(points: impl Given<u32>) -> String {
+        money::hundredths(points.given())
     }
 
     /// Whether price or criteria give points: else the ranking is by price alone and there is nothing to draw.
