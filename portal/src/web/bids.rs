@@ -138,8 +138,14 @@ impl BidPage {
     /// An offer as `tenderseal seal --offer` takes it, to be filled in.
     fn offer(&self) -> String {
         let core = self.view.core();
-        let answers: Vec<Value> =
-            self.view.publication().terms.criteria.iter().map(|one| json!({ "criterion": one.id, "text": "…" })).collect();
+        let answers: Vec<Value> = self
+            .view
+            .publication()
+            .terms
+            .criteria
+            .iter()
+            .map(|one| json!({ "criterion": one.id, "text": "…" }))
+            .collect();
         json!({
             "currency": core.currency.to_string(),
             "price": "123456",

@@ -49,7 +49,10 @@ impl RefusedPage {
             .find(|(_, length)| late >= *length)
             .unwrap_or(("seconds", 1));
         let late = self.page.tn(&format!("refusal-late-{unit}"), "count", late / length);
-        self.page.tf("refusal-deadline", &[("late", late.into()), ("time", self.page.moment(deadline).into())])
+        self.page.tf(
+            "refusal-deadline",
+            &[("late", late.into()), ("time", self.page.moment(deadline).into())],
+        )
     }
 
     fn code(&self) -> String {
