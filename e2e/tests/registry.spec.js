@@ -64,8 +64,10 @@ async function offer(person, organisation) {
   await person.page.locator('a[href$="/offer"]').first().click();
   await person.page.locator('#organisation').selectOption({ label: organisation });
   await person.page.locator('form[data-offer] button[type=submit]').click();
+  const code = person.page.locator('#code');
+  await expect(code).toHaveValue(/possession/);
   await person.shot('offer');
-  return person.page.locator('#code').inputValue();
+  return code.inputValue();
 }
 
 async function readOffer(admin, code) {
