@@ -17,10 +17,6 @@ mod error;
 mod extrinsic;
 mod header;
 mod port;
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "SCALE's derive casts a variant's index, which is written down as a u8"
-)]
 mod types;
 pub mod verify;
 
