@@ -304,6 +304,7 @@ function verify(bundle, anchor) {
   // One digit of the first envelope, whose four first bytes are `TSE1`.
   const at = text.indexOf('54534531') + 12;
   expect(at, 'the bundle holds an envelope').toBeGreaterThan(11);
+  writeFileSync(changed, text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1));
   const second = spawnSync(tool, ['verify', '--bundle', changed], { encoding: 'utf8' });
   expect(second.status).toBe(1);
   expect(second.stdout).toMatch(/\bFAIL\b/);

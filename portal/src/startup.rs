@@ -227,7 +227,7 @@ async fn rounds(portal: Portal) {
         portal.limits.tidy();
         match maintenance::run_due(&portal.app, &owner).await {
             Ok(Some(purged)) => {
-                tracing::info!(sessions = purged.sessions, resets = purged.resets, "purged")
+                tracing::info!(sessions = purged.sessions, resets = purged.resets, "purged");
             }
             Ok(None) => {}
             Err(error) => tracing::error!(%error, code = error.code(), "recurring work failed"),

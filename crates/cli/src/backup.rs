@@ -340,6 +340,8 @@ mod tests {
         }
     }
 
+    type Change = fn(&mut KeyFile, &dyn Fn(&mut String));
+
     #[test]
     fn a_wrong_password_and_every_changed_field_are_refused() {
         let file = sealed(Kind::Signing);
@@ -348,17 +350,17 @@ mod tests {
             let first = if text.starts_with('0') { "1" } else { "0" };
             text.replace_range(..1, first);
         };
-        let changes: [fn(&mut KeyFile, &dyn Fn(&mut String)); 5] = [
+        let ways: [Change; 5] = [
             |file, flip| flip(&mut file.public),
             |file, flip| flip(&mut file.ciphertext),
             |file, flip| flip(&mut file.kdf.salt),
             |file, flip| flip(&mut file.cipher.iv),
             |file, _| file.kdf.iterations += 1,
         ];
-        for change in changes {
-            let mut changed = file.clone();
-            change(&mut changed, &flip);
-            assert!(matches!(changed.open(PASSWORD), Err(Error::WrongPassword)));
+        for spoil in ways {
+            let mut spoilt = file.clone();
+            spoil(&mut spoilt, &flip);
+            assert!(matches!(spoilt.open(PASSWORD), Err(Error::WrongPassword)));
         }
         let text = file.to_json().unwrap();
         for (from, to) in [

@@ -182,7 +182,7 @@ fn a_call_has_one_spelling() {
     for (to, good) in [(house.registry, &signed), (tender, &reveals[0])] {
         for call in [
             [good.as_slice(), &[0]].concat(),
-            [good.as_slice(), &[0; 20_000]].concat(),
+            [good.as_slice(), &vec![0; 20_000]].concat(),
             good[..good.len() - 1].to_vec(),
         ] {
             let refused = house.chain.call(to, &call);

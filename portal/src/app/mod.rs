@@ -154,6 +154,7 @@ pub enum Error {
 impl Error {
     /// The stable code: in logs, and as `error-<code>-…` in Fluent.
     #[must_use]
+    #[expect(clippy::match_same_arms, reason = "errors of a kind stand together")]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::WrongCredentials => "wrong-credentials",

@@ -81,7 +81,7 @@ pub fn read(json: &[u8]) -> Result<(DraftBody, Vec<Unmapped>), OcdsError> {
     let draft = draft(&mut file, &release)?;
     let mut unmapped = Vec::new();
     let mut beyond = 0_u32;
-    leaves(&root, String::new(), &mut |path, value| {
+    leaves(&root, "", &mut |path, value| {
         if file.used.contains(path) {
             return;
         }
@@ -292,21 +292,23 @@ fn minor_units(number: &str, decimals: usize) -> Option<String> {
 }
 
 /// Every value that is neither null nor an empty list, with its path.
-fn leaves(value: &Value, path: String, tell: &mut impl FnMut(&str, &str)) {
+fn leaves(value: &Value, path: &str, tell: &mut impl FnMut(&str, &str)) {
     let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}/{key}") };
     match value {
         Value::Null => {}
         Value::Object(fields) => {
-            fields.iter().for_each(|(key, inner)| leaves(inner, below(key), tell))
+            for (key, inner) in fields {
+                leaves(inner, &below(key), tell);
+            }
         }
         Value::Array(items) => {
             items
                 .iter()
                 .enumerate()
-                .for_each(|(at, inner)| leaves(inner, below(&at.to_string()), tell));
+                .for_each(|(at, inner)| leaves(inner, &below(&at.to_string()), tell));
         }
-        Value::String(text) => tell(&path, text),
-        other => tell(&path, &other.to_string()),
+        Value::String(text) => tell(path, text),
+        other => tell(path, &other.to_string()),
     }
 }
 
@@ -384,7 +386,7 @@ mod tests {
                 );
                 let root: Value = serde_json::from_slice(&json).unwrap();
                 let mut all = 0;
-                leaves(&root, String::new(), &mut |_, _| all += 1);
+                leaves(&root, "", &mut |_, _| all += 1);
                 assert!(unmapped.len() < all, "something was mapped");
                 read_files += 1;
             }

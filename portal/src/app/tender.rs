@@ -520,7 +520,7 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
             view.bids.push(sealed(bid, vendor, vendor_name, attempt, e, c, at));
         }
         TenderEvent::BidWithdrawn { bid, .. } => {
-            on_bid(view, bid, |bid| bid.status = BidStatus::Withdrawn)
+            on_bid(view, bid, |bid| bid.status = BidStatus::Withdrawn);
         }
         TenderEvent::SharesPosted { member, shares } => {
             for seen in shares {
@@ -571,7 +571,7 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
             }
         }
         TenderEvent::FindingConfirmed { objection, upheld, approver } => {
-            confirm_finding(view, objection, upheld, approver, at)
+            confirm_finding(view, objection, upheld, approver, at);
         }
         TenderEvent::Scored { bid, evaluator, scores } => {
             let mut lines = Vec::with_capacity(scores.len());
@@ -697,11 +697,9 @@ fn confirm_finding(view: &mut TenderView, number: u32, upheld: bool, approver: P
 }
 
 fn placed(view: &TenderView, ranking: Vec<Ranked>) -> Vec<RankedView> {
-    let mut next = 1;
     let mut lines = Vec::with_capacity(ranking.len());
-    for line in ranking {
+    for (next, line) in (1..).zip(ranking) {
         let place = line.below_minimum.is_none().then_some(next);
-        next += 1;
         let vendor_name = view
             .bids
             .get(line.bid as usize)

@@ -67,7 +67,7 @@ impl Outside {
     /// # Errors
     /// When no client can be made.
     pub fn at(url: &str) -> Result<Self, DemoError> {
-        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(120)).build();
+        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_mins(2)).build();
         Ok(Self {
             http: http.map_err(|error| http_error(&error))?,
             url: url.trim_end_matches('/').to_owned(),
@@ -206,7 +206,7 @@ pub async fn play(url: &str, keys: &Keys, folder: &Path) -> Result<PathBuf, Demo
     let desk = Outside::at(url)?;
     let cast = Cast::new(&keys.seed, desk.place().await?.genesis)?;
     let script = Script::new(&desk, &cast, &|what, done| {
-        println!("block {:>4}.{}  {what}", done.block, done.index)
+        println!("block {:>4}.{}  {what}", done.block, done.index);
     })
     .await?;
 

@@ -176,7 +176,8 @@ fn announce(running: &Running, cast: &Cast, drawn: &[u8; 32], folder: &Path) {
         seed::password(drawn),
     );
     for actor in cast.everyone() {
-        text.push_str(&format!("  {:<26} {}\n", seed::address(actor.name), actor.title));
+        let line = format!("  {:<26} {}\n", seed::address(actor.name), actor.title);
+        text.push_str(&line);
     }
     text.push_str("\nCtrl-C stops it. 按 Ctrl-C 结束。\n");
     if let Err(error) = std::io::stdout().write_all(text.as_bytes()) {

@@ -32,7 +32,7 @@ use crate::app::notice::DraftBody;
 /// Seconds for which an act is valid.
 const VALID_FOR: u64 = 3_600;
 /// How long the portal may take to open or rank.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where an act went.
 #[derive(Clone, Debug)]

@@ -104,10 +104,10 @@ async fn apply(db: &DatabaseTransaction, change: &Change) -> Stored<()> {
                 .map_err(failed)?;
         }
         Change::OpeningKey(key) => {
-            upsert!(opening_keys, rows::opening_key_row(key), db, [PublicKey])
+            upsert!(opening_keys, rows::opening_key_row(key), db, [PublicKey]);
         }
         Change::Proposal(proposal) => {
-            upsert!(proposals, rows::proposal_row(proposal), db, [Number])
+            upsert!(proposals, rows::proposal_row(proposal), db, [Number]);
         }
         Change::Tender(tender) => enter(db, tender).await?,
         Change::Turned { tender, state, stage, turns_at } => {

@@ -29,13 +29,13 @@ pub struct PageCache(Arc<RwLock<Pages>>);
 #[derive(Default)]
 struct Pages {
     state: (u32, u64),
-    pages: HashMap<String, Kept>,
+    kept: HashMap<String, Kept>,
     bytes: usize,
 }
 
 impl Pages {
     fn clear(&mut self) {
-        self.pages.clear();
+        self.kept.clear();
         self.bytes = 0;
     }
 }
@@ -64,7 +64,7 @@ impl PageCache {
             if held.state != state {
                 return None;
             }
-            held.pages.get(&key)?.clone()
+            held.kept.get(&key)?.clone()
         };
         let asked = request.headers().get(header::IF_NONE_MATCH);
         let mut answer =
@@ -118,11 +118,11 @@ impl PageCache {
             held.clear();
             held.state = state;
         }
-        if held.pages.len() >= PAGES_MAX || held.bytes + kept.body.len() > BYTES_MAX {
+        if held.kept.len() >= PAGES_MAX || held.bytes + kept.body.len() > BYTES_MAX {
             held.clear();
         }
         held.bytes += kept.body.len();
-        if let Some(replaced) = held.pages.insert(key, kept) {
+        if let Some(replaced) = held.kept.insert(key, kept) {
             held.bytes -= replaced.body.len();
         }
     }

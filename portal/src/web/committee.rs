@@ -36,6 +36,7 @@ pub struct OpeningKeysPage {
 }
 
 impl OpeningKeysPage {
+    #[expect(clippy::unused_self, reason = "a template calls it on its page")]
     fn public(&self, key: &OpeningKeyRow) -> String {
         hex::encode(key.public)
     }

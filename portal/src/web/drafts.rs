@@ -103,6 +103,7 @@ pub struct SectionPage {
 }
 
 impl SectionPage {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn length(&self, seconds: &u32) -> String {
         publication::duration(&self.page, seconds)
     }

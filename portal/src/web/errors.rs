@@ -103,6 +103,10 @@ pub const CODES: [&str; 23] = [
 struct Code(&'static str);
 
 impl ResponseError for Refusal {
+    #[expect(
+        clippy::match_same_arms,
+        reason = "errors of a kind stand together, whatever status they share"
+    )]
     fn status_code(&self) -> StatusCode {
         match self {
             Self::App(error) => match error {

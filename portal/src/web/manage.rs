@@ -14,7 +14,7 @@ use super::{
     tenders::title,
 };
 use crate::app::{
-    self, App, Outcome,
+    App, Outcome,
     names::Named,
     people::Me,
     sign_in::Signed,
@@ -135,6 +135,7 @@ impl ManagePage {
         self.stage.is_final()
     }
 
+    #[expect(clippy::unused_self, reason = "a template calls it on its page")]
     fn reasons(&self) -> Vec<&'static str> {
         CancelReason::ALL.iter().map(|reason| reason.name()).collect()
     }
@@ -294,7 +295,7 @@ pub async fn show(
 /// `GET /running`.
 pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
     let me = me(&portal, &signed).await?;
-    let tenders = running(&portal.app, &me).await.map_err(app::Error::from)?;
+    let tenders = running(&portal.app, &me).await?;
     let tenders = tenders.iter().map(|row| line(row, &page)).collect();
     private(&RunningPage { page, tenders })
 }

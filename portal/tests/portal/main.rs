@@ -1,5 +1,5 @@
 //! The portal from outside: a real server, a real database, real mail files.
-
+#![allow(clippy::pedantic, reason = "a test says what happens in the order in which it happens")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod account;

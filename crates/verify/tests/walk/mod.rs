@@ -60,7 +60,7 @@ fn changes_at(document: &Value, path: &str) -> Vec<Change> {
             }
         }
         Value::Bool(truth) => {
-            all.push(change("the contrary", true, &|value| *value = json!(!truth)))
+            all.push(change("the contrary", true, &|value| *value = json!(!truth)));
         }
         Value::Null => all.push(change("a number", false, &|value| *value = json!(1))),
         Value::Array(items) => {
