@@ -71,7 +71,7 @@ enum Command {
 
 #[actix_web::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse().command).await {
+    match Box::pin(run(Arguments::parse().command)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("tenderseal-portal: {error}");
