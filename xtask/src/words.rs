@@ -34,7 +34,7 @@ pub fn check(root: &Path) -> Result<()> {
 }
 
 /// Line numbers and texts of the machine paths in a file. A path starts where no name comes
-/// before its first slash, so that `example.org/home/` and `../work/` are none.
+/// before its first slash, so that the path of a URL and a relative path are none.
 fn machine_paths(bytes: &[u8]) -> impl Iterator<Item = (usize, String)> {
     let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
     starts.filter_map(|at| {
