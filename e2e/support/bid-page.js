@@ -42,8 +42,18 @@ export class BidPage {
 
   /** Seals, saves the receipt file and goes to the last step; answers the file. */
   async seal() {
+    await this.close();
+    return this.keep();
+  }
+
+  /** Seals, and stands before the receipt file. */
+  async close() {
     await this.page.locator('[data-seal]').click();
     await expect(this.step('save')).toBeVisible();
+  }
+
+  /** Saves the receipt file and goes to the last step; answers the file. */
+  async keep() {
     const saving = this.page.waitForEvent('download');
     await this.page.locator('[data-save]').click();
     this.receipt = await readReceipt(await saving);

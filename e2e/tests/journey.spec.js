@@ -4,8 +4,10 @@
  */
 import { expect, test } from '@playwright/test';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { BidPage, VALID_UNTIL, readReceipt } from '../support/bid-page.js';
+import { fillDraft } from '../support/draft.js';
 import { enter, tabTo, typeInto } from '../support/keyboard.js';
 import { Person } from '../support/person.js';
 import { Server, program } from '../support/server.js';
@@ -18,6 +20,10 @@ const OFFERS = {
   secondAgain: { price: '1,250,000.00', answers: ['Fourteen inches, 32 GB, three years of failure data.', 'Same day, eight spare machines.'] },
   third: { price: '1999999', answers: ['15 英寸，金属机身。', '工作日 8 小时内到场。'] },
   thirdAgain: { price: '2,000,000', answers: ['15 英寸，32 GB 内存，金属机身。', '工作日 8 小时内到场，备机 5 台。'] },
+};
+/** A document of the notice that the officer writes. */
+const DOCUMENT = {
+  name: '技术要求.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
 };
 /** Points by vendor: of each evaluator, of each criterion. */
 const POINTS = [[['80', '70'], ['70.5', '90']], [['60', '50'], ['60', '50']], [['90', '100'], ['90', '100']]];
@@ -220,7 +226,7 @@ test('an officer writes a notice, another person approves it, and it is publishe
     await officer.shot('drafts');
     await page.locator('form[action$="/drafts"] button').click();
     await page.waitForURL(/\/drafts\/\d+$/);
-    await fillDraft(officer);
+    await fillDraft(officer, DOCUMENT);
     await officer.shot('draft');
   });
   await test.step('and signs the proposal', async () => {
@@ -240,8 +246,23 @@ test('an officer writes a notice, another person approves it, and it is publishe
     await expect(approver.page.getByRole('link', { name: 'Displays for meeting rooms' })).toBeVisible();
     await approver.leave();
   });
-  const published = await server.tender(await server.tenderIn('bidding'));
+  const address = await server.tenderIn('bidding');
+  const published = await server.tender(address);
   expect([published.k, published.committee.length, published.panel.length]).toEqual([2, 3, 2]);
+  await test.step('anybody can fetch its document, which has the hash that the page shows', async () => {
+    const reader = await Person.arrive(browser, server, 'en');
+    await reader.go(`/tenders/${address}`);
+    const line = reader.page.locator('.ts-documents li');
+    await expect(line).toContainText(DOCUMENT.name);
+    const saving = reader.page.waitForEvent('download');
+    await line.locator('a').click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe(DOCUMENT.name);
+    const bytes = readFileSync(await saved.path());
+    expect(bytes.equals(DOCUMENT.buffer)).toBe(true);
+    await expect(line).toContainText(createHash('sha256').update(bytes).digest('hex'));
+    await reader.leave();
+  });
 });
 
 /** Signs in as the first vendor without touching a pointer. */
@@ -308,48 +329,4 @@ function verify(bundle, anchor) {
   const second = spawnSync(tool, ['verify', '--bundle', changed], { encoding: 'utf8' });
   expect(second.status).toBe(1);
   expect(second.stdout).toMatch(/\bFAIL\b/);
-}
-
-/** Every section of a draft. */
-async function fillDraft({ page, server: { origin } }) {
-  const draft = page.url();
-  expect(draft).toContain(origin);
-  const section = async (name, fill) => {
-    await page.goto(`${draft}/${name}`);
-    await fill();
-    await page.locator('#main-content form button[type=submit]').first().click();
-    await page.waitForURL((url) => url.pathname === new URL(draft).pathname);
-  };
-  const put = (values) => async () => {
-    for (const [id, value] of Object.entries(values)) await page.locator(`[id="${id}"]`).fill(value);
-  };
-  await section('notice', async () => {
-    await put({
-      'title-zh': '会议室显示设备采购', 'title-en': 'Displays for meeting rooms',
-      'description-zh': '采购会议室显示设备 12 台，含安装与三年质保。',
-      'description-en': 'Twelve displays for meeting rooms with installation and three years of warranty.',
-      reference: 'GX-2026-11', currency: 'CNY', budget: '300000',
-    })();
-    await page.locator('#category').check();
-  });
-  await section('items', put({ 'item-1-zh': '会议显示屏', 'item-1-en': 'Meeting display', 'item-1-quantity': '12', 'item-1-unit': '台' }));
-  const { now } = await server.json('/api/chain');
-  await section('schedule', put({
-    deadline: new Date((now + 20 * 86_400 + 8 * 3_600) * 1_000).toISOString().slice(0, 16),
-    guard: '10', officers_window: '20', self_reveal_window: '20', objection_window: '20', standstill: '20',
-  }));
-  await section('criteria', async () => {
-    await page.locator('#price_formula').check();
-    await put({
-      price_weight: '60', min_bids: '1', 'criterion-1-zh': '画质与可靠性', 'criterion-1-en': 'Picture and reliability',
-      'criterion-1-weight': '40', 'criterion-1-max': '100', 'criterion-1-min': '0',
-    })();
-    await expect(page.locator('[data-weight-sum]')).toHaveClass(/ts-sum--fits/);
-  });
-  await section('committee', async () => {
-    await page.locator('#k').fill('2');
-    for (const name of ['committee', 'panel']) {
-      for (const box of await page.locator(`input[name="${name}"]`).all()) await box.check();
-    }
-  });
 }

@@ -4,11 +4,10 @@
  */
 import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { KEY_PASSWORD, PASSWORD, makeKey, offer, readOffer, signUp } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 
-const PASSWORD = 'four quiet lanterns burn';
-const KEY_PASSWORD = 'three blue herons wading';
 const PDF = Buffer.from('%PDF-1.4\n%%EOF\n');
 
 let server;
@@ -20,66 +19,9 @@ test.afterAll(async () => {
   await server?.stop();
 });
 
-/** Somebody new, with an account and no key. */
-async function signUp(browser, locale, name, email) {
-  const person = await Person.arrive(browser, server, locale);
-  await person.go('/sign-up');
-  await person.page.locator('#name').fill(name);
-  await person.page.locator('#email').fill(email);
-  await person.page.locator('#password').fill(PASSWORD);
-  await person.page.locator('#main-content button[type=submit]').click();
-  await person.page.waitForURL('**/account?done=signed-up');
-  return person;
-}
-
-/** Makes a signing key; the backup's file. */
-async function makeKey(person, label) {
-  const { page } = person;
-  await person.go('/account/keys');
-  await page.locator('#make-label').fill(label);
-  await page.locator('#make-first').fill(KEY_PASSWORD);
-  await page.locator('#make-second').fill('not the same at all');
-  const button = page.locator('form[data-make-key] button[type=submit]');
-  await button.click();
-  await expect(page.locator('form[data-make-key] [data-key-error]')).toBeVisible();
-  await page.locator('#make-first').fill(KEY_PASSWORD);
-  await page.locator('#make-second').fill(KEY_PASSWORD);
-  await button.click();
-  const saving = page.waitForEvent('download');
-  await page.locator('[data-key-file]').click();
-  const backup = await (await saving).path();
-  // Not used before the person says that the backup is saved.
-  await button.click();
-  await expect(page.locator('form[data-make-key] [data-key-error]')).toBeVisible();
-  await page.locator('#make-confirmed').check();
-  await button.click();
-  await page.waitForURL('**/account/keys?done=key-registered');
-  await person.shot('keys');
-  return backup;
-}
-
-/** The code with which a person offers the first key that the registry does not know. */
-async function offer(person, organisation) {
-  await person.go('/account/keys');
-  await person.page.locator('a[href$="/offer"]').first().click();
-  await person.page.locator('#organisation').selectOption({ label: organisation });
-  await person.page.locator('form[data-offer] button[type=submit]').click();
-  const code = person.page.locator('#code');
-  await expect(code).toHaveValue(/possession/);
-  await person.shot('offer');
-  return code.inputValue();
-}
-
-async function readOffer(admin, code) {
-  await admin.go('/desk');
-  await admin.page.locator('a[href$="/people"]').first().click();
-  await admin.page.locator('#code').fill(code);
-  await admin.page.locator('#main-content form button[type=submit]').click();
-}
-
 test('an organisation registers itself, is admitted, grows, and outlives a lost key', async ({ browser }) => {
   const name = '远帆办公设备有限公司';
-  const founder = await signUp(browser, 'zh', '周远', 'zhou@example.org');
+  const founder = await signUp(browser, server, 'zh', '周远', 'zhou@example.org');
   const { page } = founder;
 
   await test.step('the founder makes a key and saves its backup', async () => {
@@ -117,7 +59,7 @@ test('an organisation registers itself, is admitted, grows, and outlives a lost 
     await founder.shot('desk');
   });
 
-  const colleague = await signUp(browser, 'en', 'Lin Mei', 'lin@example.org');
+  const colleague = await signUp(browser, server, 'en', 'Lin Mei', 'lin@example.org');
   const backup = await test.step('a colleague offers a key; the founder adds the person', async () => {
     const file = await makeKey(colleague, 'office');
     const code = await offer(colleague, name);

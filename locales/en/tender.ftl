@@ -25,6 +25,7 @@ tender-number-is = Tender no. { $number }
 tender-winner = Awarded to
 tender-award-price = Price
 tender-sealed-bids = Sealed bids
+tender-bids = Bids
 tender-aside = Bids and schedule
 tender-criterion = Criterion { $id }
 tender-block-number = Block { $block }
@@ -100,6 +101,10 @@ tender-bids-heading = Bids
 tender-bids-sealed = { $count ->
     [one] sealed bid
    *[other] sealed bids
+}
+tender-bids-received = { $count ->
+    [one] bid
+   *[other] bids
 }
 tender-bids-no-names = Until the opening nobody can see who bid, or what.
 tender-bids-prepare = Prepare a bid

@@ -24,6 +24,7 @@ tender-number-is = 项目序号 { $number }
 tender-winner = 中标人
 tender-award-price = 中标价
 tender-sealed-bids = 密封投标
+tender-bids = 投标
 tender-aside = 投标情况与时间安排
 tender-criterion = 评审标准 { $id }
 tender-block-number = 区块 { $block }
@@ -94,6 +95,9 @@ tender-committee-keys = 各开标委员的开标密钥
 tender-bids-heading = 投标情况
 tender-bids-sealed = { $count ->
    *[other] 份密封投标
+}
+tender-bids-received = { $count ->
+   *[other] 份投标
 }
 tender-bids-no-names = 开标之前，投标人名称和投标内容均不公开。
 tender-bids-prepare = 编制投标文件

@@ -18,7 +18,7 @@ use crate::app::{App, Error, Outcome, notice::Notice, people, tender::turns_at};
 use crate::ports::StoreError;
 use crate::ports_chain::{
     BidRow, Change, Cursor, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow,
-    TenderRow, Titles,
+    TenderRow, Titles, public_number,
 };
 
 /// Follows the ledger until it stops.
@@ -313,8 +313,9 @@ impl Reading<'_> {
         });
         let reference = notice.map(|notice| notice.reference).unwrap_or_default();
         let number = core.number;
+        let shown = public_number(number, core.published_at);
         let search =
-            format!("{} {} {buyer_name} {reference} {number} {tender}", titles.en, titles.zh)
+            format!("{} {} {buyer_name} {reference} {shown} {tender}", titles.en, titles.zh)
                 .to_lowercase();
         Ok(TenderRow {
             address: tender,

@@ -6,7 +6,7 @@
 //! [`crate::app::tender::TenderView`] folds them into what a page shows.
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use tenderseal_rules::{
     ContractId, Event, Hash, KeyId, OrgId, PersonId, PublicKey,
     registry::OrgStatus,
@@ -151,10 +151,28 @@ pub struct TenderRow {
     pub turns_at: Option<u64>,
     /// From the notice.
     pub titles: Titles,
-    /// Buyer's name, titles, reference, number and address in lower case.
+    /// Buyer's name, titles, reference, public number and address in lower case.
     pub search: String,
     /// Block of the publication.
     pub block: u32,
+}
+
+impl TenderRow {
+    /// What people call the tender by; see [`public_number`].
+    #[must_use]
+    pub fn public_number(&self) -> String {
+        public_number(self.number, self.core.published_at)
+    }
+}
+
+/// The number of a tender as people see it: the year of its publication (UTC) and its number in the
+/// registry, counted from 1 and with three digits at least: `2026-003`.
+#[must_use]
+pub fn public_number(number: u32, published_at: u64) -> String {
+    let seconds = i64::try_from(published_at).unwrap_or(i64::MAX);
+    let published = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
+    let year = published.to_zoned(TimeZone::UTC).year();
+    format!("{year}-{:03}", u64::from(number) + 1)
 }
 
 /// A committed bid. What became of it is in the events.
@@ -401,4 +419,17 @@ pub trait Drafts: Send + Sync {
     async fn drafts_of(&self, org: &OrgId) -> Stored<Vec<Draft>>;
     /// Forgets a draft.
     async fn drop_draft(&self, id: i64) -> Stored<()>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_count_tenders_from_one_and_see_the_year_of_the_publication() {
+        assert_eq!(public_number(0, 1_780_000_000), "2026-001");
+        assert_eq!(public_number(2, 1_798_761_599), "2026-003");
+        assert_eq!(public_number(2, 1_798_761_600), "2027-003");
+        assert_eq!(public_number(u32::MAX, 0), "1970-4294967296");
+    }
 }

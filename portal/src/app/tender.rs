@@ -306,10 +306,41 @@ impl TenderView {
         self.live_bids().count()
     }
 
-    /// Whether vendors' names may be shown: the opening has begun.
+    /// Whether vendors' names may be shown: the opening has begun. It never begins where too few bid or
+    /// the tender was cancelled before.
     #[must_use]
     pub fn names_are_public(&self) -> bool {
-        self.now >= self.row.core.schedule.opening()
+        let opening = self.core().schedule.opening();
+        let state = self.state();
+        self.now >= opening
+            && state.live >= self.core().min_bids
+            && state.cancelled_at.is_none_or(|at| at >= opening)
+    }
+
+    /// When the tender ended without an award, Unix seconds.
+    #[must_use]
+    pub fn ended_at(&self) -> Option<u64> {
+        let (core, state) = (self.core(), self.state());
+        match self.stage {
+            Stage::Cancelled => state.cancelled_at,
+            Stage::Unsuccessful if state.live < core.min_bids => Some(core.schedule.deadline),
+            Stage::Unsuccessful => state.ranked_at.or_else(|| self.objections_until()),
+            _ => None,
+        }
+    }
+
+    /// When the last objection can come, Unix seconds; `None` before every bid is settled.
+    #[must_use]
+    pub fn objections_until(&self) -> Option<u64> {
+        let window = self.row.core.schedule.objection_window;
+        self.settled_at.map(|settled| settled.saturating_add(window.into()))
+    }
+
+    /// Whether objections are taken now.
+    #[must_use]
+    pub fn takes_objections(&self) -> bool {
+        self.stage == Stage::FinancialOpening
+            && self.objections_until().is_none_or(|until| self.now < until)
     }
 
     /// The live bid of a vendor.

@@ -49,6 +49,21 @@ fn grouped(number: u128) -> String {
     text
 }
 
+/// A quantity as it was typed, thousands grouped: `6,000`. What is no decimal number stays as it is.
+#[must_use]
+pub fn quantity(typed: &str) -> String {
+    let (whole, part) =
+        typed.split_once('.').map_or((typed, None), |(whole, part)| (whole, Some(part)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match whole.parse::<u128>() {
+        Ok(number) if digits(whole) && part.is_none_or(digits) => {
+            let whole = grouped(number);
+            part.map_or(whole.clone(), |part| format!("{whole}.{part}"))
+        }
+        _ => typed.to_owned(),
+    }
+}
+
 /// Basis points as percent, without zeros that say nothing: `60%`, `12.5%`.
 #[must_use]
 pub fn percent(basis_points: u32) -> String {
@@ -93,6 +108,22 @@ mod tests {
     #[test]
     fn the_greatest_price_keeps_every_digit() {
         assert_eq!(decimal((1 << 112) - 1, 2), "51,922,968,585,348,276,285,304,963,292,200.95");
+    }
+
+    #[test]
+    fn a_quantity_is_grouped_and_what_is_none_is_left_alone() {
+        for (typed, shown) in [
+            ("471", "471"),
+            ("6000", "6,000"),
+            ("1234567.50", "1,234,567.50"),
+            ("6,000", "6,000"),
+            ("+6000", "+6000"),
+            ("1000.", "1000."),
+            ("as needed", "as needed"),
+            ("", ""),
+        ] {
+            assert_eq!(quantity(typed), shown);
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn parties(view: &TenderView) -> Value {
         buyer["identifier"] = json!({ "scheme": format!("{}-REG", org.country), "id": org.number, "legalName": org.name });
     }
     let mut parties = vec![buyer];
-    if view.now >= view.core().schedule.opening() {
+    if view.names_are_public() {
         for bid in view.live_bids() {
             let winner = awarded_bid(view) == Some(bid.number);
             let roles: &[&str] = if winner { &["tenderer", "supplier"] } else { &["tenderer"] };

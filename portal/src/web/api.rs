@@ -317,7 +317,7 @@ pub async fn bundle(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
         Bundle::make(chain.ledger.as_ref(), chain.registry.0, view.row.address.0, &texts).await;
     let bundle = bundle.map_err(|error| app::Error::Bundle(error.to_string()))?;
     let text = bundle.to_json().map_err(|error| app::Error::Bundle(error.to_string()))?;
-    let name = format!("attachment; filename=\"tender-{}.bundle.json\"", view.row.number);
+    let name = format!("attachment; filename=\"tender-{}.bundle.json\"", view.row.public_number());
     Ok(HttpResponse::Ok()
         .content_type("application/json")
         .insert_header((header::CONTENT_DISPOSITION, name))

@@ -205,7 +205,7 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
     json!({
         "genesis": hex::encode(core.genesis),
         "contract": view.row.address.to_string(),
-        "number": view.row.number,
+        "number": view.row.public_number(),
         "lot": LOT,
         "vendor": me.org.id.to_string(),
         "attempt": attempt,

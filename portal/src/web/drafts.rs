@@ -162,7 +162,7 @@ pub async fn proposal_title(
     let text = app.store.text(&proposal.publication.terms.notice).await?;
     let notice = text.as_deref().and_then(app::notice::Notice::parse);
     Ok(notice.map_or_else(
-        || page.t1("proposal-untitled", "number", proposal.number),
+        || page.tn("proposal-untitled", "number", page.bid_number(proposal.number)),
         |notice| notice.title.in_language(page.locale).to_owned(),
     ))
 }

@@ -39,6 +39,7 @@ pub mod keys;
 pub mod limits;
 pub mod log;
 pub mod manage;
+pub mod objections;
 pub mod operations;
 pub mod organisation;
 pub mod page;

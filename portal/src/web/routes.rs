@@ -11,8 +11,8 @@ use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
     account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors,
-    evaluator, gate, keys, manage, operations, organisation, password, people, public, registrar,
-    tenders,
+    evaluator, gate, keys, manage, objections, operations, organisation, password, people, public,
+    registrar, tenders,
 };
 use crate::app::roles::Role;
 
@@ -179,6 +179,8 @@ pub static ROUTES: &[Line] = &[
     get("/tenders/{address}/bid", BIDS, || web::to(bids::form)),
     get("/tenders/{address}/withdraw", BIDS, || web::to(bids::withdraw)),
     get("/tenders/{address}/bids/{number}/receipt", BIDS, || web::to(bids::receipt)),
+    // objections: anybody whom the registry knows
+    get("/tenders/{address}/object", Who::SignedIn, || web::to(objections::form)),
     // registrar
     get("/registry", READS_REGISTRY, || web::to(registrar::waiting)),
     get("/registry/{org}", READS_REGISTRY, || web::to(registrar::show)),

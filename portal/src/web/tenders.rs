@@ -78,7 +78,7 @@ pub fn title(row: &TenderRow, page: &Page) -> String {
     match (first.is_empty(), second.is_empty()) {
         (false, _) => first.clone(),
         (true, false) => second.clone(),
-        _ => page.t1("tender-untitled", "number", row.number),
+        _ => page.t1("tender-untitled", "number", row.public_number()),
     }
 }
 
@@ -350,15 +350,15 @@ impl TenderPage {
         if let Some(settled) = self.view.settled_at {
             moments.retain(|(key, at)| *at <= settled || !["self-reveal", "silence"].contains(key));
             moments.push(("settled", settled));
-            moments.push(("objections", settled.saturating_add(schedule.objection_window.into())));
         }
+        moments.extend(self.view.objections_until().map(|until| ("objections", until)));
         if let Some(until) = self.view.award.as_ref().and_then(|award| award.final_from) {
             moments.push(("standstill", until));
         }
         moments.sort_by_key(|(_, at)| *at);
-        let ended = matches!(self.view.stage, Stage::Cancelled | Stage::Unsuccessful);
-        let planned = moments.into_iter().filter(|(_, at)| !ended || *at <= now);
-        planned.map(|(key, at)| Moment { key, at, past: at <= now }).collect()
+        let ended = self.view.ended_at();
+        let reached = moments.into_iter().filter(|(_, at)| ended.is_none_or(|end| *at <= end));
+        reached.map(|(key, at)| Moment { key, at, past: at <= now }).collect()
     }
 
     fn criteria(&self) -> Vec<CriterionLine> {
@@ -398,6 +398,15 @@ impl TenderPage {
 
     fn hash(bytes: &[u8]) -> String {
         hex::encode(bytes)
+    }
+
+    /// Where the receipt of something that happened is.
+    fn receipt(&self, at: &At) -> String {
+        self.page.href(&format!("/receipts/{}/{}", at.block, at.extrinsic))
+    }
+
+    fn quantity(number: impl AsRef<str>) -> String {
+        money::quantity(number.as_ref())
     }
 
     /// How many bids a member's good shares are there for.

@@ -20,6 +20,7 @@ use tenderseal_portal::{
     web::{
         acts,
         bids::{BidPage, BidsLine, BidsPage, OpenReceiptPage, ReceiptPage, WithdrawPage},
+        objections::ObjectPage,
         page::Page,
         public::Home,
         refusals::RefusedPage,
@@ -171,7 +172,11 @@ fn view(stage: Stage, full: bool) -> TenderView {
         core,
         publication,
         members: vec![PersonId([1; 20])],
-        state: State::default(),
+        state: State {
+            live: 3,
+            cancelled_at: (stage == Stage::Cancelled).then_some(NOW + 5_000),
+            ..State::default()
+        },
         stage,
         turns_at: None,
         titles: Titles {
@@ -377,6 +382,20 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             bid: bid(2, BidStatus::Opened)
         }
     );
+    for (stage, settled_at, full, registered) in [
+        (Stage::FinancialOpening, None, true, true),
+        (Stage::FinancialOpening, Some(NOW + 10_000_000), true, true),
+        (Stage::FinancialOpening, None, false, true),
+        (Stage::FinancialOpening, None, true, false),
+        (Stage::Bidding, None, true, true),
+    ] {
+        let view = TenderView { settled_at, ..view(stage, full) };
+        let page = mine("/tenders/x/object");
+        add!(
+            "vendor/object.html",
+            ObjectPage { page, signing: Signing::default(), view, registered }
+        );
+    }
     let line = |stage| BidsLine { view: view(stage, true), bids: view(stage, true).bids };
     for lines in [vec![], vec![line(Stage::Bidding), line(Stage::Awarded)]] {
         add!(
@@ -397,6 +416,54 @@ fn before_the_opening_no_page_names_a_vendor() {
     let html = tender_page(Stage::Bidding);
     assert!(!html.contains("华安") && !html.contains(&VENDOR.to_string()), "{html}");
     assert!(tender_page(Stage::FinancialOpening).contains("华安科技"));
+}
+
+#[test]
+fn a_tender_that_ended_before_its_opening_names_nobody_and_promises_nothing() {
+    let schedule = view(Stage::Cancelled, true).row.core.schedule;
+    let shown = |stage, live, cancelled_at| {
+        let mut view = view(stage, true);
+        view.row.state.live = live;
+        view.row.state.cancelled_at = cancelled_at;
+        view.objections.clear();
+        (view.names_are_public(), view.ended_at(), {
+            let page = Page::sample(Locale::En, "/tenders/x", None);
+            TenderPage { page, view, block: 30 }.render().unwrap()
+        })
+    };
+    let before = schedule.opening() - 1;
+    for (stage, live, cancelled_at, end) in [
+        (Stage::Cancelled, 3, Some(before), before),
+        (Stage::Unsuccessful, 1, None, schedule.deadline),
+    ] {
+        let (names, ended, html) = shown(stage, live, cancelled_at);
+        assert!(!names);
+        assert_eq!(ended, Some(end));
+        assert!(!html.contains("Opening record") && !html.contains("Opening begins"), "{html}");
+        assert!(!html.contains("End of the objection period"));
+    }
+    let (names, _, html) = shown(Stage::Cancelled, 3, Some(schedule.opening()));
+    assert!(names && html.contains("Opening record") && html.contains("Opening begins"));
+}
+
+#[test]
+fn objections_are_taken_in_the_opening_and_until_their_window_ends() {
+    let opening = view(Stage::FinancialOpening, true);
+    let window = u64::from(opening.row.core.schedule.objection_window);
+    let at = |settled_at, now| TenderView { settled_at, now, ..opening.clone() }.takes_objections();
+    assert!(at(None, NOW), "before every bid is settled");
+    assert!(at(Some(NOW), NOW + window - 1));
+    assert!(!at(Some(NOW), NOW + window));
+    assert!(!view(Stage::FinancialEvaluation, true).takes_objections());
+    let page = |view: TenderView, registered| {
+        let page = Page::sample(Locale::En, "/tenders/x/object", Some("Li"));
+        let html = ObjectPage { page, signing: Signing::default(), view, registered }.render();
+        html.unwrap().contains("data-act=\"object\"")
+    };
+    let open = TenderView { settled_at: None, ..opening.clone() };
+    assert!(page(open.clone(), true));
+    assert!(!page(open, false), "nobody whom the registry does not know");
+    assert!(!page(TenderView { settled_at: Some(NOW), now: NOW + window, ..opening }, true));
 }
 
 #[test]
