@@ -34,6 +34,7 @@ award-confirm-text = Your confirmation starts the standstill. The award is final
 award-not-yet = The award can be proposed when the ranking is there.
 manage-cancel = Cancellation
 manage-cancel-text = A tender can be cancelled until it is awarded, with a reason that becomes public and a second person’s signature.
+manage-cancel-none = Nobody has proposed to cancel this tender.
 cancel-propose-open = Propose to cancel this tender
 cancel-reason = Reason
 cancel-statement = Statement

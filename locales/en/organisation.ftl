@@ -1,6 +1,7 @@
 # Organisations: registering and waiting.
 organisations-title = Your organisations
 organisations-none = You have not registered an organisation.
+organisations-acts-for = You act for { $name }.
 organisations-register = Register an organisation
 kind-vendor = Vendor
 kind-buyer = Buyer

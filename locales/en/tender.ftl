@@ -118,7 +118,7 @@ tender-schedule-deadline = Bid deadline
 tender-schedule-opening = Opening begins
 tender-schedule-self-reveal = Vendors may open bids themselves if shares are missing
 tender-schedule-silence = Bids that are not open by now do not count
-tender-schedule-settled = All bids opened
+tender-schedule-settled = All bids opened or decided
 tender-schedule-objections = End of the objection period
 tender-schedule-standstill = End of the standstill
 tender-schedule-now = This page is as of { $time }, block { $block }. The time of the record counts, not the time of your device.
@@ -127,6 +127,7 @@ tender-opening-heading = Opening record
 tender-opening-caption = Bids in the order in which they were received
 tender-opening-running = The opening is going on. The record grows as soon as enough shares of a bid are published.
 tender-opening-settled = Every bid is opened, rejected or past its time.
+tender-opening-ended = The tender was cancelled before every bid was opened. What was not opened stays sealed.
 tender-opening-dead = { $count ->
     [one] One more bid was replaced or withdrawn before the deadline; it stays sealed.
    *[other] { $count } more bids were replaced or withdrawn before the deadline; they stay sealed.

@@ -31,6 +31,7 @@ award-confirm-text = 确认后进入中标公示期，公示期满定标生效�
 award-not-yet = 生成排名后方可提出拟中标结果。
 manage-cancel = 终止招标
 manage-cancel-text = 定标前可以终止招标，须公开理由并由第二人签名确认。
+manage-cancel-none = 目前没有终止招标的提议。
 cancel-propose-open = 提出终止本项目
 cancel-reason = 终止原因
 cancel-statement = 情况说明

@@ -1,6 +1,7 @@
 # 单位：登记与审核
 organisations-title = 我的单位
 organisations-none = 您尚未登记单位。
+organisations-acts-for = 您代表：{ $name }
 organisations-register = 登记单位
 kind-vendor = 投标人
 kind-buyer = 招标人

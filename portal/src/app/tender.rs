@@ -427,7 +427,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         now,
         stage: stage_at(&row.core, &row.state, now),
         turns_at: turns_at(&row.core, &row.state, now),
-        settled_at: settled_at(&row.core, &row.state, now),
+        settled_at: settled(&row, now),
         notice: notice_text.as_deref().and_then(Notice::parse),
         notice_text,
         buyer: app.store.chain_org(&row.buyer).await?,
@@ -450,6 +450,13 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
     }
     finish(app, &mut view);
     Ok(Some(view))
+}
+
+/// When every bid was settled. A cancellation ends the opening; with too few bids it never begins.
+fn settled(row: &TenderRow, now: u64) -> Option<u64> {
+    let (core, state) = (&row.core, &row.state);
+    let until = state.cancelled_at.map_or(now, |at| at.min(now));
+    settled_at(core, state, until).filter(|_| state.live >= core.min_bids)
 }
 
 /// The registry's events that concern the tender: proposed, created.

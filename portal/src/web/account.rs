@@ -17,6 +17,7 @@ use crate::app::{
 };
 use crate::i18n::Locale;
 use crate::ports::{Account, AccountKey, Organisation, Session};
+use crate::render::agent;
 
 /// The form to make an account.
 #[derive(Template)]
@@ -60,6 +61,8 @@ pub struct AccountPage {
     pub keys: Vec<AccountKey>,
     /// What the person registered.
     pub organisations: Vec<Organisation>,
+    /// The legal name of the organisation for which the person acts.
+    pub acts_for: Option<String>,
 }
 
 /// The form for name and language.
@@ -82,6 +85,13 @@ pub struct SessionsPage {
     pub sessions: Vec<Session>,
     /// The one that asks.
     pub own: String,
+}
+
+impl SessionsPage {
+    /// Browser and system; what the browser says of itself where it is neither's.
+    fn agent(session: &Session) -> String {
+        agent::name(&session.agent).unwrap_or_else(|| session.agent.clone())
+    }
 }
 
 /// Begins a session and goes on.
@@ -201,7 +211,8 @@ pub async fn show(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
     let organisations =
         store.organisations_by(signed.account.id).await.map_err(app::Error::from)?;
     let roles = signed.roles.iter().map(app::roles::Role::key).collect();
-    private(&AccountPage { page, account: signed.account, roles, keys, organisations })
+    let acts_for = app::people::me(&portal.app, signed.account.id).await?.map(|me| me.org.name);
+    private(&AccountPage { page, account: signed.account, roles, keys, organisations, acts_for })
 }
 
 /// `GET /account/profile`.

@@ -406,10 +406,16 @@ impl BidsLine {
         self.bids.iter().any(BidView::is_live)
     }
 
-    /// Whether a bid of the organisation is proposed or won.
+    /// How far the award to a bid is: a Fluent key.
     #[must_use]
-    pub fn is_first(&self, bid: &BidView) -> bool {
-        self.view.award.as_ref().is_some_and(|award| award.bid == bid.number)
+    pub fn outcome(&self, bid: &BidView) -> Option<&'static str> {
+        self.view.award.as_ref().filter(|award| award.bid == bid.number)?;
+        match self.view.stage {
+            Stage::AwardProposed => Some("bids-first"),
+            Stage::Standstill => Some("bids-standstill"),
+            Stage::Awarded => Some("bids-won"),
+            _ => None,
+        }
     }
 }
 

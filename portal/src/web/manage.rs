@@ -3,7 +3,12 @@
 
 use actix_web::web;
 use askama::Template;
-use tenderseal_rules::{PersonId, messages::CancelReason, roles::Role, tender::Stage};
+use tenderseal_rules::{
+    PersonId,
+    messages::CancelReason,
+    roles::Role,
+    tender::{BidStatus, Stage},
+};
 
 use super::{
     Portal,
@@ -88,7 +93,7 @@ pub struct ManagePage {
     pub stage: Stage,
     /// When the stage changes by itself, Unix seconds.
     pub turns_at: Option<u64>,
-    /// Live bids.
+    /// Live bids that are not rejected.
     pub bids: usize,
     /// Objections, in the order of their numbers.
     pub objections: Vec<ObjectionLine>,
@@ -264,7 +269,10 @@ async fn manage_page(
         title: title(&tender.row, &page),
         stage: tender.stage,
         turns_at: tender.turns_at,
-        bids: tender.live_count(),
+        bids: tender
+            .live_bids()
+            .filter(|bid| !matches!(bid.status, BidStatus::Rejected(_)))
+            .count(),
         objections: objections(app, me, tender).await?,
         first: tender.state().first.and_then(|first| award_line(tender, first)),
         award,

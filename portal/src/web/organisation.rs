@@ -46,6 +46,8 @@ pub struct ListPage {
     pub page: Page,
     /// The organisations, the oldest first.
     pub organisations: Vec<Organisation>,
+    /// The legal name of the organisation for which the person acts.
+    pub acts_for: Option<String>,
 }
 
 /// The form to register.
@@ -150,7 +152,8 @@ fn parse(
 pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
     let organisations =
         portal.app.store.organisations_by(signed.account.id).await.map_err(app::Error::from)?;
-    private(&ListPage { page, organisations })
+    let acts_for = app::people::me(&portal.app, signed.account.id).await?.map(|me| me.org.name);
+    private(&ListPage { page, organisations, acts_for })
 }
 
 /// `GET /organisations/register/{kind}`.

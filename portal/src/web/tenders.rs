@@ -95,7 +95,7 @@ pub const fn stage_colour(stage: Stage) -> &'static str {
     }
 }
 
-/// Lists tenders with their buyers' names.
+/// Lists tenders with their buyers' names, and who won where that is final.
 ///
 /// # Errors
 /// When a table cannot be read.
@@ -111,9 +111,22 @@ pub async fn lines(
             .chain_org(&row.buyer)
             .await?
             .map_or_else(|| row.buyer.to_string(), |org| org.name);
-        lines.push(TenderLine { row, buyer, winner: None });
+        let winner = winner(app, &row).await?;
+        lines.push(TenderLine { row, buyer, winner });
     }
     Ok((lines, listed.total))
+}
+
+/// Who won and at what price, once that is final.
+async fn winner(app: &app::App, row: &TenderRow) -> Result<Option<(String, String)>, app::Error> {
+    if row.stage != Stage::Awarded {
+        return Ok(None);
+    }
+    let Some(view) = app::tender::view(app, &row.address).await? else { return Ok(None) };
+    let Some(award) = &view.award else { return Ok(None) };
+    let price = view.bids.get(award.bid as usize).and_then(|bid| bid.opened.as_ref()?.price);
+    let price = price.map_or_else(String::new, |minor| money::amount(view.core().currency, minor));
+    Ok(Some((award.vendor_name.clone(), price)))
 }
 
 /// The list of tenders.
@@ -400,6 +413,15 @@ impl TenderPage {
         hex::encode(bytes)
     }
 
+    /// How far the opening is: a Fluent key.
+    fn opening_state(&self) -> &'static str {
+        match (self.view.settled_at, self.view.stage) {
+            (Some(_), _) => "tender-opening-settled",
+            (None, Stage::Cancelled) => "tender-opening-ended",
+            (None, _) => "tender-opening-running",
+        }
+    }
+
     /// Where the receipt of something that happened is.
     fn receipt(&self, at: &At) -> String {
         self.page.href(&format!("/receipts/{}/{}", at.block, at.extrinsic))
@@ -587,14 +609,5 @@ pub async fn latest(
     size: u64,
 ) -> Result<Vec<TenderLine>, app::Error> {
     let filter = TenderFilter { stages: stages.to_vec(), size, ..TenderFilter::default() };
-    let (mut tenders, _) = lines(app, &filter).await?;
-    for line in tenders.iter_mut().filter(|line| line.row.stage == Stage::Awarded) {
-        let Some(view) = app::tender::view(app, &line.row.address).await? else { continue };
-        let Some(award) = &view.award else { continue };
-        let price = view.bids.get(award.bid as usize).and_then(|bid| bid.opened.as_ref()?.price);
-        let price =
-            price.map_or_else(String::new, |minor| money::amount(view.core().currency, minor));
-        line.winner = Some((award.vendor_name.clone(), price));
-    }
-    Ok(tenders)
+    Ok(lines(app, &filter).await?.0)
 }

@@ -207,7 +207,14 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         let page = page("/account", me());
         add!(
             "account/show.html",
-            AccountPage { page, account: account(), roles, keys, organisations }
+            AccountPage {
+                page,
+                account: account(),
+                acts_for: (!roles.is_empty()).then(|| "北辰信息".to_owned()),
+                roles,
+                keys,
+                organisations
+            }
         );
     }
     let session = |hash: &str, agent: &str| Session {
@@ -226,7 +233,11 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     for held in [vec![], organisations()] {
         add!(
             "organisation/list.html",
-            ListPage { page: page("/organisations", me()), organisations: held }
+            ListPage {
+                page: page("/organisations", me()),
+                acts_for: held.is_empty().then(|| "北辰信息".to_owned()),
+                organisations: held
+            }
         );
     }
     for organisation in organisations() {
