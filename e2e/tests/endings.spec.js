@@ -142,6 +142,11 @@ test('a tender for which nobody bids is unsuccessful', async ({ browser }) => {
     await reader.shot('tender-unsuccessful');
     await reader.go('/tenders?status=ended');
     await expect(reader.page.locator('.ts-tender', { hasText: name })).toHaveCount(1);
+    // The number that the page shows finds it.
+    await reader.page.locator('#q').fill(/\d{4}-003/.exec(await reader.page.locator('.ts-tender', { hasText: name }).innerText())[0]);
+    await reader.page.locator('.ts-search button').click();
+    await expect(reader.page.locator('.ts-tender')).toHaveCount(1);
+    await expect(reader.page.locator('.ts-tender')).toContainText(name);
   }
   await reader.leave();
   const { releases } = await server.json(`/ocds/${address}`);

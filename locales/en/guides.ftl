@@ -73,7 +73,7 @@ guide-vendor-steps-body =
     3. Find a tender, read its documents, ask before the question deadline.
     4. Fill in the offer, check it, and seal it well before the deadline.
     5. Save the receipt file and keep it secret until the opening.
-    6. Follow the opening, the scores and the award. During the standstill you can complain.
+    6. Follow the opening, the scores and the award. As long as the opening lasts you can object to a bid.
 guide-vendor-care-body = The deadline is exact to the second. You can replace or withdraw a bid until then, so bid early. After an amendment look whether your bid still counts.
 
 guide-reviewer-title = Guide for complaints reviewers

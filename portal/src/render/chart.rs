@@ -16,7 +16,7 @@ const WIDTH: u64 = 720;
 /// Width of a bar of 100 points; what is left of [`WIDTH`] is for the number.
 const BAR: u64 = 620;
 /// Height of a bid: its name and its bar.
-const ROW: u64 = 62;
+const ROW: u64 = 68;
 const THICK: u64 = 26;
 const TOP: u64 = 8;
 /// How many colours there are.
@@ -86,10 +86,10 @@ fn draw(svg: &mut String, bar: &Bar, y: u64) {
     let _ = write!(
         svg,
         "<text class=\"ts-chart__label{class}\" x=\"0\" y=\"{}\">{}</text>",
-        y + 18,
+        y + 22,
         escaped(&bar.label)
     );
-    let top = y + 26;
+    let top = y + 30;
     let mut sum = 0u64;
     for (place, part) in bar.parts.iter().enumerate() {
         // Both ends are floored from the sum, so that parts never drift apart.
@@ -145,8 +145,8 @@ mod tests {
     #[test]
     fn a_bar_is_as_long_as_its_points_and_its_parts_follow_each_other() {
         let svg = chart(vec![25_000_000, 50_000_000]);
-        assert!(svg.contains("part--0\" x=\"0\" y=\"34\" width=\"154\""), "{svg}");
-        assert!(svg.contains("part--1\" x=\"155\" y=\"34\" width=\"309\""), "{svg}");
+        assert!(svg.contains("part--0\" x=\"0\" y=\"38\" width=\"154\""), "{svg}");
+        assert!(svg.contains("part--1\" x=\"155\" y=\"38\" width=\"309\""), "{svg}");
     }
 
     #[test]
