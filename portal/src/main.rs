@@ -38,6 +38,9 @@ enum Command {
         /// Lets a client of its own play a whole tender over HTTP, and ends.
         #[arg(long)]
         play: bool,
+        /// So many tenders more, open for bids: for long lists and load tests.
+        #[arg(long, default_value_t = 0, conflicts_with = "play")]
+        tenders: u16,
         /// `manual`: time stands still until `POST /demo/clock` moves it.
         #[arg(long, value_parser = ["real", "manual"], default_value = "real")]
         clock: String,
@@ -82,9 +85,10 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<(), DemoError> {
     match command {
-        Command::Demo { listen, data, play, clock } => {
+        Command::Demo { listen, data, play, tenders, clock } => {
             telemetry_of_demo();
-            demo::run::demo(&Options { listen, data, play, manual: clock == "manual" }).await
+            let manual = clock == "manual";
+            demo::run::demo(&Options { listen, data, play, tenders, manual }).await
         }
         Command::Play { keep } => demo::run::client(&keep).await,
         Command::Reindex { config } => {

@@ -4,11 +4,13 @@
 //!   where it may (as root on Debian, and into a cache directory of its own).
 //! - `cargo xtask contracts` rebuilds the contract bundles in `contracts/artifacts/`;
 //!   with `--check` it fails when the committed ones are not what the sources give.
+//! - `cargo xtask bench` measures what has to be fast and prints a table.
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+mod bench;
 mod contracts;
 mod debian;
 mod features;
@@ -35,6 +37,12 @@ enum Task {
         /// Write nothing; fail when the committed bundles differ from what the sources give
         #[arg(long)]
         check: bool,
+    },
+    /// Measure what has to be fast, side by side with something to compare it with
+    Bench {
+        /// Only these measurements
+        #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "NAME")]
+        only: Vec<String>,
     },
     /// Run every check, in the order in which they are listed under --only
     Test {
@@ -68,6 +76,7 @@ fn perform(task: &Task) -> anyhow::Result<bool> {
             println!("{outcome}");
             Ok(!outcome.is_failure(workshop.strict()))
         }
+        Task::Bench { only } => bench::measure(&workshop, only).map(|()| true),
         Task::Test { long, only } => Ok(suite::run_steps(&workshop, *long, only)),
     }
 }

@@ -18,7 +18,7 @@ use tenderseal_rules::{
     tender::Stage,
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, Refusal, Trial, installation::VALID_FOR, plan,
+    Actor, Cast, Chain, Installation, OpenChain, Refusal, Trial, installation::VALID_FOR, plan,
 };
 
 fn house() -> Installation<OnChain> {

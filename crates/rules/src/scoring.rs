@@ -9,6 +9,7 @@ use primitive_types::U256;
 use crate::{
     Error,
     money::PRICE_MAX,
+    ranking,
     terms::{Consensus, Criterion, PriceFormula, PriceRule},
 };
 
@@ -60,8 +61,7 @@ pub fn criterion(
 
 /// The sum and count that remain of the scores.
 fn agree(consensus: Consensus, scores: &[u32]) -> (u128, u128) {
-    let mut sorted: Vec<u128> = scores.iter().map(|score| u128::from(*score)).collect();
-    sorted.sort_unstable();
+    let sorted = ranking::sorted(scores.iter().map(|score| u128::from(*score)).collect::<Vec<_>>());
     let kept = match consensus {
         Consensus::TrimmedMean if sorted.len() >= 5 => &sorted[1..sorted.len() - 1],
         Consensus::Median => &sorted[(sorted.len() - 1) / 2..=sorted.len() / 2],

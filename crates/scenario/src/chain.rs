@@ -33,7 +33,10 @@ pub trait Chain {
 
     /// One cell of a contract.
     fn cell(&self, contract: ContractId, key: &[u8]) -> Option<Vec<u8>>;
+}
 
+/// A chain that shows everything a contract keeps: what a trial compares after each refusal.
+pub trait OpenChain: Chain {
     /// All cells of a contract.
     fn storage(&self, contract: ContractId) -> Cells;
 }
@@ -108,7 +111,9 @@ impl Chain for Replay {
     fn cell(&self, contract: ContractId, key: &[u8]) -> Option<Vec<u8>> {
         self.world.cells(contract)?.get(key).cloned()
     }
+}
 
+impl OpenChain for Replay {
     fn storage(&self, contract: ContractId) -> Cells {
         self.world.cells(contract).cloned().unwrap_or_default()
     }

@@ -16,7 +16,7 @@ pub mod tenders;
 pub mod trial;
 
 pub use cast::{Actor, Cast, Company, Member};
-pub use chain::{Chain, Refusal, Replay};
+pub use chain::{Chain, OpenChain, Refusal, Replay};
 pub use installation::Installation;
 pub use tenders::plan;
 pub use trial::Trial;

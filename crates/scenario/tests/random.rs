@@ -18,7 +18,10 @@ use tenderseal_rules::{
     tender::{Award, BidStatus, Cancellation, Cell, Finding, Objection, Stage, State, VendorSlot},
 };
 use tenderseal_scenario::{
-    Actor, Cast, Installation, Refusal, Replay, chain::Chain, plan, tenders::scores,
+    Actor, Cast, Installation, Refusal, Replay,
+    chain::{Chain, OpenChain},
+    plan,
+    tenders::scores,
 };
 
 const START: u64 = 1_800_000_000;

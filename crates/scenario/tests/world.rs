@@ -7,7 +7,9 @@ use tenderseal_rules::{
     registry::PEOPLE_MAX,
     roles::{Role, Roles},
 };
-use tenderseal_scenario::{Actor, Cast, Chain, Installation, Refusal, Replay, Trial, plan};
+use tenderseal_scenario::{
+    Actor, Cast, Chain, Installation, OpenChain, Refusal, Replay, Trial, plan,
+};
 
 const START: u64 = 1_800_000_000;
 

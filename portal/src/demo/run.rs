@@ -30,6 +30,8 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// Whether a client plays a tender.
     pub play: bool,
+    /// How many tenders more are open for bids than there are otherwise.
+    pub tenders: u16,
     /// Whether time stands still until it is moved.
     pub manual: bool,
 }
@@ -111,7 +113,7 @@ pub async fn demo(options: &Options) -> Result<(), DemoError> {
     let registrar = Cast::new(&drawn, [0; 32])?.registrar.key.public().to_string();
     let config = config(&folder, listen, registrar);
     config.check()?;
-    prepare(&config, &folder, &drawn).await?;
+    prepare(&config, &folder, &drawn, options.tenders).await?;
     let running = serve(&config, options.manual, Some(&drawn)).await?;
     let cast = Cast::new(&drawn, running.portal.app.chain.genesis())?;
     announce(&running, &cast, &drawn, &folder);
@@ -119,7 +121,12 @@ pub async fn demo(options: &Options) -> Result<(), DemoError> {
 }
 
 /// Makes the past of a new folder; an existing one goes on.
-async fn prepare(config: &Config, folder: &Path, drawn: &[u8; 32]) -> Result<(), DemoError> {
+async fn prepare(
+    config: &Config,
+    folder: &Path,
+    drawn: &[u8; 32],
+    tenders: u16,
+) -> Result<(), DemoError> {
     migrate(config).await?;
     let marker = folder.join(SEEDED);
     if marker.exists() {
@@ -131,7 +138,7 @@ async fn prepare(config: &Config, folder: &Path, drawn: &[u8; 32]) -> Result<(),
         ));
     }
     println!("Making the demonstration: people, tenders and their past …");
-    seed::seed(config, drawn).await?;
+    seed::seed(config, drawn, tenders).await?;
     std::fs::write(marker, "1\n")?;
     Ok(())
 }

@@ -127,18 +127,19 @@ pub fn present() -> u64 {
     LedgerSystemClock.now_ms() / 1_000
 }
 
-/// Makes the past. When it returns, nothing has the chain open any more.
+/// Makes the past, with `more` tenders open for bids than the one there always is. When it
+/// returns, nothing has the chain open any more.
 ///
 /// # Errors
 /// When an act is refused or something fails.
-pub async fn seed(config: &Config, seed: &[u8; 32]) -> Result<(), DemoError> {
+pub async fn seed(config: &Config, seed: &[u8; 32], more: u16) -> Result<(), DemoError> {
     let now = present();
     let clock = Arc::new(ManualClock::new((now - PAST) * 1_000));
     let chain = startup::open_chain(config, Time::Manual(clock), &SystemEntropy).await?;
     let (app, store) =
         startup::world(config, chain, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
     let tasks = [tokio::spawn(indexer::run(app.clone())), tokio::spawn(opener::run(app.clone()))];
-    let made = make(&app, seed, now).await;
+    let made = make(&app, seed, now, more).await;
     for task in tasks {
         task.abort();
         // An aborted task answers with an error; what matters is that it is gone.
@@ -149,7 +150,7 @@ pub async fn seed(config: &Config, seed: &[u8; 32]) -> Result<(), DemoError> {
     made
 }
 
-async fn make(app: &App, seed: &[u8; 32], now: u64) -> Result<(), DemoError> {
+async fn make(app: &App, seed: &[u8; 32], now: u64, more: u16) -> Result<(), DemoError> {
     let cast = Cast::new(seed, app.chain.genesis())?;
     accounts(app, &cast, &password(seed)).await?;
     let desk = Inside { app: app.clone() };
@@ -175,6 +176,9 @@ async fn make(app: &App, seed: &[u8; 32], now: u64) -> Result<(), DemoError> {
     }
 
     desk.advance_to(now - 2 * DAY).await?;
+    for number in 1..=more {
+        script.publish(tenders::supplies(now + 14 * DAY, number)).await?;
+    }
     script.publish(tenders::laptops(now + 14 * DAY)).await?;
     desk.advance_to(now).await
 }

@@ -124,6 +124,19 @@ pub fn paper(deadline: u64) -> DraftBody {
     }
 }
 
+/// One of many: office supplies for a school.
+#[must_use]
+pub fn supplies(deadline: u64, number: u16) -> DraftBody {
+    DraftBody {
+        title: both(
+            &format!("第 {number} 小学办公用品采购"),
+            &format!("Office supplies for primary school no. {number}"),
+        ),
+        reference: format!("OF-2026-S{number:04}"),
+        ..paper(deadline)
+    }
+}
+
 fn common(deadline: u64) -> DraftBody {
     DraftBody {
         deadline: Some(deadline),

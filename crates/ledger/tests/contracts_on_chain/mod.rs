@@ -15,7 +15,7 @@ use tenderseal_rules::{
     registry::Founding,
     replay::{Cells, Moment, World, founding_input},
 };
-use tenderseal_scenario::{Cast, Chain, Refusal};
+use tenderseal_scenario::{Cast, Chain, OpenChain, Refusal};
 
 /// 2027-01-15 08:00:00 UTC.
 const START: u64 = 1_800_000_000;
@@ -113,7 +113,9 @@ impl Chain for OnChain {
         }
         reading(&self.query(contract, cell_call(&Raw(key)))).unwrap()
     }
+}
 
+impl OpenChain for OnChain {
     fn storage(&self, contract: ContractId) -> Cells {
         let head = self.ledger.head().number;
         if let Some(cells) = self.read.borrow().get(&(head, contract)) {

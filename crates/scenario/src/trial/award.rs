@@ -11,9 +11,9 @@ use tenderseal_rules::{
 };
 
 use super::Trial;
-use crate::{Chain, Refusal};
+use crate::{OpenChain, Refusal};
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     /// Bid 3 is first and gets the award; cancelling is tried on the way, and after the end.
     pub(super) fn award(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.house.cast();

@@ -14,9 +14,9 @@ use tenderseal_rules::{
 };
 
 use super::Trial;
-use crate::{Chain, Refusal, plan};
+use crate::{OpenChain, Refusal, plan};
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     /// Publishes a tender and brings it to its deadline with three live bids:
     /// 5 of the first vendor, 3 of the second, and 4 of the third, which has two faces.
     pub(super) fn bidding(&mut self) -> Result<ContractId, Refusal> {

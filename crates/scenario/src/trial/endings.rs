@@ -9,9 +9,9 @@ use tenderseal_rules::{
 };
 
 use super::Trial;
-use crate::{Chain, Refusal, plan, tenders::offer};
+use crate::{OpenChain, Refusal, plan, tenders::offer};
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     pub(super) fn endings(&mut self) -> Result<(), Refusal> {
         self.nobody_bids()?;
         self.one_bid_where_two_are_required()?;

@@ -8,9 +8,9 @@ use tenderseal_rules::{
 };
 
 use super::Trial;
-use crate::{Chain, Refusal, tenders::scores};
+use crate::{OpenChain, Refusal, tenders::scores};
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     /// Bids 3 and 5 are scored by both evaluators and ranked; the rejected bid 4 is not.
     pub(super) fn evaluation(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.house.cast();

@@ -9,9 +9,9 @@ use tenderseal_rules::{
 };
 
 use super::Trial;
-use crate::{Chain, Refusal};
+use crate::{OpenChain, Refusal};
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     /// Two vendors object to the bid with two faces, one to an honest bid; the objections to the
     /// first are upheld, the other one is not, after the window's end.
     pub(super) fn findings(&mut self, tender: ContractId) -> Result<(), Refusal> {

@@ -25,7 +25,7 @@ use tenderseal_rules::{
 
 pub use documented::documented;
 
-use crate::{Actor, Chain, Installation, Refusal, installation::VALID_FOR};
+use crate::{Actor, Installation, OpenChain, Refusal, installation::VALID_FOR};
 
 /// An installation under trial.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub struct Trial<C> {
     seen: BTreeMap<&'static str, BTreeSet<&'static str>>,
 }
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     /// Puts an installation on trial whose registry was founded and where nobody is enrolled yet.
     #[must_use]
     pub fn new(house: Installation<C>) -> Self {

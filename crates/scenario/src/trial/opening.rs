@@ -11,9 +11,9 @@ use tenderseal_rules::{
 };
 
 use super::Trial;
-use crate::{Chain, Refusal};
+use crate::{OpenChain, Refusal};
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     /// From the deadline until every bid is opened: 3 and 5 properly, 4 with its two faces.
     pub(super) fn opening(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let opening = self.house.schedule(tender)?.opening();

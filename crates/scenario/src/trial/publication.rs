@@ -10,9 +10,9 @@ use tenderseal_rules::{
 };
 
 use super::{Trial, registry::second_opening_key};
-use crate::{Chain, Refusal, cast::MINIMUMS, plan};
+use crate::{OpenChain, Refusal, cast::MINIMUMS, plan};
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     pub(super) fn publication(&mut self) -> Result<(), Refusal> {
         let (cast, registry) = (self.house.cast(), self.house.registry);
         let good = plan(&cast, self.house.chain.now());

@@ -12,9 +12,9 @@ use tenderseal_rules::{
 };
 
 use super::Trial;
-use crate::{Actor, Cast, Chain, Refusal, cast::KEY_DELAY, plan};
+use crate::{Actor, Cast, OpenChain, Refusal, cast::KEY_DELAY, plan};
 
-impl<C: Chain> Trial<C> {
+impl<C: OpenChain> Trial<C> {
     pub(super) fn without_code(&mut self) -> Result<(), Refusal> {
         let cast = self.house.cast();
         let approval = self.house.propose(plan(&cast, self.house.chain.now()))?;
