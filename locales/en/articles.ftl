@@ -64,13 +64,13 @@ about-title = About Tenderseal
 about-lede = Tenderseal 封标 is a portal for public tenders whose bids stay sealed until the opening and whose every step can be checked.
 about-what-heading = What it does
 about-what-body =
-    It takes a tender from the notice to the award: publication, questions, sealed bids, opening, evaluation, ranking, standstill and contract. The rules of a tender are fixed when it is published, as a small program whose identity stands in the notice.
+    It takes a tender from the notice to the award: publication, sealed bids, opening, evaluation, ranking, award and standstill. The rules of a tender are fixed when it is published, as a small program whose identity stands in the notice.
 about-who-heading = Who acts
 about-who-body =
     Every act is signed with a key that its person made. The portal passes acts on; it cannot act in anybody’s name. Publication, award and cancellation need two different people.
 about-rules-heading = What the result rests on
 about-rules-body =
-    Scores and ranking are computed by the published rules, in whole numbers, the same way for everybody. An offer in first place can be passed over only with a recorded reason.
+    Scores and ranking are computed by the published rules, in whole numbers, the same way for everybody. The award goes to the offer in first place; nobody can pass it over.
 about-open-heading = Open source, open data
 about-open-body =
     The program is open source under the Apache 2.0 licence. Tenders are published in the Open Contracting Data Standard, so that others can use the data.

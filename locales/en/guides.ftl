@@ -25,18 +25,17 @@ guide-org-admin-care-body = Officer and approver must be different people. Give 
 
 guide-officer-title = Guide for procurement officers
 guide-officer-lede = Draft a tender and take it to the award.
-guide-officer-task-body = You write the notice, answer questions, close the tender and propose the award. Another person approves what you drafted.
+guide-officer-task-body = You write the notice, follow the opening and the evaluation, and propose the award. Another person approves what you drafted.
 guide-officer-steps-body =
     1. Draft the tender: subject, schedule, documents, criteria with weights, opening committee.
     2. Look at the preview and send it for approval.
-    3. Answer questions so that everybody can read the answers.
-    4. After the opening follow the evaluation and decide objections together with the approver.
-    5. Propose the award.
-guide-officer-care-body = After publication the criteria stay as they are. An amendment makes a new version, and earlier bids count only if their vendors confirm them.
+    3. After the opening follow the evaluation and decide objections together with the approver.
+    4. Propose the award.
+guide-officer-care-body = After publication the terms stay as they are. If they turn out to be wrong, cancel the tender with the reason and publish a new one.
 
 guide-approver-title = Guide for approvers
 guide-approver-lede = Give the second signature.
-guide-approver-task-body = Nothing important happens on one signature: publication, amendment, cancellation and award need yours as well.
+guide-approver-task-body = Nothing important happens on one signature: publication, cancellation, the decision of an objection and the award need yours as well.
 guide-approver-steps-body =
     1. Open what waits for you.
     2. Read all of it; what you sign is exactly what you see.
@@ -48,21 +47,21 @@ guide-committee-lede = Keep an opening key and open bids together with others.
 guide-committee-task-body = You hold one of the keys that open the bids. Alone it opens nothing; together with the others it opens everything, so guard it.
 guide-committee-steps-body =
     1. Make your opening key in your browser and save the backup file under a password of its own.
-    2. Take part in the rehearsal before the deadline.
+    2. See in the notice of each tender that the key listed for you is yours.
     3. After the deadline publish your shares; one act is enough for all bids.
     4. See in the opening record that every bid was opened.
-    5. Destroy the key when the tender is over.
+    5. Keep the key as long as a tender for which it is listed has not been opened.
 guide-committee-care-body = Keep the backup file and its password in different places. Never give the key to anybody, not even to another member. If you lose it, say so at once: as long as enough members remain, the opening is not in danger.
 
 guide-evaluator-title = Guide for evaluators
 guide-evaluator-lede = Score the answers, with reasons.
 guide-evaluator-task-body = You judge how well each answer meets the published criteria. The price score is computed; you have no part in it.
 guide-evaluator-steps-body =
-    1. Declare your interests. With a conflict you do not score that bid.
-    2. Read the answers and score each criterion within its range.
-    3. Give a reason for each score.
-    4. Sign. A signed score is final unless another round is ordered.
-guide-evaluator-care-body = Score on your own. Your reasons will be read by the vendors concerned and, if there is a complaint, by a reviewer.
+    1. Read the answers and score each criterion within its range.
+    2. Give a reason for each score.
+    3. Sign. Until the ranking is computed you can sign other scores, which replace these.
+    4. If you know a bidder or have another interest, tell the buyer before you score.
+guide-evaluator-care-body = Score on your own. Your reasons are public with the scores.
 
 guide-vendor-title = Guide for vendors
 guide-vendor-lede = Find a tender, seal a bid, follow it to the award.
@@ -70,24 +69,24 @@ guide-vendor-task-body = You bid for your organisation. Your offer stays secret 
 guide-vendor-steps-body =
     1. Register your organisation and wait for its admission.
     2. Make your signing key in the browser and save the backup file.
-    3. Find a tender, read its documents, ask before the question deadline.
+    3. Find a tender and read its notice and documents.
     4. Fill in the offer, check it, and seal it well before the deadline.
     5. Save the receipt file and keep it secret until the opening.
     6. Follow the opening, the scores and the award. As long as the opening lasts you can object to a bid.
-guide-vendor-care-body = The deadline is exact to the second. You can replace or withdraw a bid until then, so bid early. After an amendment look whether your bid still counts.
+guide-vendor-care-body = The deadline is exact to the second. You can replace or withdraw a bid until then, so bid early.
 
 guide-reviewer-title = Guide for complaints reviewers
 guide-reviewer-lede = Decide complaints independently.
-guide-reviewer-task-body = You decide whether a complaint is justified. While it is open, what it concerns stands still.
+guide-reviewer-task-body = You examine complaints that reach you by post or in person; this portal does not take them yet.
 guide-reviewer-steps-body =
-    1. Read the complaint and the record it refers to.
-    2. Hear both sides.
-    3. Dismiss the complaint, order another evaluation, or order the cancellation, with reasons.
+    1. Read the complaint and the public record it refers to.
+    2. Verify the tender from its bundle.
+    3. If the tender has to end, its officer and approver can cancel it before the award is final.
 guide-reviewer-care-body = The record of the tender is complete and can be verified; begin there.
 
 guide-auditor-title = Guide for auditors
-guide-auditor-lede = Examine tenders, also what is not public.
-guide-auditor-task-body = You may read restricted data after the opening. Every time you do is logged.
+guide-auditor-lede = Examine tenders from their public record.
+guide-auditor-task-body = Everything that the rules of a tender rest on is public after its opening; you need no special access to examine it.
 guide-auditor-steps-body =
     1. Verify the tender from its bundle.
     2. Compare the receipts of vendors with the record.

@@ -25,18 +25,17 @@ guide-org-admin-care-body = 经办人和审批人必须是不同的人。建议�
 
 guide-officer-title = 采购经办人指南
 guide-officer-lede = 起草招标项目，直至定标。
-guide-officer-task-body = 您负责编写招标公告、答疑、截标和提出定标建议。您起草的内容由另一人审批。
+guide-officer-task-body = 您负责编写招标公告、跟进开标和评标、提出定标建议。您起草的内容由另一人审批。
 guide-officer-steps-body =
     1. 起草项目：采购内容、时间安排、招标文件、评审标准和权重、开标委员。
     2. 预览后送审。
-    3. 公开答复投标人的提问。
-    4. 开标后跟进评标，与审批人共同裁定异议。
-    5. 提出定标建议。
-guide-officer-care-body = 发布后评审标准不再变动。修改招标文件会产生新版本，此前的投标须经投标人确认才继续有效。
+    3. 开标后跟进评标，与审批人共同裁定异议。
+    4. 提出定标建议。
+guide-officer-care-body = 发布后招标条件不再变动。如发现有误，请说明理由终止招标，重新发布。
 
 guide-approver-title = 审批人指南
 guide-approver-lede = 签署第二个签名。
-guide-approver-task-body = 重要事项不能由一人决定：发布、修改、终止和定标都需要您的签名。
+guide-approver-task-body = 重要事项不能由一人决定：发布、终止招标、裁定异议和定标都需要您的签名。
 guide-approver-steps-body =
     1. 打开待审批事项。
     2. 通读全部内容；您签署的就是您看到的内容。
@@ -48,21 +47,21 @@ guide-committee-lede = 保管开标密钥，与其他委员共同开标。
 guide-committee-task-body = 您保管其中一把开标密钥。单独一把打不开任何标书，合在一起则能打开全部标书，请务必妥善保管。
 guide-committee-steps-body =
     1. 在浏览器中生成开标密钥，用单独的密码保存备份文件。
-    2. 在截止前参加演练。
+    2. 在每个项目的公告中核对列出的是您本人的密钥。
     3. 截止后公布份额，一次操作即可处理全部标书。
     4. 在开标记录中确认每份标书都已开启。
-    5. 项目结束后销毁密钥。
+    5. 列有该密钥的项目尚未开标的，密钥须继续保管。
 guide-committee-care-body = 备份文件和密码请分开存放。不要把密钥交给任何人，包括其他委员。一旦遗失请立即说明：只要其余委员人数足够，开标不受影响。
 
 guide-evaluator-title = 评标专家指南
 guide-evaluator-lede = 评分并说明理由。
 guide-evaluator-task-body = 您根据公布的评审标准评判各份标书的答复。价格分由系统计算，不需要您评定。
 guide-evaluator-steps-body =
-    1. 作出利益声明。存在利益冲突的，应当回避对该投标人的评审。
-    2. 阅读答复，在规定的分值范围内逐项评分。
-    3. 为每个评分写明理由。
-    4. 签名。除非决定重新评审，签名后的评分不再更改。
-guide-evaluator-care-body = 请独立评分。评分理由会提供给相关投标人；如有投诉，也会提供给投诉处理人。
+    1. 阅读答复，在规定的分值范围内逐项评分。
+    2. 为每个评分写明理由。
+    3. 签名。排名计算之前可以重新签署评分，以最后一次为准。
+    4. 与投标人相识或有其他利害关系的，请在评分前告知采购人。
+guide-evaluator-care-body = 请独立评分。评分理由随评分一并公开。
 
 guide-vendor-title = 投标人指南
 guide-vendor-lede = 查找项目、密封标书、跟进至定标。
@@ -70,24 +69,24 @@ guide-vendor-task-body = 您代表本单位投标。开标前标书内容保密�
 guide-vendor-steps-body =
     1. 登记单位，等待准入。
     2. 在浏览器中生成签名密钥，并保存备份文件。
-    3. 查找项目，阅读招标文件，在提问截止前提问。
+    3. 查找项目，阅读招标公告和招标文件。
     4. 填写投标内容，核对无误后尽早密封提交。
     5. 保存回执文件，开标前注意保密。
     6. 跟进开标、评分和定标结果；开标期间可以对投标提出异议。
-guide-vendor-care-body = 截止时间精确到秒。截止前可以替换或撤回标书，请尽早投标。招标文件修改后，请确认您的投标是否仍然有效。
+guide-vendor-care-body = 截止时间精确到秒。截止前可以替换或撤回标书，请尽早投标。
 
 guide-reviewer-title = 投诉处理人指南
 guide-reviewer-lede = 独立处理投诉。
-guide-reviewer-task-body = 您判断投诉是否成立。投诉处理期间，所涉事项暂停进行。
+guide-reviewer-task-body = 您处理以书面或当面方式收到的投诉；本平台暂不受理投诉。
 guide-reviewer-steps-body =
-    1. 阅读投诉及其涉及的记录。
-    2. 听取双方意见。
-    3. 驳回投诉、责令重新评审或责令终止招标，并写明理由。
+    1. 阅读投诉及其涉及的公开记录。
+    2. 使用核验包核验项目。
+    3. 需要终止招标的，可由经办人和审批人在定标生效前办理。
 guide-reviewer-care-body = 项目记录完整且可以核验，请从记录入手。
 
 guide-auditor-title = 审计员指南
-guide-auditor-lede = 审查招标项目，包括未公开的内容。
-guide-auditor-task-body = 开标后，您可以查阅受限信息，每次查阅都会留下记录。
+guide-auditor-lede = 依据公开记录审查招标项目。
+guide-auditor-task-body = 项目规则所依据的全部内容在开标后公开，审查无需特殊权限。
 guide-auditor-steps-body =
     1. 使用核验包核验项目。
     2. 将投标人的回执与公开记录比对。
