@@ -19,6 +19,7 @@ use tenderseal_rules::{
 };
 use tenderseal_scenario::{
     Actor, Cast, Chain, Installation, OpenChain, Refusal, Trial, installation::VALID_FOR, plan,
+    walk,
 };
 
 fn house() -> Installation<OnChain> {
@@ -103,6 +104,14 @@ fn a_running_tender_keeps_its_code_when_another_is_approved() {
     let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
     house.approve_code([9; 32]).unwrap();
     house.commit(&cast.vendors[0], tender, 100).unwrap();
+    compare_with_the_rules(&house);
+}
+
+#[test]
+fn every_act_in_every_stage_is_as_the_document_has_it() {
+    let mut house = enrolled();
+    let table = walk::table(include_str!("../../../docs/STATE-MACHINES.md")).unwrap();
+    house.walk(&table).unwrap();
     compare_with_the_rules(&house);
 }
 

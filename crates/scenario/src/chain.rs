@@ -51,7 +51,7 @@ pub struct Replay {
 
 impl Replay {
     /// Tenders for which it has an address ready.
-    pub const TENDERS: u32 = 64;
+    pub const TENDERS: u32 = 256;
 
     /// Founds a registry.
     ///

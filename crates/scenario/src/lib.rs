@@ -4,6 +4,7 @@
 //! - [`Cast`]: the people, their keys drawn from one seed.
 //! - [`Chain`]: what a scenario needs of a chain. [`Replay`] is the rules on a map.
 //! - [`Installation`]: a registry on a chain with the cast in it, and every act that they can do.
+//! - [`walk`]: every act in every stage, as docs/STATE-MACHINES.md has it.
 //! - [`trial`]: an installation on which every refusal is provoked, and shown to leave no trace.
 //!
 //! The same scenario and seed give the same bytes on every chain, so that what one chain stored
@@ -14,6 +15,7 @@ pub mod chain;
 pub mod installation;
 pub mod tenders;
 pub mod trial;
+pub mod walk;
 
 pub use cast::{Actor, Cast, Company, Member};
 pub use chain::{Chain, OpenChain, Refusal, Replay};

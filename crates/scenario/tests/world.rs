@@ -6,9 +6,11 @@ use tenderseal_rules::{
     messages::{Act, AddPerson, AdmitOrg},
     registry::PEOPLE_MAX,
     roles::{Role, Roles},
+    tender::Stage,
 };
 use tenderseal_scenario::{
     Actor, Cast, Chain, Installation, OpenChain, Refusal, Replay, Trial, plan,
+    walk::{Row, table},
 };
 
 const START: u64 = 1_800_000_000;
@@ -23,6 +25,32 @@ fn house() -> Installation<Replay> {
 #[test]
 fn every_refusal_of_every_message_is_the_documented_one_and_leaves_no_trace() {
     Trial::new(house()).whole([5; 32]).unwrap();
+}
+
+#[test]
+fn every_act_in_every_stage_is_as_the_document_has_it() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    house.approve_code([5; 32]).unwrap();
+    let table = table(include_str!("../../../docs/STATE-MACHINES.md")).unwrap();
+    assert_eq!(table.len(), 14);
+    house.walk(&table).unwrap();
+
+    // And a document that is wrong in one field would be found out.
+    let row = |act: &str| table.iter().find(|row| row.act == act).unwrap().clone();
+    let rank = row("rank");
+    let mut more = rank.clone();
+    more.works.push(Stage::Closed);
+    let fewer = Row { works: Vec::new(), ..row("score") };
+    let another = Row { refusals: vec!["TooLate".to_owned()], ..rank };
+    for (wrong, found) in [
+        (more, "rank in Closed: NotEvaluation"),
+        (fewer, "score in FinancialEvaluation works"),
+        (another, "rank in Bidding: NotEvaluation"),
+    ] {
+        let said = house.walk(&[wrong]).unwrap_err();
+        assert!(said.starts_with(found), "{said}");
+    }
 }
 
 #[test]

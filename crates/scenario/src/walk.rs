@@ -1,0 +1,268 @@
+//! The table of stages and acts in docs/STATE-MACHINES.md, walked: every act in every stage works
+//! where the table says so, and elsewhere gives one of the errors it names and changes nothing.
+
+use parity_scale_codec::Encode;
+use tenderseal_rules::{
+    ContractId, Error,
+    messages::{
+        BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmFinding, Fault,
+        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, RANK, Reveal,
+    },
+    replay::{Cells, sha256},
+    tender::{BidStatus, Stage},
+};
+
+use crate::{Installation, OpenChain, Refusal, plan, tenders::scores};
+
+/// A row of the table: an act, the stages in which it works, the errors it gives elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The message's name.
+    pub act: String,
+    /// Where it works.
+    pub works: Vec<Stage>,
+    /// The names of the errors of the other stages.
+    pub refusals: Vec<String>,
+}
+
+/// Reads the table out of the text of docs/STATE-MACHINES.md.
+///
+/// # Errors
+/// Says in words what is not as expected.
+pub fn table(text: &str) -> Result<Vec<Row>, String> {
+    let section = text.split("## Stage × act").nth(1).ok_or("no section “Stage × act”")?;
+    let mut lines = section.lines().filter(|line| line.starts_with('|')).map(cells);
+    let head = lines.next().ok_or("no table")?;
+    let [_, _, columns @ .., _] = &head[..] else {
+        return Err("the table has too few columns".into());
+    };
+    let columns: Vec<Vec<Stage>> = columns
+        .iter()
+        .map(|names| names.split(", ").map(stage).collect())
+        .collect::<Result<_, _>>()?;
+    let mut rows = Vec::new();
+    for line in lines.skip(1) {
+        let [acts, _, fields @ .., refusals] = &line[..] else {
+            return Err(format!("a row with too few columns: {line:?}"));
+        };
+        let works = columns.iter().zip(fields).filter(|(_, field)| field.starts_with('✓'));
+        let works: Vec<Stage> = works.flat_map(|(stages, _)| stages.clone()).collect();
+        let words = refusals.split(|letter: char| !letter.is_alphanumeric());
+        let refusals: Vec<String> = words.map(str::to_owned).collect();
+        rows.extend(acts.split(", ").map(|act| Row {
+            act: act.to_owned(),
+            works: works.clone(),
+            refusals: refusals.clone(),
+        }));
+    }
+    Ok(rows)
+}
+
+fn cells(line: &str) -> Vec<&str> {
+    line.trim().trim_matches('|').split('|').map(str::trim).collect()
+}
+
+fn stage(name: &str) -> Result<Stage, String> {
+    STAGES
+        .into_iter()
+        .find(|stage| format!("{stage:?}") == name)
+        .ok_or_else(|| format!("there is no stage {name}"))
+}
+
+/// Every stage.
+pub const STAGES: [Stage; 9] = [
+    Stage::Bidding,
+    Stage::Closed,
+    Stage::FinancialOpening,
+    Stage::FinancialEvaluation,
+    Stage::AwardProposed,
+    Stage::Standstill,
+    Stage::Awarded,
+    Stage::Unsuccessful,
+    Stage::Cancelled,
+];
+
+impl<C: OpenChain> Installation<C> {
+    /// Walks the table; each field gets a tender of its own.
+    ///
+    /// # Errors
+    /// The first field that is not as written, in words.
+    pub fn walk(&mut self, table: &[Row]) -> Result<(), String> {
+        for row in table {
+            for stage in STAGES {
+                let works = row.works.contains(&stage);
+                let place = format!("{} in {stage:?}", row.act);
+                let tender = self.reach(stage).map_err(|error| format!("{place}: {error}"))?;
+                if works {
+                    self.ready(tender, stage, &row.act)
+                        .map_err(|error| format!("before {place}: {error}"))?;
+                }
+                if self.stage(tender) != Ok(stage) {
+                    return Err(format!("{place}: the stage is {:?}", self.stage(tender)));
+                }
+                let before = self.storage_of(tender);
+                match (self.attempt(tender, &row.act), works) {
+                    (Ok(()), true) if self.storage_of(tender) != before => {}
+                    (Ok(()), true) => return Err(format!("{place} changes nothing")),
+                    (Ok(()), false) => return Err(format!("{place} works")),
+                    (Err(Refusal::Rule(error)), false)
+                        if row.refusals.iter().any(|name| name == error.name()) =>
+                    {
+                        if self.storage_of(tender) != before {
+                            return Err(format!("{place} is refused and leaves a trace"));
+                        }
+                    }
+                    (Err(error), _) => return Err(format!("{place}: {error}")),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn storage_of(&self, tender: ContractId) -> [Cells; 2] {
+        [self.registry, tender].map(|contract| self.chain.storage(contract))
+    }
+
+    /// A new tender in this stage, on the shortest way there.
+    fn reach(&mut self, stage: Stage) -> Result<ContractId, Refusal> {
+        let cast = self.cast();
+        let tender = self.publish(plan(&cast, self.chain.now()))?;
+        if stage == Stage::Unsuccessful {
+            self.chain.advance_to(self.schedule(tender)?.deadline);
+            return Ok(tender);
+        }
+        for (company, price) in cast.vendors[..2].iter().zip([100, 200]) {
+            self.commit(company, tender, price)?;
+        }
+        match stage {
+            Stage::Bidding | Stage::Unsuccessful => {}
+            Stage::Cancelled => self.cancel(tender, CancelReason::Irregularity)?,
+            Stage::Closed => self.chain.advance_to(self.schedule(tender)?.deadline),
+            Stage::FinancialOpening => self.chain.advance_to(self.schedule(tender)?.opening()),
+            Stage::FinancialEvaluation
+            | Stage::AwardProposed
+            | Stage::Standstill
+            | Stage::Awarded => self.reach_evaluation(tender, stage)?,
+        }
+        Ok(tender)
+    }
+
+    fn reach_evaluation(&mut self, tender: ContractId, stage: Stage) -> Result<(), Refusal> {
+        self.open_all(tender)?;
+        self.pass_objections(tender)?;
+        if stage == Stage::FinancialEvaluation {
+            return Ok(());
+        }
+        self.score_all(tender)?;
+        self.rank(tender)?;
+        if stage == Stage::AwardProposed {
+            return self.attempt(tender, "propose_award");
+        }
+        self.award(tender)?;
+        if stage == Stage::Awarded {
+            let standstill = u64::from(self.schedule(tender)?.standstill);
+            self.chain.advance_to(self.chain.now() + standstill);
+        }
+        Ok(())
+    }
+
+    fn score_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        let cast = self.cast();
+        for number in self.bids(tender, BidStatus::Opened)? {
+            for evaluator in &cast.evaluators {
+                self.score(evaluator, tender, number, [8_000, 7_000])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What has to be done in a stage before an act works in it.
+    fn ready(&mut self, tender: ContractId, stage: Stage, act: &str) -> Result<(), Refusal> {
+        let cast = self.cast();
+        match act {
+            "reveal" => {
+                cast.committee()[..2].iter().try_for_each(|member| self.post_shares(member, tender))
+            }
+            "propose_finding" => self.attempt(tender, "object"),
+            "confirm_finding" => {
+                self.attempt(tender, "object")?;
+                self.attempt(tender, "propose_finding")
+            }
+            "rank" => self.score_all(tender),
+            "propose_award" if stage == Stage::FinancialEvaluation => {
+                self.score_all(tender)?;
+                self.rank(tender).map(drop)
+            }
+            "confirm_cancellation" => self.attempt(tender, "propose_cancellation"),
+            _ => Ok(()),
+        }
+    }
+
+    /// An act that lacks nothing but, perhaps, its time.
+    fn attempt(&mut self, tender: ContractId, act: &str) -> Result<(), Refusal> {
+        let cast = self.cast();
+        let finding = ProposeFinding { objection: 0, upheld: false, reason: sha256(b"finding") };
+        let first = self.state(tender)?.first.unwrap_or_default();
+        let award = ProposeAward { bid: first };
+        let cancellation = ProposeCancellation {
+            reason: CancelReason::Irregularity,
+            statement: sha256("终止公告".as_bytes()),
+        };
+        match act {
+            "commit_bid" => self.commit(&cast.vendors[2], tender, 300).map(drop),
+            "replace_bid" => self.replace(&cast.vendors[0], tender, 90).map(drop),
+            "withdraw_bid" => self.withdraw(&cast.vendors[0], tender),
+            "post_shares" if self.stage(tender)? == Stage::FinancialOpening => {
+                self.post_shares(&cast.supervisor, tender)
+            }
+            // A client opens nothing before its time: this is one that does not care.
+            "post_shares" => {
+                let shares = vec![BidShare { bid: 0, share: [1; 32] }];
+                self.act(&cast.supervisor.actor, tender, &PostShares { shares }).map(drop)
+            }
+            "reveal" if self.stage(tender)? == Stage::FinancialOpening => {
+                self.reveal(tender, 0).map(drop)
+            }
+            "reveal" => {
+                let act = Reveal { bid: 0, seed: [1; 32], body: vec![0] };
+                self.chain.call(tender, &act.call()).map(drop)
+            }
+            "object" => self.object(&cast.vendors[1].bidder, tender, 0, Fault::Reseal).map(drop),
+            "propose_finding" => self.act(&cast.officer, tender, &finding).map(drop),
+            "confirm_finding" => {
+                let act = ConfirmFinding { objection: 0, proposed: sha256(&finding.encode()) };
+                self.act(&cast.approver, tender, &act).map(drop)
+            }
+            "score" => self.act(&cast.evaluators[0], tender, &scores(0, &[8_000, 7_000])).map(drop),
+            "rank" => self.chain.call(tender, &RANK.1).map(drop),
+            "propose_award" => self.act(&cast.officer, tender, &award).map(drop),
+            "confirm_award" => {
+                let act = ConfirmAward { proposed: sha256(&award.encode()) };
+                self.act(&cast.approver, tender, &act).map(drop)
+            }
+            "propose_cancellation" => self.act(&cast.officer, tender, &cancellation).map(drop),
+            "confirm_cancellation" => {
+                let act = ConfirmCancellation { proposed: sha256(&cancellation.encode()) };
+                self.act(&cast.approver, tender, &act).map(drop)
+            }
+            _ => Err(Refusal::Rule(Error::UnknownMessage)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_read_as_it_is_written() {
+        let text = "## Stage × act\n\n| act | who | Bidding | Closed, Awarded | else |\n|---|---|---|---|---|\n\
+                    | bid, object | anyone | ✓ once | | TooLate (Ended when cancelled) |\n\nText.\n";
+        let works = vec![Stage::Bidding];
+        let rows = table(text).expect("a table");
+        assert_eq!(rows.len(), 2);
+        assert_eq!((rows[1].act.as_str(), &rows[1].works), ("object", &works));
+        assert!(rows[0].refusals.contains(&"Ended".to_owned()));
+        assert!(table("## Stage × act\n| act | who | Noon | else |\n").is_err());
+    }
+}
