@@ -10,7 +10,12 @@ for argument in "$@"; do
     case "$argument" in
     --manifest-path=*) copy=$(dirname "${argument#--manifest-path=}") ;;
     # cargo-contract asks for the smallest code; ours is interpreted, and every step counts.
-    *riscv*) export CARGO_PROFILE_RELEASE_OPT_LEVEL=s ;;
+    # PolkaVM reads and writes at any address, which its target does not tell the compiler:
+    # hashes and keys would be put together byte by byte.
+    *riscv*)
+        export CARGO_PROFILE_RELEASE_OPT_LEVEL=s
+        export CARGO_ENCODED_RUSTFLAGS="$CARGO_ENCODED_RUSTFLAGS$(printf '\037')-Ctarget-feature=+unaligned-scalar-mem"
+        ;;
     esac
 done
 case "$copy" in
