@@ -5,4 +5,4 @@
 //! compile the FRAME runtime again, ten minutes each. `tenderseal-runtime` depends on
 //! this empty crate, whose manifest asks for what the whole workspace asks for: then every selection
 //! compiles the same. It brings no crate that would not be there anyway;
-//! `cargo xtask test --only features` fails when it is out of date.
+//! `cargo xtask test --only one-build` fails when it is out of date.
