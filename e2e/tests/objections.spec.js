@@ -95,12 +95,18 @@ test('an upheld objection rejects the bid, a dismissed one leaves it', async ({ 
     await expect(page.locator('h1')).toHaveText('You already objected to this bid');
     await vendors[1].go(`/tenders/${address}`);
     await expect(page.locator('section[aria-labelledby="objections"] tbody tr')).toHaveCount(2);
+    await expect(page.locator('tr#bid-1')).toContainText('Sealed again and compared: no fault.');
   });
 
   await test.step('the officer proposes both findings with a reason', async () => {
     const officer = await Person.signedIn(browser, server, 'zh', 'officer');
     await officer.page.getByRole('link', { name: '处理异议' }).click();
     await officer.shot('manage-objections');
+    // The judge looked at what was opened, and has nothing to look at in what was not.
+    const judged = officer.page.locator('section.ts-panel', { hasText: '已将该标书重新密封比对，结果一致，未发现问题' });
+    await expect(judged).toHaveCount(1);
+    await expect(judged).toHaveAttribute('aria-labelledby', 'objection-1-title');
+    expect((await read()).bids.map((bid) => bid.judged)).toEqual(['sound', 'sound', null]);
     for (const [number, choice, reason] of [[0, 'upheld', UPHELD], [1, 'dismissed', DISMISSED]]) {
       await officer.go(`/tenders/${address}/manage`);
       await officer.page.locator(`#${choice}-${number}`).check();

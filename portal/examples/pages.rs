@@ -42,7 +42,7 @@ impl Portal {
         for line in BufReader::new(output).lines() {
             let line = line?;
             if line.starts_with("Tenderseal") {
-                portal.origin = line.split_whitespace().last().unwrap_or_default().to_owned();
+                line.split_whitespace().last().unwrap_or_default().clone_into(&mut portal.origin);
                 return Ok(portal);
             }
         }

@@ -19,6 +19,27 @@ pub mod ticker;
 /// How long an act waits for the mirror before its page is shown all the same.
 const MIRROR_WAIT: Duration = Duration::from_secs(10);
 
+/// What the portal's judge found in a bid (ENVELOPE, "Judge"). It binds nobody: people object, and
+/// two of them decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// Sealed again it gives the same bytes, and its body is one of a bid.
+    Sound,
+    /// The vendor sealed what cannot be sealed by the rules.
+    Faulty(Fault),
+}
+
+impl Judgement {
+    /// The fault, if there is one.
+    #[must_use]
+    pub const fn fault(self) -> Option<Fault> {
+        match self {
+            Self::Sound => None,
+            Self::Faulty(fault) => Some(fault),
+        }
+    }
+}
+
 /// The chain. Cheap to clone.
 #[derive(Clone)]
 pub struct Chain {
@@ -31,7 +52,7 @@ pub struct Chain {
     clock: Arc<dyn Clock>,
     manual: Option<Arc<ManualClock>>,
     mirrored: Arc<watch::Sender<u32>>,
-    judged: Arc<Mutex<HashMap<(ContractId, u32), Fault>>>,
+    judged: Arc<Mutex<HashMap<(ContractId, u32), Judgement>>>,
     papers: Arc<AtomicU64>,
 }
 
@@ -117,15 +138,15 @@ impl Chain {
         tokio::time::timeout(MIRROR_WAIT, reached).await.is_ok_and(|reached| reached.is_ok())
     }
 
-    /// The fault that the judge found in a bid that good shares did not open.
+    /// What the judge found in a bid, once there was enough to judge it by.
     #[must_use]
-    pub fn judged(&self, tender: &ContractId, bid: u32) -> Option<Fault> {
+    pub fn judged(&self, tender: &ContractId, bid: u32) -> Option<Judgement> {
         self.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&(*tender, bid)).copied()
     }
 
     /// Notes what the judge found.
-    pub fn note_judged(&self, tender: ContractId, bid: u32, fault: Fault) {
-        self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert((tender, bid), fault);
+    pub fn note_judged(&self, tender: ContractId, bid: u32, found: Judgement) {
+        self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert((tender, bid), found);
         self.note_paper();
     }
 }

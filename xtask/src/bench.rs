@@ -47,6 +47,6 @@ pub fn measure(workshop: &Workshop, only: &[String]) -> Result<()> {
     let cores = available_parallelism()?;
     println!("\n{cores} cores, release build\n");
     println!("| what | measured | beside it | ratio | wanted |\n|---|---|---|---|---|");
-    rows.iter().for_each(|row| println!("{row}"));
+    println!("{}", rows.join("\n"));
     Ok(())
 }

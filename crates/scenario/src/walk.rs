@@ -47,8 +47,8 @@ pub fn table(text: &str) -> Result<Vec<Row>, String> {
         };
         let works = columns.iter().zip(fields).filter(|(_, field)| field.starts_with('✓'));
         let works: Vec<Stage> = works.flat_map(|(stages, _)| stages.clone()).collect();
-        let words = refusals.split(|letter: char| !letter.is_alphanumeric());
-        let refusals: Vec<String> = words.map(str::to_owned).collect();
+        let named = refusals.split(|letter: char| !letter.is_alphanumeric());
+        let refusals: Vec<String> = named.map(str::to_owned).collect();
         rows.extend(acts.split(", ").map(|act| Row {
             act: act.to_owned(),
             works: works.clone(),

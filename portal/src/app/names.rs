@@ -8,6 +8,8 @@ use tenderseal_rules::{
     terms::{Consensus, PriceFormula},
 };
 
+use crate::chain::Judgement;
+
 /// A value with a stable name.
 pub trait Named: Sized + Copy + PartialEq + 'static {
     /// Every value.
@@ -76,6 +78,12 @@ names!(Role {
     Reviewer = "reviewer",
     Auditor = "auditor",
 });
+
+/// The name of what the judge found: `sound`, or the fault's.
+#[must_use]
+pub fn judgement(found: Judgement) -> &'static str {
+    found.fault().map_or("sound", Named::name)
+}
 
 /// The name of what became of a bid; a rejected one's fault has its own.
 #[must_use]

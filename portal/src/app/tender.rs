@@ -13,6 +13,7 @@ use tenderseal_rules::{
 };
 
 use super::{App, Outcome, notice::Notice};
+use crate::chain::Judgement;
 use crate::ports_chain::{BidRow, EventRow, OrgRow, TenderRow};
 
 /// Where something is on the chain.
@@ -125,8 +126,8 @@ pub struct BidView {
     pub opened: Option<OpenedView>,
     /// Scores so far, the latest of each evaluator and criterion.
     pub scores: Vec<ScoreView>,
-    /// The fault that the portal's judge found when it could not open the bid.
-    pub judged: Option<Fault>,
+    /// What the portal's judge found, once it could look.
+    pub judged: Option<Judgement>,
 }
 
 impl BidView {
@@ -751,9 +752,11 @@ fn finish(app: &App, view: &mut TenderView) {
     let address = view.row.address;
     let settled = view.settled_at.is_some();
     let opening = view.now >= view.row.core.schedule.opening();
+    for bid in &mut view.bids {
+        bid.judged = app.chain.judged(&address, bid.number);
+    }
     for bid in view.bids.iter_mut().filter(|bid| bid.status == BidStatus::Sealed) {
         bid.silent = settled;
-        bid.judged = app.chain.judged(&address, bid.number);
         if opening {
             bid.missing = (1..=view.row.core.n)
                 .filter(|place| !bid.good.contains(place) && !bid.bad.contains(place))

@@ -5,7 +5,9 @@
 //! What shares do not open is judged (ENVELOPE, "Judge"); what the judge finds is
 //! shown on the page, and it is for people to object.
 
-use tenderseal_envelope::{Committee, PostedShare, Record, VendorFault, Verdict, judge};
+use tenderseal_envelope::{
+    Committee, PostedShare, Record, Reveal, Seed, VendorFault, Verdict, judge,
+};
 use tenderseal_rules::{
     ContractId, Event, TenderEvent,
     messages::Fault,
@@ -13,6 +15,7 @@ use tenderseal_rules::{
     tse1::{Context, Kind},
 };
 
+use super::Judgement;
 use crate::app::{
     App, Error, Outcome, relay,
     tender::{self, BidView, TenderView},
@@ -63,6 +66,9 @@ async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
             {
                 open(app, &view, bid).await?;
             }
+            for bid in view.bids.iter().filter(|bid| bid.status == BidStatus::Opened) {
+                look(app, &view, bid).await?;
+            }
             Ok(())
         }
         Stage::FinancialEvaluation if view.state().ranked_at.is_none() && view.is_scored() => {
@@ -75,29 +81,28 @@ async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
 /// Judges a bid with the shares on the chain, and reveals it when it is good.
 async fn open(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
     let address = view.row.address;
-    if app.chain.judged(&address, bid.number).is_some_and(|fault| fault != Fault::Body) {
+    let known = app.chain.judged(&address, bid.number).and_then(Judgement::fault);
+    if known.is_some_and(|fault| fault != Fault::Body) {
         return Ok(());
     }
     let Some(row) = app.store.bid(&address, bid.number).await? else { return Ok(()) };
-    let verdict =
-        verdict(view, bid, &row.envelope).map_err(|error| Error::Envelope(error.to_string()))?;
+    let verdict = verdict(view, bid, &row.envelope, None)
+        .map_err(|error| Error::Envelope(error.to_string()))?;
     match verdict {
         Verdict::Valid { body, .. } => {
+            app.chain.note_judged(address, bid.number, Judgement::Sound);
             let seed = seed(view, bid)?;
             submit(app, address, relay::reveal_call(bid.number, seed, body), "reveal").await
         }
         Verdict::VendorFault { what } => {
             let fault = fault(what);
             tracing::warn!(tender = %address, bid = bid.number, ?fault, "the judge found a fault of the vendor");
-            app.chain.note_judged(address, bid.number, fault);
+            app.chain.note_judged(address, bid.number, Judgement::Faulty(fault));
             if what == VendorFault::Body {
                 // The commitment holds: the contract itself records a body that does not decode.
                 let seed = seed(view, bid)?;
-                let body = tenderseal_envelope::unseal(
-                    &tenderseal_envelope::Seed::from_bytes(seed),
-                    &row.envelope,
-                )
-                .map_err(|error| Error::Envelope(error.to_string()))?;
+                let body = tenderseal_envelope::unseal(&Seed::from_bytes(seed), &row.envelope)
+                    .map_err(|error| Error::Envelope(error.to_string()))?;
                 return submit(
                     app,
                     address,
@@ -116,7 +121,46 @@ async fn open(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
     }
 }
 
-/// The judge's verdict on a bid with the shares that are on the chain.
+/// Judges a bid that somebody else has opened, once: with its seed on the chain it takes no shares.
+async fn look(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
+    let address = view.row.address;
+    if app.chain.judged(&address, bid.number).is_some() {
+        return Ok(());
+    }
+    let Some((seed, body)) = revealed(view, bid.number) else { return Ok(()) };
+    let Some(row) = app.store.bid(&address, bid.number).await? else { return Ok(()) };
+    let seed = Seed::from_bytes(seed);
+    let reveal = Reveal { seed: &seed, body: Some(body) };
+    let verdict = verdict(view, bid, &row.envelope, Some(reveal))
+        .map_err(|error| Error::Envelope(error.to_string()))?;
+    match verdict {
+        Verdict::Valid { .. } => {
+            app.chain.note_judged(address, bid.number, Judgement::Sound);
+        }
+        Verdict::VendorFault { what } => {
+            let fault = fault(what);
+            tracing::warn!(tender = %address, bid = bid.number, ?fault, "the judge found a fault of the vendor");
+            app.chain.note_judged(address, bid.number, Judgement::Faulty(fault));
+        }
+        Verdict::PortalFault { what } => {
+            tracing::error!(tender = %address, bid = bid.number, ?what, "the mirror does not hold what was committed");
+        }
+        Verdict::Unresolved { .. } => {}
+    }
+    Ok(())
+}
+
+/// Seed and body with which a bid was opened.
+fn revealed(view: &TenderView, number: u32) -> Option<([u8; 32], &[u8])> {
+    view.timeline.iter().find_map(|line| match &line.event {
+        Event::Tender(TenderEvent::BidRevealed { bid, seed, body, .. }) if *bid == number => {
+            Some((*seed, &body[..]))
+        }
+        _ => None,
+    })
+}
+
+/// The judge's verdict on a bid with the shares that are on the chain, and with what was revealed.
 ///
 /// # Errors
 /// When the record contradicts itself.
@@ -124,6 +168,7 @@ pub fn verdict(
     view: &TenderView,
     bid: &BidView,
     envelope: &[u8],
+    revealed: Option<Reveal<'_>>,
 ) -> Result<Verdict, tenderseal_envelope::Error> {
     let core = view.core();
     let context = Context {
@@ -142,7 +187,7 @@ pub fn verdict(
         .map(|(i, share, _)| PostedShare { i, share })
         .collect();
     let record = Record { context, committee, e: bid.e, c: bid.c };
-    judge(&record, envelope, &shares, None, tenderseal_envelope::Layout::ByKind)
+    judge(&record, envelope, &shares, revealed, tenderseal_envelope::Layout::ByKind)
 }
 
 /// The shares of a bid: member from 1, share, whether it is good.

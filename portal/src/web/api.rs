@@ -221,7 +221,7 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
                 "status": names::bid_status(bid.status),
                 "good_shares": bid.good,
                 "bad_shares": bid.bad,
-                "judged": bid.judged.map(Named::name),
+                "judged": bid.judged.map(names::judgement),
                 "price": bid.opened.as_ref().and_then(|opened| opened.price).map(|price| price.to_string()),
                 "envelope": envelope,
             })

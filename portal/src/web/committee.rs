@@ -21,6 +21,7 @@ use crate::app::{
     sign_in::Signed,
     tender::{TenderView, view},
 };
+use crate::chain::Judgement;
 use crate::ports_chain::{OpeningKeyRow, Part};
 
 /// The member's own opening keys.
@@ -253,7 +254,7 @@ pub async fn opening(
         needed: usize::from(k).saturating_sub(bid.good.len()),
         fault: match bid.status {
             BidStatus::Rejected(fault) => fault.name(),
-            _ => bid.judged.map_or("", Fault::name),
+            _ => bid.judged.and_then(Judgement::fault).map_or("", Fault::name),
         },
         open: unsettled && bid.missing.contains(&place),
         may_object: matches!(bid.status, BidStatus::Sealed | BidStatus::Opened),

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::app::{
     App, Outcome,
-    names::Named,
+    names::{self, Named},
     people::Me,
     sign_in::Signed,
     tender::{TenderView, view},
@@ -56,6 +56,8 @@ pub struct ObjectionLine {
     pub vendor: String,
     /// The name of the fault.
     pub fault: &'static str,
+    /// What the portal's judge found, by name; empty when it could not look yet.
+    pub judged: &'static str,
     /// Who objected: organisation.
     pub by: String,
     /// When, Unix seconds.
@@ -201,11 +203,13 @@ async fn objections(app: &App, me: &Me, tender: &TenderView) -> Outcome<Vec<Obje
             .bids
             .get(objection.bid as usize)
             .map_or_else(String::new, |bid| bid.vendor_name.clone());
+        let judged = tender.bids.get(objection.bid as usize).and_then(|bid| bid.judged);
         lines.push(ObjectionLine {
             number: objection.number,
             bid: objection.bid,
             vendor,
             fault: objection.fault.name(),
+            judged: judged.map_or("", names::judgement),
             by: objection.org_name.clone(),
             at: objection.at.time,
             finding,

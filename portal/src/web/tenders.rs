@@ -20,6 +20,7 @@ use crate::app::{
     notice::{Bilingual, Source},
     tender::{At, BidView, MemberView, RankedView, ScoreView, TenderView},
 };
+use crate::chain::Judgement;
 use crate::i18n::Locale;
 use crate::ports_chain::{TenderFilter, TenderRow};
 use crate::render::{
@@ -459,6 +460,18 @@ impl TenderPage {
     fn fault(bid: &BidView) -> Option<String> {
         match bid.status {
             BidStatus::Rejected(fault) => Some(format!("fault-{}", fault.name())),
+            _ => None,
+        }
+    }
+
+    /// The key of what the judge found, while people may still object.
+    fn judged(view: &TenderView, bid: &BidView) -> Option<&'static str> {
+        let open = matches!(bid.status, BidStatus::Sealed | BidStatus::Opened);
+        match bid.judged {
+            Some(found) if open && view.stage == Stage::FinancialOpening => Some(match found {
+                Judgement::Sound => "tender-opening-judged-sound",
+                Judgement::Faulty(_) => "tender-opening-judged-fault",
+            }),
             _ => None,
         }
     }
