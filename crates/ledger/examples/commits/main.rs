@@ -9,6 +9,8 @@
 #[path = "../../tests/contracts_on_chain/mod.rs"]
 mod contracts_on_chain;
 
+#[expect(dead_code, reason = "it is the tests', who also weigh")]
+#[path = "../../tests/bare/mod.rs"]
 mod bare;
 
 use std::{error::Error, sync::Arc, time::Instant};

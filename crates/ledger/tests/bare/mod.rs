@@ -1,8 +1,9 @@
 //! The contracts on pallet-revive and nothing around them: no extrinsic, no signature of a relayer,
 //! no block, no trie, no disk. What a chain can reach at most.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
+use frame_support::weights::Weight;
 use pallet_revive::{Code, ExecConfig, TransactionLimits};
 use parity_scale_codec::{DecodeAll, Encode};
 use sp_core::{H160, U256};
@@ -26,6 +27,7 @@ pub struct Bare {
     state: RefCell<BasicExternalities>,
     caller: AccountId,
     now: u64,
+    weights: RefCell<BTreeMap<[u8; 4], Weight>>,
 }
 
 impl Bare {
@@ -33,7 +35,12 @@ impl Bare {
     pub fn found(cast: &Cast, now: u64) -> Result<(Self, ContractId), Refusal> {
         let caller = AccountId::new([2; 32]);
         let storage = genesis_state(&caller).map_err(Refusal::Chain)?;
-        let bare = Self { state: BasicExternalities::new(storage).into(), caller, now };
+        let bare = Self {
+            state: BasicExternalities::new(storage).into(),
+            caller,
+            now,
+            weights: RefCell::default(),
+        };
         let input = founding_input(&cast.founding());
         let made = bare.run(|from| {
             Revive::bare_instantiate(
@@ -64,18 +71,23 @@ impl Bare {
         to: ContractId,
         input: Vec<u8>,
     ) -> Result<(Vec<u8>, Vec<Vec<u8>>), Refusal> {
+        let selector = input.first_chunk::<4>().copied();
         self.run(|from| {
             System::reset_events();
-            let result = Revive::bare_call(
+            let called = Revive::bare_call(
                 from,
                 H160(to.0),
                 U256::zero(),
                 limits(),
                 input,
                 &ExecConfig::new_substrate_tx(),
-            )
-            .result
-            .map_err(|error| Refusal::Chain(format!("{error:?}")))?;
+            );
+            let result = called.result.map_err(|error| Refusal::Chain(format!("{error:?}")))?;
+            if let Some(selector) = selector.filter(|_| !result.did_revert()) {
+                let mut weights = self.weights.borrow_mut();
+                let most = weights.entry(selector).or_default();
+                *most = most.max(called.weight_consumed);
+            }
             if result.did_revert() {
                 return Err(match answer(&result.data) {
                     Err(error) => Refusal::Rule(error),
@@ -91,6 +103,11 @@ impl Bare {
                 });
             Ok((result.data, emitted.collect()))
         })
+    }
+
+    /// The most that a successful call of each message has used, by selector.
+    pub fn weights(&self) -> BTreeMap<[u8; 4], Weight> {
+        self.weights.borrow().clone()
     }
 
     fn run<R>(&self, run: impl FnOnce(RuntimeOrigin) -> R) -> R {

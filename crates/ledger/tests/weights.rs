@@ -1,0 +1,123 @@
+//! What the contracts weigh: their code in bytes, each message in pallet-revive's weight. Both are
+//! written down in contracts/weights.toml; a test fails when one has grown by more than a tenth.
+//!
+//! After a change that is worth its weight: `TENDERSEAL_WRITE_WEIGHTS=1 cargo test --release
+//! --workspace --test weights`.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod bare;
+#[expect(dead_code, reason = "another test's chain, of which this one needs the programs")]
+mod contracts_on_chain;
+
+use std::{collections::BTreeMap, fs};
+
+use bare::Bare;
+use contracts_on_chain::artifact;
+use serde::{Deserialize, Serialize};
+use tenderseal_rules::{
+    messages::{CancelReason, Fault, RefuseOrg},
+    tender::BidStatus,
+};
+use tenderseal_scenario::{Cast, Chain, Installation, plan, trial::documented};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
+const HEAD: &str = "\
+# What the contracts weigh. crates/ledger/tests/weights.rs compares: more than a tenth above what stands
+# here is a failure, and the way to write it anew stands there.
+# `bytes`: of the programs. `messages`: the most that a call of a small tender (three bids, two criteria,
+# two evaluators, a committee of three) used, `ref_time` in picoseconds and `proof_size` in bytes.
+
+";
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Weights {
+    bytes: BTreeMap<String, u64>,
+    messages: BTreeMap<String, Message>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Message {
+    ref_time: u64,
+    proof_size: u64,
+}
+
+#[test]
+fn nothing_has_grown_by_more_than_a_tenth() {
+    let weights = weigh();
+    if std::env::var_os("TENDERSEAL_WRITE_WEIGHTS").is_some() {
+        fs::write(FILE, HEAD.to_owned() + &toml::to_string(&weights).unwrap()).unwrap();
+    }
+    let recorded: Weights = toml::from_str(&fs::read_to_string(FILE).unwrap()).unwrap();
+    let names = |weights: &Weights| weights.messages.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&weights), names(&recorded), "the messages");
+    let mut grown = Vec::new();
+    let mut compare = |what: String, now: u64, then: u64| {
+        if now > then + then / 10 {
+            grown.push(format!("{what}: {then} → {now}"));
+        }
+    };
+    for (name, bytes) in &weights.bytes {
+        compare(format!("bytes of {name}"), *bytes, recorded.bytes[name]);
+    }
+    for (name, message) in &weights.messages {
+        let then = recorded.messages[name];
+        compare(format!("ref_time of {name}"), message.ref_time, then.ref_time);
+        compare(format!("proof_size of {name}"), message.proof_size, then.proof_size);
+    }
+    assert_eq!(grown, Vec::<String>::new(), "see the head of contracts/weights.toml");
+}
+
+/// Every message that the trial documents, in one course.
+fn weigh() -> Weights {
+    let house = play();
+    let weighed = house.chain.weights();
+    let message = |name: &str| {
+        let hash = sp_crypto_hashing::blake2_256(name.as_bytes());
+        let weight = weighed.get(&hash[..4]).unwrap_or_else(|| panic!("{name} was not played"));
+        Message { ref_time: weight.ref_time(), proof_size: weight.proof_size() }
+    };
+    let bytes = |name: &str| (name.to_owned(), artifact(name).len() as u64);
+    Weights {
+        bytes: ["registry", "tender"].map(bytes).into(),
+        messages: documented()
+            .iter()
+            .map(|(name, _)| ((*name).to_owned(), message(name)))
+            .collect(),
+    }
+}
+
+fn play() -> Installation<Bare> {
+    let cast = Cast::new([1; 32]);
+    let (chain, registry) = Bare::found(&cast, 1_800_000_000).unwrap();
+    let code = chain.upload("tender").unwrap();
+    let mut house = Installation::new(chain, registry, cast);
+    house.enrol_everyone().unwrap();
+    house.approve_code(code).unwrap();
+    let cast = house.cast();
+    let refusal = RefuseOrg { org: cast.applicant.org, reason: [1; 32] };
+    house.act(&cast.registrar, registry, &refusal).unwrap();
+
+    let cancelled = house.publish(plan(&cast, house.chain.now())).unwrap();
+    house.cancel(cancelled, CancelReason::Irregularity).unwrap();
+
+    let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
+    for (company, price) in cast.vendors.iter().zip([100, 200, 300]) {
+        house.commit(company, tender, price).unwrap();
+    }
+    house.replace(&cast.vendors[0], tender, 90).unwrap();
+    house.withdraw(&cast.vendors[1], tender).unwrap();
+    house.commit(&cast.vendors[1], tender, 190).unwrap();
+    house.open_all(tender).unwrap();
+    let objector = &cast.vendors[0].bidder;
+    let objection = house.object(objector, tender, 2, Fault::Reseal).unwrap();
+    house.decide(tender, objection, false).unwrap();
+    house.pass_objections(tender).unwrap();
+    for number in house.bids(tender, BidStatus::Opened).unwrap() {
+        for evaluator in &cast.evaluators {
+            house.score(evaluator, tender, number, [8_000, 7_000]).unwrap();
+        }
+    }
+    house.rank(tender).unwrap();
+    house.award(tender).unwrap();
+    house
+}
