@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The measurements, each a program that prints rows of the table.
-const PROGRAMS: [&str; 2] = ["commits", "pages"];
+const PROGRAMS: [&str; 3] = ["commits", "pages", "weights"];
 
 /// Builds and runs them all, or those that are named.
 pub fn measure(workshop: &Workshop, only: &[String]) -> Result<()> {

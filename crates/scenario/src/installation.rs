@@ -11,7 +11,7 @@ use tenderseal_rules::{
         RegisterOrg, ReplaceKey,
     },
     replay::sha256,
-    roles::OrgKind,
+    roles::{OrgKind, Role},
     terms::Publication,
 };
 
@@ -203,6 +203,23 @@ impl<C: Chain> Installation<C> {
     pub fn admit(&mut self, org: OrgId) -> Result<(), Refusal> {
         let cast = self.cast();
         self.act(&cast.registrar, self.registry, &AdmitOrg { org }).map(drop)
+    }
+
+    /// So many more vendors, registered and admitted; the founder of each bids for it.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn enrol_vendors(&mut self, count: usize) -> Result<Vec<Actor>, Refusal> {
+        let cast = self.cast();
+        let mut vendors = Vec::with_capacity(count);
+        for at in 0..count {
+            let vendor = cast.founder(&format!("vendor {at}"), &[Role::OrgAdmin, Role::Vendor]);
+            let number = vendor.org.to_string();
+            self.register(&vendor, OrgKind::Vendor, "众合有限公司", &number)?;
+            self.admit(vendor.org)?;
+            vendors.push(vendor);
+        }
+        Ok(vendors)
     }
 
     /// An administrator adds a person.

@@ -19,10 +19,7 @@ use bare::Bare;
 use contracts_on_chain::OnChain;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use tenderseal_ledger::{Call, Ledger};
-use tenderseal_rules::{
-    ContractId, Hash,
-    roles::{OrgKind, Role},
-};
+use tenderseal_rules::{ContractId, Hash};
 use tenderseal_scenario::{Cast, Chain, Installation, plan};
 
 /// Vendors, each of whom bids once.
@@ -65,16 +62,8 @@ fn prepare<C: Chain>(
 ) -> Result<Prepared<C>, Box<dyn Error>> {
     house.enrol_everyone()?;
     house.approve_code(code)?;
+    let vendors = house.enrol_vendors(VENDORS)?;
     let cast = house.cast();
-    let roles = [Role::OrgAdmin, Role::Vendor];
-    let mut vendors = Vec::with_capacity(VENDORS);
-    for at in 0..VENDORS {
-        let vendor = cast.founder(&format!("vendor {at}"), &roles);
-        let number = vendor.org.to_string();
-        house.register(&vendor, OrgKind::Vendor, "众合有限公司", &number)?;
-        house.admit(vendor.org)?;
-        vendors.push(vendor);
-    }
     let now = house.chain.now();
     let tender = house.publish(plan(&cast, now))?;
     let mut calls = Vec::with_capacity(VENDORS);

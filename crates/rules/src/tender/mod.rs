@@ -17,7 +17,7 @@ pub use cancellation::{confirm_cancellation, propose_cancellation};
 pub use evaluation::{rank, score};
 pub use lifecycle::{Stage, settled_at, stage_at};
 pub use objections::{confirm_finding, object, propose_finding};
-pub use opening::{post_shares, reveal};
+pub use opening::{SHARES_MAX, post_shares, reveal};
 pub use records::*;
 
 use crate::{

@@ -1,0 +1,146 @@
+//! What each message of a tender weighs at 1, 100 and 1,000 bids, on pallet-revive alone.
+//!
+//! `cargo xtask bench` builds and runs it. Prints rows of a Markdown table: what, at 1,000 bids, at 1
+//! and 100, the ratio of 1,000 to 1, wanted (half of what public chains give a block).
+
+#[path = "../tests/bare/mod.rs"]
+mod bare;
+#[expect(dead_code, reason = "it is the tests', who also replay")]
+#[path = "../tests/contracts_on_chain/mod.rs"]
+mod contracts_on_chain;
+
+use std::{collections::BTreeMap, error::Error};
+
+use bare::Bare;
+use frame_support::weights::Weight;
+use tenderseal_rules::{
+    ContractId,
+    messages::Fault,
+    tender::{BidStatus, SHARES_MAX},
+    terms::Publication,
+};
+use tenderseal_scenario::{Actor, Cast, Chain, Installation, Refusal, plan};
+
+/// How many bids.
+const SIZES: [usize; 3] = [1, 100, 1_000];
+/// What a message may use.
+const BUDGET: Weight = Weight::from_parts(1_000_000_000_000, 2_621_440);
+const MESSAGES: [&str; 9] = [
+    "commit_bid",
+    "post_shares",
+    "reveal",
+    "object",
+    "confirm_finding",
+    "score",
+    "rank",
+    "propose_award",
+    "confirm_award",
+];
+
+/// What a message used, or why it could not be called.
+type Used = Result<Weight, String>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut table: BTreeMap<&str, Vec<Used>> = BTreeMap::new();
+    for bids in SIZES {
+        let weighed = course(bids)?;
+        for name in MESSAGES {
+            let used = weighed.get(name).cloned().unwrap_or_else(|| Err("not reached".into()));
+            table.entry(name).or_default().push(used);
+        }
+    }
+    for name in MESSAGES {
+        row(name, &table[name]);
+    }
+    Ok(())
+}
+
+fn row(name: &str, used: &[Used]) {
+    let shown = |used: &Used| match used {
+        Ok(weight) => {
+            let fits = if weight.all_lte(BUDGET) { "" } else { " (over)" };
+            format!("{:.1}·10⁹, {} KiB{fits}", seconds(weight) * 1e3, weight.proof_size() / 1024)
+        }
+        Err(why) => why.clone(),
+    };
+    let ratio = match (used.first(), used.last()) {
+        (Some(Ok(one)), Some(Ok(most))) => format!("{:.2}", seconds(most) / seconds(one)),
+        _ => "–".into(),
+    };
+    let small: Vec<String> = used[..used.len() - 1].iter().map(shown).collect();
+    println!(
+        "| weight of {name} at 1,000 bids | {} | at 1 and 100: {} | {ratio} | ≤ 1,000·10⁹, 2,560 KiB |",
+        used.last().map(shown).unwrap_or_default(),
+        small.join("; "),
+    );
+}
+
+/// Reference seconds.
+fn seconds(weight: &Weight) -> f64 {
+    f64::from(u32::try_from(weight.ref_time() / 1_000_000).unwrap_or(u32::MAX)) / 1e6
+}
+
+/// A tender with so many bids, from the first to the award. A message that does not fit ends it.
+fn course(bids: usize) -> Result<BTreeMap<&'static str, Used>, Box<dyn Error>> {
+    let cast = Cast::new([1; 32]);
+    let (chain, registry) = Bare::found(&cast, 1_800_000_000)?;
+    let code = chain.upload("tender")?;
+    let mut house = Installation::new(chain, registry, cast);
+    house.enrol_everyone()?;
+    house.approve_code(code)?;
+    let vendors = house.enrol_vendors(bids)?;
+    let cast = house.cast();
+    let plan = plan(&cast, house.chain.now());
+    let schedule = plan.schedule;
+    let terms = tenderseal_rules::terms::Terms { min_bids: 1, ..plan.terms };
+    let tender = house.publish(Publication { terms, ..plan })?;
+    let ended = play(&mut house, tender, &vendors);
+    let weighed = house.chain.weights();
+    let mut found = BTreeMap::new();
+    for name in MESSAGES {
+        let hash = sp_crypto_hashing::blake2_256(name.as_bytes());
+        if let Some(weight) = weighed.get(&hash[..4]) {
+            found.insert(name, Ok(*weight));
+        }
+    }
+    if let Err((name, refusal)) = ended {
+        found.insert(name, Err(format!("does not fit: {refusal}")));
+    }
+    debug_assert!(house.chain.now() >= schedule.opening());
+    Ok(found)
+}
+
+fn play(
+    house: &mut Installation<Bare>,
+    tender: ContractId,
+    vendors: &[Actor],
+) -> Result<(), (&'static str, Refusal)> {
+    let at = |name| move |refusal| (name, refusal);
+    let cast = house.cast();
+    for vendor in vendors {
+        let (act, _) = house.seal(tender, vendor.org, 1_000_000).map_err(at("commit_bid"))?;
+        house.commit_as(vendor, tender, &act, &act.envelope).map_err(at("commit_bid"))?;
+    }
+    let opening = house.schedule(tender).map_err(at("post_shares"))?.opening();
+    house.chain.advance_to(opening);
+    let sealed = house.bids(tender, BidStatus::Sealed).map_err(at("post_shares"))?;
+    for member in &cast.committee()[..2] {
+        for some in sealed.chunks(SHARES_MAX) {
+            let act = house.shares(member, tender, some).map_err(at("post_shares"))?;
+            house.act(&member.actor, tender, &act).map_err(at("post_shares"))?;
+        }
+    }
+    for number in &sealed {
+        house.reveal(tender, *number).map_err(at("reveal"))?;
+    }
+    let objection = house.object(&cast.officer, tender, 0, Fault::Reseal).map_err(at("object"))?;
+    house.decide(tender, objection, false).map_err(at("confirm_finding"))?;
+    house.pass_objections(tender).map_err(at("score"))?;
+    for number in sealed {
+        for evaluator in &cast.evaluators {
+            house.score(evaluator, tender, number, [8_000, 7_000]).map_err(at("score"))?;
+        }
+    }
+    house.rank(tender).map_err(at("rank"))?;
+    house.award(tender).map_err(at("propose_award"))
+}
