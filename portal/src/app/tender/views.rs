@@ -1,0 +1,385 @@
+//! What pages and the API show of a tender, as values.
+
+use std::collections::BTreeMap;
+
+use tenderseal_rules::{
+    Event, Hash, OrgId, PersonId,
+    messages::{CancelReason, Fault},
+    ranking::Ranked,
+    tender::{BidStatus, Core, Stage, State},
+    terms::Publication,
+    tse1::FinancialBody,
+};
+
+use crate::app::notice::Notice;
+use crate::chain::Judgement;
+use crate::ports_chain::{EventRow, OrgRow, TenderRow};
+
+/// Where something is on the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At {
+    /// The block.
+    pub block: u32,
+    /// The extrinsic in it: with the block, where the receipt is.
+    pub extrinsic: u32,
+    /// Block time, Unix seconds.
+    pub time: u64,
+}
+
+impl From<&EventRow> for At {
+    fn from(row: &EventRow) -> Self {
+        Self { block: row.block, extrinsic: row.extrinsic, time: row.time }
+    }
+}
+
+/// A committee member.
+#[derive(Clone, Debug)]
+pub struct MemberView {
+    /// The place, from 1.
+    pub place: u8,
+    /// Who.
+    pub person: PersonId,
+    /// Of which organisation.
+    pub org: OrgId,
+    /// Its legal name.
+    pub org_name: String,
+    /// The X25519 opening key.
+    pub key: [u8; 32],
+    /// Bids for which a share of this member is on the chain, and whether it is good.
+    pub posted: BTreeMap<u32, bool>,
+}
+
+/// An evaluator.
+#[derive(Clone, Debug)]
+pub struct EvaluatorView {
+    /// Who.
+    pub person: PersonId,
+    /// Of which organisation.
+    pub org_name: String,
+    /// Bids that this evaluator scored.
+    pub scored: Vec<u32>,
+}
+
+/// One evaluator's points for one criterion of one bid.
+#[derive(Clone, Debug)]
+pub struct ScoreView {
+    /// By whom.
+    pub evaluator: PersonId,
+    /// The criterion's id.
+    pub criterion: u16,
+    /// Hundredths of a point.
+    pub points: u32,
+    /// SHA-256 of the justification.
+    pub justification: Hash,
+    /// The justification, where the portal has it.
+    pub text: Option<String>,
+    /// Where.
+    pub at: At,
+}
+
+/// A bid that was opened.
+#[derive(Clone, Debug)]
+pub struct OpenedView {
+    /// Where.
+    pub at: At,
+    /// The seed.
+    pub seed: [u8; 32],
+    /// The body's bytes.
+    pub bytes: Vec<u8>,
+    /// What they say; none when they cannot be read.
+    pub body: Option<FinancialBody>,
+    /// Price, minor units; none when the body is faulty.
+    pub price: Option<u128>,
+    /// Evaluated price, minor units.
+    pub evaluated: Option<u128>,
+}
+
+/// A bid.
+#[derive(Clone, Debug)]
+pub struct BidView {
+    /// Its number, from 0.
+    pub number: u32,
+    /// Whose. On the public page not before the opening.
+    pub vendor: OrgId,
+    /// Legal name.
+    pub vendor_name: String,
+    /// Counts the vendor's bids, from 1.
+    pub attempt: u32,
+    /// `E`.
+    pub e: Hash,
+    /// `C`.
+    pub c: Hash,
+    /// The commit.
+    pub at: At,
+    /// What became of it.
+    pub status: BidStatus,
+    /// Whether it counts as silent: sealed although the opening is settled.
+    pub silent: bool,
+    /// Members (from 1) whose good share is there.
+    pub good: Vec<u8>,
+    /// Members whose share is there and does not fit.
+    pub bad: Vec<u8>,
+    /// Members whose share is missing, while the bid is sealed.
+    pub missing: Vec<u8>,
+    /// What it said.
+    pub opened: Option<OpenedView>,
+    /// Scores so far, the latest of each evaluator and criterion.
+    pub scores: Vec<ScoreView>,
+    /// What the portal's judge found, once it could look.
+    pub judged: Option<Judgement>,
+}
+
+impl BidView {
+    /// Neither replaced nor withdrawn.
+    #[must_use]
+    pub const fn is_live(&self) -> bool {
+        !matches!(self.status, BidStatus::Replaced | BidStatus::Withdrawn)
+    }
+}
+
+/// A proposed or confirmed finding on an objection.
+#[derive(Clone, Debug)]
+pub struct FindingView {
+    /// Whether the fault is confirmed.
+    pub upheld: bool,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// The reason, where the portal has it.
+    pub text: Option<String>,
+    /// Who proposed.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes: what the approver signs.
+    pub proposed: Hash,
+    /// Where.
+    pub at: At,
+    /// The approver's confirmation.
+    pub confirmed: Option<(PersonId, At)>,
+}
+
+/// An objection.
+#[derive(Clone, Debug)]
+pub struct ObjectionView {
+    /// Its number.
+    pub number: u32,
+    /// The bid.
+    pub bid: u32,
+    /// What is said to be wrong.
+    pub fault: Fault,
+    /// By whom.
+    pub by: PersonId,
+    /// That person's organisation.
+    pub org_name: String,
+    /// Where.
+    pub at: At,
+    /// The finding.
+    pub finding: Option<FindingView>,
+}
+
+/// A line of the ranking.
+#[derive(Clone, Debug)]
+pub struct RankedView {
+    /// The place, from 1; none below a minimum.
+    pub place: Option<u32>,
+    /// The line as the contract made it.
+    pub line: Ranked,
+    /// Legal name.
+    pub vendor_name: String,
+}
+
+/// The award.
+#[derive(Clone, Debug)]
+pub struct AwardView {
+    /// The bid.
+    pub bid: u32,
+    /// Whose.
+    pub vendor: OrgId,
+    /// Legal name.
+    pub vendor_name: String,
+    /// Who proposed.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes: what the approver signs.
+    pub proposed: Hash,
+    /// The proposal.
+    pub proposed_at: At,
+    /// The confirmation.
+    pub confirmed: Option<(PersonId, At)>,
+    /// First second after the standstill.
+    pub final_from: Option<u64>,
+}
+
+/// A cancellation.
+#[derive(Clone, Debug)]
+pub struct CancellationView {
+    /// Why.
+    pub reason: CancelReason,
+    /// SHA-256 of the statement.
+    pub statement: Hash,
+    /// The statement, where the portal has it.
+    pub text: Option<String>,
+    /// Who proposed.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes: what the approver signs.
+    pub proposed: Hash,
+    /// The proposal.
+    pub proposed_at: At,
+    /// The confirmation.
+    pub confirmed: Option<(PersonId, At)>,
+}
+
+/// A line of the timeline; see [`crate::app::timeline`] for its name.
+#[derive(Clone, Debug)]
+pub struct TimelineView {
+    /// Where.
+    pub at: At,
+    /// Snake-case name of the event: `bid_committed`; Fluent key `event-<kind with hyphens>`.
+    pub kind: &'static str,
+    /// The bid that it concerns.
+    pub bid: Option<u32>,
+    /// The event.
+    pub event: Event,
+}
+
+/// A tender.
+#[derive(Clone, Debug)]
+pub struct TenderView {
+    /// Its row.
+    pub row: TenderRow,
+    /// Chain time that `stage` holds for, Unix seconds.
+    pub now: u64,
+    /// The stage at `now`.
+    pub stage: Stage,
+    /// When the stage changes by time alone.
+    pub turns_at: Option<u64>,
+    /// When the opening was settled.
+    pub settled_at: Option<u64>,
+    /// The notice; none when the portal does not have it.
+    pub notice: Option<Notice>,
+    /// The notice's bytes.
+    pub notice_text: Option<String>,
+    /// The buyer.
+    pub buyer: Option<OrgRow>,
+    /// The committee.
+    pub committee: Vec<MemberView>,
+    /// The panel.
+    pub panel: Vec<EvaluatorView>,
+    /// Every bid, dead ones too.
+    pub bids: Vec<BidView>,
+    /// Objections.
+    pub objections: Vec<ObjectionView>,
+    /// The ranking, once it is made, and where.
+    pub ranking: Option<(At, Vec<RankedView>)>,
+    /// The award.
+    pub award: Option<AwardView>,
+    /// The cancellation, proposed or confirmed.
+    pub cancellation: Option<CancellationView>,
+    /// What happened, the oldest first, the publication included.
+    pub timeline: Vec<TimelineView>,
+}
+
+impl TenderView {
+    /// What never changes.
+    #[must_use]
+    pub const fn core(&self) -> &Core {
+        &self.row.core
+    }
+
+    /// What was published.
+    #[must_use]
+    pub const fn publication(&self) -> &Publication {
+        &self.row.publication
+    }
+
+    /// Counters.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.row.state
+    }
+
+    /// The bids that are neither replaced nor withdrawn.
+    pub fn live_bids(&self) -> impl Iterator<Item = &BidView> {
+        self.bids.iter().filter(|bid| bid.is_live())
+    }
+
+    /// How many sealed bids the public page counts.
+    #[must_use]
+    pub fn live_count(&self) -> usize {
+        self.live_bids().count()
+    }
+
+    /// Whether vendors' names may be shown: the opening has begun. It never begins where too few bid or
+    /// the tender was cancelled before.
+    #[must_use]
+    pub fn names_are_public(&self) -> bool {
+        let opening = self.core().schedule.opening();
+        let state = self.state();
+        self.now >= opening
+            && state.live >= self.core().min_bids
+            && state.cancelled_at.is_none_or(|at| at >= opening)
+    }
+
+    /// When the tender ended without an award, Unix seconds.
+    #[must_use]
+    pub fn ended_at(&self) -> Option<u64> {
+        let (core, state) = (self.core(), self.state());
+        match self.stage {
+            Stage::Cancelled => state.cancelled_at,
+            Stage::Unsuccessful if state.live < core.min_bids => Some(core.schedule.deadline),
+            Stage::Unsuccessful => state.ranked_at.or_else(|| self.objections_until()),
+            _ => None,
+        }
+    }
+
+    /// When the last objection can come, Unix seconds; `None` before every bid is settled.
+    #[must_use]
+    pub fn objections_until(&self) -> Option<u64> {
+        let window = self.row.core.schedule.objection_window;
+        self.settled_at.map(|settled| settled.saturating_add(window.into()))
+    }
+
+    /// Whether objections are taken now.
+    #[must_use]
+    pub fn takes_objections(&self) -> bool {
+        self.stage == Stage::FinancialOpening
+            && self.objections_until().is_none_or(|until| self.now < until)
+    }
+
+    /// The live bid of a vendor.
+    #[must_use]
+    pub fn bid_of(&self, vendor: &OrgId) -> Option<&BidView> {
+        self.live_bids().find(|bid| bid.vendor == *vendor)
+    }
+
+    /// The attempt that a vendor's next envelope must be sealed for, from 1.
+    #[must_use]
+    pub fn next_attempt(&self, vendor: &OrgId) -> u32 {
+        self.bids
+            .iter()
+            .filter(|bid| bid.vendor == *vendor)
+            .map(|bid| bid.attempt)
+            .max()
+            .unwrap_or(0)
+            + 1
+    }
+
+    /// The place of a committee member, from 1.
+    #[must_use]
+    pub fn place_of(&self, person: &PersonId) -> Option<u8> {
+        self.committee.iter().find(|member| member.person == *person).map(|member| member.place)
+    }
+
+    /// Whether a person is on the panel.
+    #[must_use]
+    pub fn is_on_panel(&self, person: &PersonId) -> bool {
+        self.row.publication.panel.contains(person)
+    }
+
+    /// Whether every evaluator scored every opened bid: it can be ranked.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
+        opened
+            .clone()
+            .all(|bid| self.panel.iter().all(|evaluator| evaluator.scored.contains(&bid.number)))
+            && opened.count() > 0
+    }
+}
