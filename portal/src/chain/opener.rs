@@ -38,14 +38,17 @@ pub async fn run(app: App) {
 /// Does what can be done in every tender that is being opened or evaluated.
 ///
 /// # Errors
-/// When a table or the ledger fails; a refusal by the contract is logged and is none.
+/// When the tenders cannot be listed; what fails in one of them is logged, and tried again after the next block.
 pub async fn advance_all(app: &App) -> Outcome<()> {
     let stages = vec![Stage::FinancialOpening, Stage::FinancialEvaluation];
     let mut filter = TenderFilter { stages, size: 100, ..TenderFilter::default() };
     loop {
         let listed = app.store.tenders(&filter).await?;
         for row in &listed.items {
-            advance(app, &row.address).await?;
+            // One tender that cannot go on does not hold up the others.
+            if let Err(error) = advance(app, &row.address).await {
+                tracing::error!(tender = %row.address, %error, code = error.code(), "the opening of a tender does not go on");
+            }
         }
         filter.page += 1;
         if filter.page * filter.size >= listed.total {
@@ -88,37 +91,21 @@ async fn open(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
     let Some(row) = app.store.bid(&address, bid.number).await? else { return Ok(()) };
     let verdict = verdict(view, bid, &row.envelope, None)
         .map_err(|error| Error::Envelope(error.to_string()))?;
-    match verdict {
-        Verdict::Valid { body, .. } => {
-            app.chain.note_judged(address, bid.number, Judgement::Sound);
-            let seed = seed(view, bid)?;
-            submit(app, address, relay::reveal_call(bid.number, seed, body), "reveal").await
+    note(app, address, bid.number, &verdict);
+    let body = match verdict {
+        Verdict::Valid { body, .. } => body,
+        // The commitment holds: the contract itself records a body that does not decode.
+        Verdict::VendorFault { what: VendorFault::Body } => {
+            let seed = Seed::from_bytes(seed(view, bid)?);
+            tenderseal_envelope::unseal(&seed, &row.envelope)
+                .map_err(|error| Error::Envelope(error.to_string()))?
+                .to_vec()
         }
-        Verdict::VendorFault { what } => {
-            let fault = fault(what);
-            tracing::warn!(tender = %address, bid = bid.number, ?fault, "the judge found a fault of the vendor");
-            app.chain.note_judged(address, bid.number, Judgement::Faulty(fault));
-            if what == VendorFault::Body {
-                // The commitment holds: the contract itself records a body that does not decode.
-                let seed = seed(view, bid)?;
-                let body = tenderseal_envelope::unseal(&Seed::from_bytes(seed), &row.envelope)
-                    .map_err(|error| Error::Envelope(error.to_string()))?;
-                return submit(
-                    app,
-                    address,
-                    relay::reveal_call(bid.number, seed, body.to_vec()),
-                    "reveal",
-                )
-                .await;
-            }
-            Ok(())
+        Verdict::VendorFault { .. } | Verdict::PortalFault { .. } | Verdict::Unresolved { .. } => {
+            return Ok(());
         }
-        Verdict::PortalFault { what } => {
-            tracing::error!(tender = %address, bid = bid.number, ?what, "the mirror does not hold what was committed");
-            Ok(())
-        }
-        Verdict::Unresolved { .. } => Ok(()),
-    }
+    };
+    submit(app, address, relay::reveal_call(bid.number, seed(view, bid)?, body), "reveal").await
 }
 
 /// Judges a bid that somebody else has opened, once: with its seed on the chain it takes no shares.
@@ -133,21 +120,24 @@ async fn look(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
     let reveal = Reveal { seed: &seed, body: Some(body) };
     let verdict = verdict(view, bid, &row.envelope, Some(reveal))
         .map_err(|error| Error::Envelope(error.to_string()))?;
+    note(app, address, bid.number, &verdict);
+    Ok(())
+}
+
+/// Keeps what the judge found, for the pages, and tells the log what is wrong.
+fn note(app: &App, tender: ContractId, bid: u32, verdict: &Verdict) {
     match verdict {
-        Verdict::Valid { .. } => {
-            app.chain.note_judged(address, bid.number, Judgement::Sound);
-        }
+        Verdict::Valid { .. } => app.chain.note_judged(tender, bid, Judgement::Sound),
         Verdict::VendorFault { what } => {
-            let fault = fault(what);
-            tracing::warn!(tender = %address, bid = bid.number, ?fault, "the judge found a fault of the vendor");
-            app.chain.note_judged(address, bid.number, Judgement::Faulty(fault));
+            let fault = fault(*what);
+            tracing::warn!(%tender, bid, ?fault, "the judge found a fault of the vendor");
+            app.chain.note_judged(tender, bid, Judgement::Faulty(fault));
         }
         Verdict::PortalFault { what } => {
-            tracing::error!(tender = %address, bid = bid.number, ?what, "the mirror does not hold what was committed");
+            tracing::error!(%tender, bid, ?what, "the mirror does not hold what was committed");
         }
         Verdict::Unresolved { .. } => {}
     }
-    Ok(())
 }
 
 /// Seed and body with which a bid was opened.
