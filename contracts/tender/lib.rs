@@ -175,13 +175,22 @@ mod tender {
             rules::reveal(&mut Chain, &act)
         }
 
-        /// Anyone makes the ranking.
+        /// Anyone works through the next page of scored bids.
+        ///
+        /// # Errors
+        /// See [`rules::tally`].
+        #[ink(message)]
+        pub fn tally(&mut self) -> Result<(), Error> {
+            rules::tally(&mut Chain)
+        }
+
+        /// Anyone says which bids come next in the ranking.
         ///
         /// # Errors
         /// See [`rules::rank`].
         #[ink(message)]
-        pub fn rank(&mut self) -> Result<(), Error> {
-            rules::rank(&mut Chain)
+        pub fn rank(&mut self, act: messages::Rank) -> Result<(), Error> {
+            rules::rank(&mut Chain, &act)
         }
 
         /// The stage at the block's time.

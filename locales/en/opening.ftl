@@ -33,6 +33,7 @@ opening-open-text = { $count ->
     [one] One sealed bid waits for your share. Your browser fetches it, checks that it belongs to this tender and opens your part of it.
    *[other] { $count } sealed bids wait for your shares. Your browser fetches them, checks that each belongs to this tender and opens your part of each.
 }
+opening-open-part = One signature publishes the shares of { $most } bids. The page comes back with the rest: sign again until none is left.
 opening-button = Open the envelopes
 opening-done = Your shares are published. Bids open by themselves as soon as enough members have published theirs.
 open-result-good = Opened

@@ -24,6 +24,7 @@ opening-needed = { $good } 份，还需 { $needed } 份
 opening-here = 本浏览器
 opening-open = 开启您的部分
 opening-open-text = 有 { $count } 份密封投标文件等待您的份额。浏览器将取得这些文件，逐一核对确属本项目，并开启其中属于您的部分。
+opening-open-part = 每次签名最多公布 { $most } 份投标文件的份额。签名后页面会列出其余投标文件，请继续签名，直至全部完成。
 opening-button = 开启密封文件
 opening-done = 您的份额已公布。委员公布的份额足够后，投标文件将自动开启。
 open-result-good = 已开启

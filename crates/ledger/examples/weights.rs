@@ -1,4 +1,5 @@
-//! What each message of a tender weighs at 1, 100 and 1,000 bids, on pallet-revive alone.
+//! What each message of a tender weighs at 1, 100 and 1,000 bids, with five evaluators and ten criteria, on
+//! pallet-revive alone.
 //!
 //! `cargo xtask bench` builds and runs it. Prints rows of a Markdown table: what, at 1,000 bids, at 1
 //! and 100, the ratio of 1,000 to 1, wanted (half of what public chains give a block).
@@ -17,21 +18,25 @@ use tenderseal_rules::{
     ContractId,
     messages::Fault,
     tender::{BidStatus, SHARES_MAX},
-    terms::Publication,
+    terms::{Criterion, Publication, Terms},
 };
-use tenderseal_scenario::{Actor, Cast, Chain, Installation, Refusal, plan};
+use tenderseal_scenario::{Actor, Cast, Chain, Installation, Refusal, plan, tenders::scores};
 
+/// Who scores, and in how many criteria.
+const EVALUATORS: usize = 5;
+const CRITERIA: u16 = 10;
 /// How many bids.
 const SIZES: [usize; 3] = [1, 100, 1_000];
 /// What a message may use.
 const BUDGET: Weight = Weight::from_parts(1_000_000_000_000, 2_621_440);
-const MESSAGES: [&str; 9] = [
+const MESSAGES: [&str; 10] = [
     "commit_bid",
     "post_shares",
     "reveal",
     "object",
     "confirm_finding",
     "score",
+    "tally",
     "rank",
     "propose_award",
     "confirm_award",
@@ -89,12 +94,16 @@ fn course(bids: usize) -> Result<BTreeMap<&'static str, Used>, Box<dyn Error>> {
     house.enrol_everyone()?;
     house.approve_code(code)?;
     let vendors = house.enrol_vendors(bids)?;
+    let evaluators = house.enrol_evaluators(EVALUATORS)?;
     let cast = house.cast();
     let plan = plan(&cast, house.chain.now());
     let schedule = plan.schedule;
-    let terms = tenderseal_rules::terms::Terms { min_bids: 1, ..plan.terms };
-    let tender = house.publish(Publication { terms, ..plan })?;
-    let ended = play(&mut house, tender, &vendors);
+    let criterion = |id| Criterion { id, weight_bp: 500, max: 10_000, min: 3_000 };
+    let terms =
+        Terms { min_bids: 1, criteria: (1..=CRITERIA).map(criterion).collect(), ..plan.terms };
+    let panel = evaluators.iter().map(|evaluator| evaluator.person).collect();
+    let tender = house.publish(Publication { terms, panel, ..plan })?;
+    let ended = play(&mut house, tender, &vendors, &evaluators);
     let weighed = house.chain.weights();
     let mut found = BTreeMap::new();
     for name in MESSAGES {
@@ -114,11 +123,12 @@ fn play(
     house: &mut Installation<Bare>,
     tender: ContractId,
     vendors: &[Actor],
+    evaluators: &[Actor],
 ) -> Result<(), (&'static str, Refusal)> {
     let at = |name| move |refusal| (name, refusal);
     let cast = house.cast();
-    for vendor in vendors {
-        let (act, _) = house.seal(tender, vendor.org, 1_000_000).map_err(at("commit_bid"))?;
+    for (price, vendor) in (1_000_000..).zip(vendors) {
+        let (act, _) = house.seal(tender, vendor.org, price).map_err(at("commit_bid"))?;
         house.commit_as(vendor, tender, &act, &act.envelope).map_err(at("commit_bid"))?;
     }
     let opening = house.schedule(tender).map_err(at("post_shares"))?.opening();
@@ -137,8 +147,9 @@ fn play(
     house.decide(tender, objection, false).map_err(at("confirm_finding"))?;
     house.pass_objections(tender).map_err(at("score"))?;
     for number in sealed {
-        for evaluator in &cast.evaluators {
-            house.score(evaluator, tender, number, [8_000, 7_000]).map_err(at("score"))?;
+        for evaluator in evaluators {
+            let act = scores(number, &[8_000; CRITERIA as usize]);
+            house.act(evaluator, tender, &act).map_err(at("score"))?;
         }
     }
     house.rank(tender).map_err(at("rank"))?;

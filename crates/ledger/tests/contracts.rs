@@ -12,7 +12,7 @@ use tenderseal_ledger::{Call, Ledger, LedgerError, verify};
 use tenderseal_rules::{
     ContractId, Error,
     host::Signatory,
-    messages::{AdmitOrg, RANK, RefuseOrg, RegisterOrg, STAGE, reading, signatory_call},
+    messages::{AdmitOrg, RefuseOrg, RegisterOrg, STAGE, TALLY, reading, signatory_call},
     replay::{ROOT_CELL, keccak256},
     roles::{OrgKind, Role},
     tender::Stage,
@@ -208,7 +208,7 @@ fn a_call_has_one_spelling() {
             house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
         }
     }
-    let sloppy = [&RANK.1[..], &[0]].concat();
+    let sloppy = [&TALLY.1[..], &[0]].concat();
     let refused = house.chain.call(tender, &sloppy);
     assert_eq!(refused, Err(Refusal::Rule(Error::Malformed)));
     house.rank(tender).unwrap();

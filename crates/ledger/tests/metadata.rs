@@ -8,7 +8,7 @@
 use serde_json::Value;
 use tenderseal_rules::{
     Error,
-    messages::{CELL, NEW, RANK, REGISTRY, Reveal, SIGNATORY, STAGE, TENDER},
+    messages::{CELL, NEW, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TALLY, TENDER},
     replay::ROOT_CELL,
 };
 
@@ -54,10 +54,10 @@ fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
         let spec = found.iter().find(|spec| spec["label"] == *message).expect(message);
         assert_eq!(spec["selector"], format!("0x{}", hex::encode(selector)), "{message}");
         let expected = match *message {
-            message if message == RANK.0 || message == STAGE.0 => vec![],
+            message if message == TALLY.0 || message == STAGE.0 => vec![],
             message if message == CELL.0 => vec!["Vec<u8>".into()],
             message if message == SIGNATORY.0 => vec!["tenderseal_rules::ids::KeyId".into()],
-            Reveal::MESSAGE => vec![act(Reveal::MESSAGE)],
+            message if [Reveal::MESSAGE, Rank::MESSAGE].contains(&message) => vec![act(message)],
             message => vec!["tenderseal_rules::auth::Auth".into(), act(message)],
         };
         assert_eq!(arguments(&metadata, spec), expected, "{message}");

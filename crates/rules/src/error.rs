@@ -117,7 +117,7 @@ errors! {
     NotOnPanel = 101, "The person is not on this tender's panel.";
     ScoresIncomplete = 102, "Scores are missing, unknown or given twice.";
     ScoreAboveMax = 103, "A score is above the criterion's maximum.";
-    Ranked = 104, "The ranking is made; scores are frozen.";
+    Ranked = 104, "The ranking is being made or is made; scores are frozen.";
     NotRanked = 105, "There is no ranking yet.";
     NotFirst = 106, "The award follows the ranking: only its first bid can be proposed.";
     NotAwardStage = 107, "The act does not fit the stage of the award.";
@@ -127,6 +127,9 @@ errors! {
     DuplicateBid = 111, "Two bids have the same id or the same commit.";
     NoScore = 112, "A criterion that counts has no score.";
     Overflow = 113, "A sum is too large for its field.";
+    Tallied = 114, "Every bid is tallied already.";
+    NotTallied = 115, "The bids are not all tallied yet.";
+    OutOfOrder = 116, "The bids are not in the order of the ranking.";
     UnknownMessage = 120, "There is no message with this selector.";
     Malformed = 121, "The arguments cannot be decoded.";
 }

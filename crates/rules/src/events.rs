@@ -6,7 +6,7 @@ use parity_scale_codec::{Decode, Encode};
 use crate::{
     ContractId, Hash, KeyId, OrgId, PersonId, PublicKey,
     messages::{CancelReason, CriterionScore, Fault},
-    ranking::Ranked,
+    ranking::{Ranked, Tallied},
     roles::{OrgKind, Roles},
     tender::BidShareSeen,
 };
@@ -225,11 +225,13 @@ pub enum TenderEvent {
         /// The scores, in the order of the criteria.
         scores: Vec<CriterionScore>,
     },
-    /// The ranking was made.
+    /// A page of the ranking was made: the places that follow those of the pages before.
     #[codec(index = 8)]
-    RankingMade {
-        /// The bids in order, then those below a minimum.
-        ranking: Vec<Ranked>,
+    BidsRanked {
+        /// The bids in order.
+        lines: Vec<Ranked>,
+        /// Whether the ranking is made.
+        complete: bool,
     },
     /// The award was proposed.
     #[codec(index = 9)]
@@ -272,5 +274,13 @@ pub enum TenderEvent {
         statement: Hash,
         /// The approver.
         approver: PersonId,
+    },
+    /// A page of bids was tallied.
+    #[codec(index = 13)]
+    BidsTallied {
+        /// By bid: what the panel's scores make of it.
+        tallies: Vec<(u32, Tallied)>,
+        /// Whether the ranking is made: every bid is below a minimum.
+        complete: bool,
     },
 }

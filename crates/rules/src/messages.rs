@@ -341,6 +341,30 @@ pub struct Reveal {
     pub body: Vec<u8>,
 }
 
+/// `rank(bids)`: anyone says which bids come next in the ranking. Unsigned: the contract checks
+/// every place.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Rank {
+    /// The bids that follow those ranked before, best first; [`crate::tender::RANK_MAX`] at most.
+    pub bids: Vec<u32>,
+}
+
+impl Rank {
+    /// The message's name.
+    pub const MESSAGE: &'static str = "rank";
+    /// Its selector.
+    pub const SELECTOR: [u8; 4] = u32::to_be_bytes(0x7a5e_7129);
+
+    /// The bytes of the whole call.
+    #[must_use]
+    pub fn call(&self) -> Vec<u8> {
+        let mut bytes = Self::SELECTOR.to_vec();
+        self.encode_to(&mut bytes);
+        bytes
+    }
+}
+
 impl Reveal {
     /// The message's name.
     pub const MESSAGE: &'static str = "reveal";
@@ -356,8 +380,9 @@ impl Reveal {
     }
 }
 
-/// `rank()`: anyone makes the ranking once every score is there. Unsigned, no arguments.
-pub const RANK: (&str, [u8; 4]) = ("rank", u32::to_be_bytes(0x7a5e_7129));
+/// `tally()`: anyone works through the next page of bids once every score is there
+/// ([`crate::tender::tally`]). Unsigned, no arguments.
+pub const TALLY: (&str, [u8; 4]) = ("tally", u32::to_be_bytes(0x969b_66ea));
 /// `stage() -> Stage`: the tender's stage at the block's time.
 pub const STAGE: (&str, [u8; 4]) = ("stage", u32::to_be_bytes(0x2791_fe5e));
 /// `cell(key: Vec<u8>) -> Option<Vec<u8>>`: a raw cell of either contract.
@@ -393,7 +418,8 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ProposeFinding::MESSAGE, ProposeFinding::SELECTOR),
     (ConfirmFinding::MESSAGE, ConfirmFinding::SELECTOR),
     (Score::MESSAGE, Score::SELECTOR),
-    RANK,
+    TALLY,
+    (Rank::MESSAGE, Rank::SELECTOR),
     (ProposeAward::MESSAGE, ProposeAward::SELECTOR),
     (ConfirmAward::MESSAGE, ConfirmAward::SELECTOR),
     (ProposeCancellation::MESSAGE, ProposeCancellation::SELECTOR),

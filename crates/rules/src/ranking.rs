@@ -1,7 +1,7 @@
 //! The ranking: what decides the winner stands alone (CONTRACTS rule 11).
 
 use alloc::{collections::BinaryHeap, vec::Vec};
-use core::cmp::Reverse;
+use core::cmp::Ordering;
 use parity_scale_codec::{Decode, Encode};
 
 use crate::{
@@ -49,13 +49,109 @@ pub struct Ranked {
     pub below_minimum: Option<u16>,
 }
 
-/// Ranks: the bids in order, then those below a minimum in the order given.
-///
-/// The result does not depend on the order of the candidates, but for those rejected.
+impl Ranked {
+    /// The line of a bid that is below a minimum: its price is not compared.
+    #[must_use]
+    pub fn below_minimum(bid: u32, tallied: Tallied) -> Self {
+        let Tallied { criteria, below_minimum } = tallied;
+        // A sum of weights' worth: 10,000 basis points at most.
+        let total_micropoints = criteria.iter().sum();
+        Self { bid, price_micropoints: 0, criteria, total_micropoints, below_minimum }
+    }
+}
+
+/// What the panel's scores make of a bid, before prices are compared.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Tallied {
+    /// Per criterion, micropoints.
+    pub criteria: Vec<u32>,
+    /// The first criterion whose minimum was missed: the bid is rejected.
+    pub below_minimum: Option<u16>,
+}
+
+/// A bid whose scores were tallied, and that now waits for its place.
+#[derive(Clone, Debug)]
+pub struct Contender {
+    /// The bid.
+    pub bid: u32,
+    /// The evaluated price, minor units.
+    pub price: u128,
+    /// When it was committed.
+    pub committed: Position,
+    /// What the scores came to.
+    pub tallied: Tallied,
+}
+
+/// What decides a place, best first: total, then the criteria alone, then price, then commit.
+/// No two bids have the same, as no two were committed at the same position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Merit {
+    /// [`u32::MAX`] less the total in micropoints.
+    total: u32,
+    /// [`u64::MAX`] less the criteria's sum in micropoints.
+    criteria: u64,
+    price: u128,
+    committed: Position,
+}
+
+/// Makes one of the panel's scores in each criterion.
 ///
 /// # Errors
-/// [`Error::PriceInvalid`], [`Error::DuplicateBid`], [`Error::ScoreAboveMax`], [`Error::NoScore`],
-/// [`Error::ScoresIncomplete`] when a candidate has not one list for each criterion, and those of
+/// [`Error::ScoresIncomplete`] unless there is one list for each criterion,
+/// [`Error::ScoreAboveMax`], [`Error::NoScore`].
+pub fn tally(
+    criteria: &[Criterion],
+    consensus: Consensus,
+    scores: &[Vec<u32>],
+) -> Result<Tallied, Error> {
+    if scores.len() != criteria.len() {
+        return Err(Error::ScoresIncomplete);
+    }
+    let mut tallied = Tallied { criteria: Vec::with_capacity(criteria.len()), below_minimum: None };
+    for (criterion, scores) in criteria.iter().zip(scores) {
+        let outcome = scoring::criterion(criterion, consensus, scores)?;
+        tallied.criteria.push(outcome.micropoints);
+        if outcome.below_minimum && tallied.below_minimum.is_none() {
+            tallied.below_minimum = Some(criterion.id);
+        }
+    }
+    Ok(tallied)
+}
+
+/// A bid's line in the ranking and what decides its place, once the field of prices is known.
+/// `field` is of the bids that are not below a minimum; the line of one that is has no price score.
+///
+/// # Errors
+/// [`Error::Overflow`], which rules that were checked never reach.
+pub fn line(
+    rule: &PriceRule,
+    field: &Field,
+    bid: u32,
+    (price, committed): (u128, Position),
+    tallied: Tallied,
+) -> Result<(Ranked, Merit), Error> {
+    let Tallied { criteria, below_minimum } = tallied;
+    let sum: u64 = criteria.iter().map(|score| u64::from(*score)).sum();
+    let price_micropoints = match below_minimum {
+        None => scoring::price(rule, field, price)?,
+        Some(_) => 0,
+    };
+    let total_micropoints =
+        u32::try_from(sum + u64::from(price_micropoints)).map_err(|_| Error::Overflow)?;
+    let merit =
+        Merit { total: u32::MAX - total_micropoints, criteria: u64::MAX - sum, price, committed };
+    Ok((Ranked { bid, price_micropoints, criteria, total_micropoints, below_minimum }, merit))
+}
+
+/// Ranks: the bids in order, then those below a minimum in the order given.
+///
+/// The result does not depend on the order of the candidates, but for those rejected. The tender's
+/// contract comes to the same in pages, see [`crate::tender::tally`] and [`crate::tender::rank`].
+///
+/// # Errors
+/// [`Error::PriceInvalid`], [`Error::DuplicateBid`], those of [`tally`], and those of
 /// [`crate::terms::check_weights`].
 pub fn rank(
     rule: &PriceRule,
@@ -65,40 +161,51 @@ pub fn rank(
 ) -> Result<Vec<Ranked>, Error> {
     crate::terms::check_weights(rule, criteria)?;
     check_distinct(candidates)?;
-    let mut scored = candidates
-        .iter()
-        .map(|candidate| Ok((candidate, score_criteria(criteria, consensus, candidate)?)))
-        .collect::<Result<Vec<_>, Error>>()?;
-    let in_field = scored.iter().filter(|(_, line)| line.below_minimum.is_none());
-    if let Some(field) = Field::of(in_field.map(|(candidate, _)| candidate.price))? {
-        for (candidate, line) in &mut scored {
-            if line.below_minimum.is_none() {
-                line.price_micropoints = scoring::price(rule, &field, candidate.price)?;
-                line.total_micropoints = line
-                    .total_micropoints
-                    .checked_add(line.price_micropoints)
-                    .ok_or(Error::Overflow)?;
-            }
+    let contenders = candidates.iter().map(|candidate| {
+        let Candidate { bid, price, committed, ref scores } = *candidate;
+        let tallied = tally(criteria, consensus, scores)?;
+        Ok(Contender { bid, price, committed, tallied })
+    });
+    places(rule, contenders.collect::<Result<_, Error>>()?)
+}
+
+/// Ranks bids that were tallied: in order, then those below a minimum in the order given.
+///
+/// # Errors
+/// [`Error::PriceInvalid`]; [`Error::Overflow`], which rules that were checked never reach.
+pub fn places(rule: &PriceRule, contenders: Vec<Contender>) -> Result<Vec<Ranked>, Error> {
+    let in_field = contenders.iter().filter(|bid| bid.tallied.below_minimum.is_none());
+    let field = Field::of(in_field.map(|bid| bid.price))?;
+    let (mut places, mut rejected) = (Vec::new(), Vec::new());
+    for Contender { bid, price, committed, tallied } in contenders {
+        let (line, merit) = line(rule, &field, bid, (price, committed), tallied)?;
+        if line.below_minimum.is_none() {
+            places.push(Placed { merit, line });
+        } else {
+            rejected.push(line);
         }
     }
-    // The position is the last key: rejected bids share the others and keep their order.
-    let keys = scored.iter().enumerate().map(|(at, (candidate, line))| {
-        let technical: u64 = line.criteria.iter().map(|score| u64::from(*score)).sum();
-        let key = match line.below_minimum {
-            None => (
-                false,
-                Reverse(line.total_micropoints),
-                Reverse(technical),
-                candidate.price,
-                candidate.committed,
-            ),
-            Some(_) => (true, Reverse(0), Reverse(0), 0, Position { block: 0, index: 0 }),
-        };
-        (key, at)
-    });
-    let order = sorted(keys.collect());
-    let mut lines: Vec<Option<Ranked>> = scored.into_iter().map(|(_, line)| Some(line)).collect();
-    order.into_iter().map(|(_, at)| lines[at].take().ok_or(Error::Corrupt)).collect()
+    let places = sorted(places).into_iter().map(|placed| placed.line);
+    Ok(places.chain(rejected).collect())
+}
+
+/// A line by its merit alone.
+#[derive(PartialEq, Eq)]
+struct Placed {
+    merit: Merit,
+    line: Ranked,
+}
+
+impl Ord for Placed {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.merit.cmp(&other.merit)
+    }
+}
+
+impl PartialOrd for Placed {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// Sorts upwards, on a heap: the library's sort treats short slices in one run of over a thousand
@@ -114,33 +221,6 @@ fn check_distinct(candidates: &[Candidate]) -> Result<(), Error> {
     let twice = ids.windows(2).any(|pair| pair[0] == pair[1])
         || commits.windows(2).any(|pair| pair[0] == pair[1]);
     if twice { Err(Error::DuplicateBid) } else { Ok(()) }
-}
-
-fn score_criteria(
-    criteria: &[Criterion],
-    consensus: Consensus,
-    candidate: &Candidate,
-) -> Result<Ranked, Error> {
-    if candidate.scores.len() != criteria.len() {
-        return Err(Error::ScoresIncomplete);
-    }
-    let mut line = Ranked {
-        bid: candidate.bid,
-        price_micropoints: 0,
-        criteria: Vec::with_capacity(criteria.len()),
-        total_micropoints: 0,
-        below_minimum: None,
-    };
-    for (criterion, scores) in criteria.iter().zip(&candidate.scores) {
-        let outcome = scoring::criterion(criterion, consensus, scores)?;
-        line.criteria.push(outcome.micropoints);
-        line.total_micropoints =
-            line.total_micropoints.checked_add(outcome.micropoints).ok_or(Error::Overflow)?;
-        if outcome.below_minimum && line.below_minimum.is_none() {
-            line.below_minimum = Some(criterion.id);
-        }
-    }
-    Ok(line)
 }
 
 #[cfg(test)]

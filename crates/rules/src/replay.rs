@@ -15,8 +15,8 @@ use crate::{
     messages::{
         Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward,
         ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation,
-        ProposeFinding, ProposeTender, RANK, RefuseOrg, RegisterOpeningKey, RegisterOrg,
-        ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
+        ProposeFinding, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey, RegisterOrg,
+        ReplaceBid, ReplaceKey, Reveal, Score, TALLY, WithdrawBid,
     },
     registry::{self, Founding},
     tender::{self, Birth},
@@ -281,8 +281,12 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         let act = Reveal::decode_all(&mut &arguments[..]).map_err(|_| Error::Malformed)?;
         return tender::reveal(host, &act);
     }
-    if *selector == RANK.1 {
-        return if arguments.is_empty() { tender::rank(host) } else { Err(Error::Malformed) };
+    if *selector == Rank::SELECTOR {
+        let act = Rank::decode_all(&mut &arguments[..]).map_err(|_| Error::Malformed)?;
+        return tender::rank(host, &act);
+    }
+    if *selector == TALLY.1 {
+        return if arguments.is_empty() { tender::tally(host) } else { Err(Error::Malformed) };
     }
     dispatch!(host, *selector, arguments,
         CommitBid => tender::commit_bid,

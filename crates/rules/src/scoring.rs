@@ -4,6 +4,7 @@
 //! the largest is `W · rate · |p·den − num| · 100 < 2^27 · 2^20 · 2^158 · 2^7`.
 
 use alloc::vec::Vec;
+use parity_scale_codec::{Decode, Encode};
 use primitive_types::U256;
 
 use crate::{
@@ -71,31 +72,42 @@ fn agree(consensus: Consensus, scores: &[u32]) -> (u128, u128) {
 }
 
 /// The prices of the bids that are still in, as the formulas need them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 pub struct Field {
     lowest: u128,
-    sum: U256,
+    /// 256 bits, the lowest 64 first.
+    sum: [u64; 4],
     count: u32,
 }
 
 impl Field {
-    /// Of at least one price, each from 1 to [`PRICE_MAX`]; `None` of none.
+    /// Of these prices, each from 1 to [`PRICE_MAX`].
     ///
     /// # Errors
-    /// [`Error::PriceInvalid`].
-    pub fn of(prices: impl Iterator<Item = u128>) -> Result<Option<Self>, Error> {
-        let mut field: Option<Self> = None;
-        for price in prices {
-            check_price(price)?;
-            let (lowest, sum, count) = field
-                .map_or((price, U256::zero(), 0), |field| (field.lowest, field.sum, field.count));
-            field = Some(Self {
-                lowest: lowest.min(price),
-                sum: sum + U256::from(price),
-                count: count + 1,
-            });
-        }
-        Ok(field)
+    /// Those of [`Self::with`].
+    pub fn of(prices: impl Iterator<Item = u128>) -> Result<Self, Error> {
+        prices.into_iter().try_fold(Self::default(), Self::with)
+    }
+
+    /// One price more.
+    ///
+    /// # Errors
+    /// [`Error::PriceInvalid`]; [`Error::Overflow`] after 2^32 prices.
+    pub fn with(self, price: u128) -> Result<Self, Error> {
+        check_price(price)?;
+        Ok(Self {
+            lowest: if self.count == 0 { price } else { self.lowest.min(price) },
+            // 2^32 prices below 2^112 stay below 2^144.
+            sum: (U256(self.sum) + U256::from(price)).0,
+            count: self.count.checked_add(1).ok_or(Error::Overflow)?,
+        })
+    }
+
+    /// How many prices.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.count
     }
 }
 
@@ -120,8 +132,8 @@ pub fn price(rule: &PriceRule, field: &Field, price: u128) -> Result<u32, Error>
         }
         PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } => {
             // D = numerator / denominator
-            let numerator = field.sum * U256::from(10_000_u32.saturating_sub(discount_bp));
-            let denominator = U256::from(field.count) * U256::from(10_000);
+            let numerator = U256(field.sum) * U256::from(10_000_u32.saturating_sub(discount_bp));
+            let denominator = U256::from(field.count.max(1)) * U256::from(10_000);
             let scaled = U256::from(price) * denominator;
             let (rate, distance) = if scaled > numerator {
                 (above_bp_per_percent, scaled - numerator)
@@ -211,14 +223,14 @@ mod tests {
 
     #[test]
     fn the_lowest_price_takes_the_weight_and_others_their_proportion() {
-        let field = Field::of([300, 100, 200].into_iter()).unwrap().unwrap();
+        let field = Field::of([300, 100, 200].into_iter()).unwrap();
         assert_eq!(price(&proportional(4_000), &field, 100), Ok(40_000_000));
         assert_eq!(price(&proportional(4_000), &field, 300), Ok(13_333_333));
     }
 
     #[test]
     fn the_largest_prices_neither_overflow_nor_lose_a_digit() {
-        let field = Field::of([PRICE_MAX, PRICE_MAX - 1].into_iter()).unwrap().unwrap();
+        let field = Field::of([PRICE_MAX, PRICE_MAX - 1].into_iter()).unwrap();
         assert_eq!(price(&proportional(10_000), &field, PRICE_MAX), Ok(99_999_999));
         let rule = PriceRule {
             formula: PriceFormula::Benchmark {
@@ -241,7 +253,7 @@ mod tests {
             },
             weight_bp: 5_000,
         };
-        let field = Field::of([90, 110].into_iter()).unwrap().unwrap();
+        let field = Field::of([90, 110].into_iter()).unwrap();
         // 10 % above at 2 % of the weight each, 10 % below at 1 % each
         assert_eq!(price(&rule, &field, 110), Ok(40_000_000));
         assert_eq!(price(&rule, &field, 90), Ok(45_000_000));
@@ -252,7 +264,7 @@ mod tests {
     fn a_zero_or_too_large_price_is_refused() {
         assert_eq!(Field::of([0].into_iter()).unwrap_err(), Error::PriceInvalid);
         assert_eq!(Field::of([PRICE_MAX + 1].into_iter()).unwrap_err(), Error::PriceInvalid);
-        assert!(Field::of([].into_iter()).unwrap().is_none());
+        assert_eq!(Field::of([].into_iter()).unwrap().count(), 0);
     }
 
     #[test]

@@ -165,7 +165,17 @@ impl Cast {
     /// One more vendor with its founder, of any label: for scenarios with a crowd.
     #[must_use]
     pub fn founder(&self, label: &str, roles: &[Role]) -> Actor {
-        Draw { seed: self.seed, genesis: self.genesis }.founder(label, roles)
+        self.more().founder(label, roles)
+    }
+
+    /// One more person of an organisation, of any label.
+    #[must_use]
+    pub fn person(&self, label: &str, org: OrgId, roles: &[Role]) -> Actor {
+        self.more().person(label, org, roles)
+    }
+
+    fn more(&self) -> Draw {
+        Draw { seed: self.seed, genesis: self.genesis }
     }
 }
 

@@ -222,6 +222,22 @@ impl<C: Chain> Installation<C> {
         Ok(vendors)
     }
 
+    /// So many more evaluators of the buyer.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn enrol_evaluators(&mut self, count: usize) -> Result<Vec<Actor>, Refusal> {
+        let cast = self.cast();
+        let mut evaluators = Vec::with_capacity(count);
+        for at in 0..count {
+            let name = format!("further evaluator {at}");
+            let evaluator = cast.person(&name, cast.admin.org, &[Role::Evaluator]);
+            self.add(&cast.admin, &evaluator)?;
+            evaluators.push(evaluator);
+        }
+        Ok(evaluators)
+    }
+
     /// An administrator adds a person.
     ///
     /// # Errors

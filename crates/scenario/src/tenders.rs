@@ -8,12 +8,15 @@ use tenderseal_rules::{
     messages::{
         Act, BidShare, CancelReason, CommitBid, ConfirmAward, ConfirmCancellation, ConfirmFinding,
         CriterionScore, Fault, Object, PostShares, ProposeAward, ProposeCancellation,
-        ProposeFinding, RANK, Score, WithdrawBid,
+        ProposeFinding, Rank, Score, TALLY, WithdrawBid,
     },
     money::Currency,
+    ranking::{Contender, Ranked, places},
     replay::sha256,
     schedule::Schedule,
-    tender::{Bid, BidStatus, Cell, PostedShare, Stage, State, VendorSlot, stage_at},
+    tender::{
+        Bid, BidStatus, Cell, Opened, PostedShare, RANK_MAX, Stage, State, VendorSlot, stage_at,
+    },
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms},
 };
 
@@ -352,12 +355,57 @@ impl<C: Chain> Installation<C> {
         self.act(evaluator, tender, &scores(bid, &points)).map(drop)
     }
 
-    /// Anyone makes the ranking.
+    /// Anyone tallies the next page of bids.
     ///
     /// # Errors
     /// The chain's refusal.
-    pub fn rank(&mut self, tender: ContractId) -> Result<Vec<Event>, Refusal> {
-        self.chain.call(tender, &RANK.1)
+    pub fn tally(&mut self, tender: ContractId) -> Result<Vec<Event>, Refusal> {
+        self.chain.call(tender, &TALLY.1)
+    }
+
+    /// Anyone makes the next page of the ranking.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn rank_page(&mut self, tender: ContractId) -> Result<Vec<Event>, Refusal> {
+        let placed = usize::try_from(self.state(tender)?.placed).map_err(|_| Error::Overflow)?;
+        let order = self.order(tender)?.into_iter().filter(|line| line.below_minimum.is_none());
+        let bids = order.map(|line| line.bid).skip(placed).take(RANK_MAX).collect();
+        self.chain.call(tender, &Rank { bids }.call())
+    }
+
+    /// Anyone makes the ranking, page after page.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn rank(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        while self.state(tender)?.tallied < self.state(tender)?.bids {
+            self.tally(tender)?;
+        }
+        while self.state(tender)?.ranked_at.is_none() {
+            self.rank_page(tender)?;
+        }
+        Ok(())
+    }
+
+    /// The order of the bids that were tallied, those below a minimum last.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn order(&self, tender: ContractId) -> Result<Vec<Ranked>, Refusal> {
+        let mut contenders = Vec::new();
+        for bid in self.bids(tender, BidStatus::Opened)? {
+            if self.chain.cell(tender, &Cell::Tallied(bid).encode()).is_none() {
+                continue;
+            }
+            let tallied = self.read(tender, &Cell::Tallied(bid))?;
+            let opened: Opened = self.read(tender, &Cell::Opened(bid))?;
+            let (_, price) = opened.price.ok_or(Error::Corrupt)?;
+            let committed = self.bid(tender, bid)?.committed;
+            contenders.push(Contender { bid, price, committed, tallied });
+        }
+        let terms: Terms = self.read_long(tender, &Cell::Terms)?;
+        Ok(places(&terms.price, contenders)?)
     }
 
     /// Officer and approver award to the first in the ranking.

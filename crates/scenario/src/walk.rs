@@ -6,7 +6,7 @@ use tenderseal_rules::{
     ContractId, Error,
     messages::{
         BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmFinding, Fault,
-        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, RANK, Reveal,
+        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, Rank, Reveal,
     },
     replay::{Cells, sha256},
     tender::{BidStatus, Stage},
@@ -188,10 +188,14 @@ impl<C: OpenChain> Installation<C> {
                 self.attempt(tender, "object")?;
                 self.attempt(tender, "propose_finding")
             }
-            "rank" => self.score_all(tender),
+            "tally" => self.score_all(tender),
+            "rank" => {
+                self.score_all(tender)?;
+                self.tally(tender).map(drop)
+            }
             "propose_award" if stage == Stage::FinancialEvaluation => {
                 self.score_all(tender)?;
-                self.rank(tender).map(drop)
+                self.rank(tender)
             }
             "confirm_cancellation" => self.attempt(tender, "propose_cancellation"),
             _ => Ok(()),
@@ -234,7 +238,11 @@ impl<C: OpenChain> Installation<C> {
                 self.act(&cast.approver, tender, &act).map(drop)
             }
             "score" => self.act(&cast.evaluators[0], tender, &scores(0, &[8_000, 7_000])).map(drop),
-            "rank" => self.chain.call(tender, &RANK.1).map(drop),
+            "tally" => self.tally(tender).map(drop),
+            "rank" => {
+                let first = self.order(tender)?.first().map_or(0, |line| line.bid);
+                self.chain.call(tender, &Rank { bids: vec![first] }.call()).map(drop)
+            }
             "propose_award" => self.act(&cast.officer, tender, &award).map(drop),
             "confirm_award" => {
                 let act = ConfirmAward { proposed: sha256(&award.encode()) };

@@ -13,7 +13,7 @@ use tenderseal_rules::{
     ContractId, Event,
     messages::{
         BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmFinding, Fault, Object,
-        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, WithdrawBid,
+        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, Rank, WithdrawBid,
     },
     tender::{Award, BidStatus, Cancellation, Cell, Finding, Objection, Stage, State, VendorSlot},
 };
@@ -25,7 +25,7 @@ use tenderseal_scenario::{
 };
 
 const START: u64 = 1_800_000_000;
-const ACTS: usize = 200;
+const ACTS: usize = 250;
 const CASES: u32 = 160;
 
 /// Somebody of the cast, by number; whether the act is theirs to do is for the rules to say.
@@ -45,7 +45,8 @@ enum Step {
     ConfirmFinding { who: Who, objection: u32 },
     Score { who: Who, bid: u32, points: [u32; 2] },
     ScoreAll { who: Who },
-    Rank,
+    Tally,
+    Rank { turned: bool },
     ProposeAward { who: Who, bid: Option<u32> },
     ConfirmAward { who: Who },
     ProposeCancellation { who: Who },
@@ -75,13 +76,14 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(who, objection, upheld)| Step::ProposeFinding { who, objection, upheld }),
         12 => (who(), objection())
             .prop_map(|(who, objection)| Step::ConfirmFinding { who, objection }),
-        8 => (who(), bid(), [0..10_002u32, 0..10_002u32])
+        20 => (who(), bid(), [0..10_002u32, 0..10_002u32])
             .prop_map(|(who, bid, points)| Step::Score { who, bid, points }),
         20 => (3..8usize).prop_map(|who| Step::ScoreAll { who }),
-        12 => Just(Step::Rank),
-        16 => (who(), prop::option::weighted(0.2, bid()))
+        16 => Just(Step::Tally),
+        20 => prop::bool::weighted(0.2).prop_map(|turned| Step::Rank { turned }),
+        24 => (who(), prop::option::weighted(0.2, bid()))
             .prop_map(|(who, bid)| Step::ProposeAward { who, bid }),
-        16 => who().prop_map(|who| Step::ConfirmAward { who }),
+        30 => who().prop_map(|who| Step::ConfirmAward { who }),
         1 => who().prop_map(|who| Step::ProposeCancellation { who }),
         2 => who().prop_map(|who| Step::ConfirmCancellation { who }),
     ]
@@ -159,7 +161,13 @@ impl Play {
                 }
                 last
             }
-            Step::Rank => house.rank(tender),
+            Step::Tally => house.tally(tender),
+            Step::Rank { turned: false } => house.rank_page(tender),
+            Step::Rank { turned: true } => {
+                let order = house.order(tender)?;
+                let bids = order.iter().rev().map(|line| line.bid).collect();
+                house.chain.call(tender, &Rank { bids }.call())
+            }
             Step::ProposeAward { who, bid } => {
                 let first = house.state(tender)?.first;
                 let act = ProposeAward { bid: bid.or(first).unwrap_or_default() };
@@ -340,6 +348,7 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "Score",
         "SelfReveal",
         "Shares",
+        "Tally",
         "Withdraw",
     ];
     assert!(reached.accepted.iter().eq(kinds), "accepted: {:?}", reached.accepted);

@@ -33,20 +33,20 @@ fn every_act_in_every_stage_is_as_the_document_has_it() {
     house.enrol_everyone().unwrap();
     house.approve_code([5; 32]).unwrap();
     let table = table(include_str!("../../../docs/STATE-MACHINES.md")).unwrap();
-    assert_eq!(table.len(), 14);
+    assert_eq!(table.len(), 15);
     house.walk(&table).unwrap();
 
     // And a document that is wrong in one field would be found out.
     let row = |act: &str| table.iter().find(|row| row.act == act).unwrap().clone();
-    let rank = row("rank");
-    let mut more = rank.clone();
+    let tally = row("tally");
+    let mut more = tally.clone();
     more.works.push(Stage::Closed);
     let fewer = Row { works: Vec::new(), ..row("score") };
-    let another = Row { refusals: vec!["TooLate".to_owned()], ..rank };
+    let another = Row { refusals: vec!["TooLate".to_owned()], ..tally };
     for (wrong, found) in [
-        (more, "rank in Closed: NotEvaluation"),
+        (more, "tally in Closed: NotEvaluation"),
         (fewer, "score in FinancialEvaluation works"),
-        (another, "rank in Bidding: NotEvaluation"),
+        (another, "tally in Bidding: NotEvaluation"),
     ] {
         let said = house.walk(&[wrong]).unwrap_err();
         assert!(said.starts_with(found), "{said}");

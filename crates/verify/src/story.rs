@@ -9,7 +9,7 @@ use tenderseal_envelope::{
 use tenderseal_rules::{
     Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
     messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ReplaceBid},
-    ranking::{Candidate, Position, Ranked, rank},
+    ranking::{Candidate, Position, Ranked, Tallied, rank},
     replay::Overlay,
     roles::OrgKind,
     scoring,
@@ -152,7 +152,7 @@ impl<'a> Story<'a> {
             terms: long(&view, &Cell::Terms)?.ok_or_else(missing)?,
             committee: long(&view, &Cell::Committee)?.ok_or_else(missing)?,
             panel: long(&view, &Cell::Panel)?.ok_or_else(missing)?,
-            ranking: long(&view, &Cell::Ranking)?,
+            ranking: ranking(&view, &state)?,
             core,
             birth: gathering.birth.ok_or_else(missing)?,
             orgs: gathering.orgs,
@@ -269,6 +269,25 @@ impl<'a> Story<'a> {
         let Terms { price, criteria, consensus, .. } = &self.terms;
         rank(price, criteria, *consensus, &candidates).map(Some).map_err(|error| error.to_string())
     }
+}
+
+/// The ranking that the contract made: its places, then the bids below a minimum by their numbers.
+fn ranking(view: &Overlay<'_>, state: &State) -> Result<Option<Vec<Ranked>>, String> {
+    if state.ranked_at.is_none() {
+        return Ok(None);
+    }
+    let mut lines = Vec::new();
+    for place in 0..state.placed {
+        let line: Option<Ranked> = cell(view, &Cell::Place(place))?;
+        lines.push(line.ok_or_else(|| format!("place {place} is missing"))?);
+    }
+    for bid in 0..state.bids {
+        let tallied: Option<Tallied> = cell(view, &Cell::Tallied(bid))?;
+        if let Some(tallied) = tallied.filter(|tallied| tallied.below_minimum.is_some()) {
+            lines.push(Ranked::below_minimum(bid, tallied));
+        }
+    }
+    Ok(Some(lines))
 }
 
 fn cell<T: Decode>(view: &Overlay<'_>, key: &Cell) -> Result<Option<T>, String> {

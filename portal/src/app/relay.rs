@@ -12,7 +12,7 @@ use tenderseal_rules::{
     messages::{
         Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward,
         ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation,
-        ProposeFinding, ProposeTender, RANK, RefuseOrg, RegisterOpeningKey, RegisterOrg,
+        ProposeFinding, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey, RegisterOrg,
         ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
     },
     replay::sha256,
@@ -237,7 +237,12 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
             .map(|_| Vec::new())
             .map_err(|_| Error::CallMalformed);
     }
-    if selector == RANK.1 {
+    if selector == Rank::SELECTOR {
+        return Rank::decode_all(&mut &arguments[..])
+            .map(|_| Vec::new())
+            .map_err(|_| Error::CallMalformed);
+    }
+    if selector == TALLY.1 {
         return if arguments.is_empty() { Ok(Vec::new()) } else { Err(Error::CallMalformed) };
     }
     read!(
@@ -256,12 +261,6 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ProposeCancellation,
         ConfirmCancellation,
     )
-}
-
-/// The bytes of an unsigned call without arguments.
-#[must_use]
-pub fn rank_call() -> Vec<u8> {
-    RANK.1.to_vec()
 }
 
 /// The bytes of a reveal.

@@ -72,6 +72,8 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         panel: Vec::new(),
         bids: Vec::new(),
         objections: Vec::new(),
+        tallies: BTreeMap::new(),
+        places: Vec::new(),
         ranking: None,
         award: None,
         cancellation: None,
@@ -266,7 +268,18 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
                 held.scored.push(bid);
             }
         }
-        TenderEvent::RankingMade { ranking } => view.ranking = Some((at, placed(view, ranking))),
+        TenderEvent::BidsTallied { tallies, complete } => {
+            view.tallies.extend(tallies);
+            if complete {
+                view.ranking = Some((at, placed(view)));
+            }
+        }
+        TenderEvent::BidsRanked { lines, complete } => {
+            view.places.extend(lines);
+            if complete {
+                view.ranking = Some((at, placed(view)));
+            }
+        }
         other => decide(view, names, other, at).await?,
     }
     Ok(())
@@ -371,9 +384,12 @@ fn confirm_finding(view: &mut TenderView, number: u32, upheld: bool, approver: P
     }
 }
 
-fn placed(view: &TenderView, ranking: Vec<Ranked>) -> Vec<RankedView> {
-    let mut lines = Vec::with_capacity(ranking.len());
-    for (next, line) in (1..).zip(ranking) {
+/// The places that the contract gave, then the bids below a minimum by their numbers.
+fn placed(view: &TenderView) -> Vec<RankedView> {
+    let below = view.tallies.iter().filter(|(_, tallied)| tallied.below_minimum.is_some());
+    let below = below.map(|(bid, tallied)| Ranked::below_minimum(*bid, tallied.clone()));
+    let mut lines = Vec::with_capacity(view.tallies.len());
+    for (next, line) in (1..).zip(view.places.iter().cloned().chain(below)) {
         let place = line.below_minimum.is_none().then_some(next);
         let vendor_name = view
             .bids

@@ -36,7 +36,10 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::FindingProposed { .. } => ("finding_proposed", None),
         TenderEvent::FindingConfirmed { .. } => ("finding_confirmed", None),
         TenderEvent::Scored { bid, .. } => ("scored", Some(*bid)),
-        TenderEvent::RankingMade { .. } => ("ranking_made", None),
+        TenderEvent::BidsRanked { complete: true, .. }
+        | TenderEvent::BidsTallied { complete: true, .. } => ("ranking_made", None),
+        TenderEvent::BidsTallied { .. } => ("bids_tallied", None),
+        TenderEvent::BidsRanked { .. } => ("bids_ranked", None),
         TenderEvent::AwardProposed { bid, .. } => ("award_proposed", Some(*bid)),
         TenderEvent::AwardConfirmed { bid, .. } => ("award_confirmed", Some(*bid)),
         TenderEvent::CancellationProposed { .. } => ("cancellation_proposed", None),
@@ -45,7 +48,7 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 23] = [
+pub const KINDS: [&str; 25] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -64,6 +67,8 @@ pub const KINDS: [&str; 23] = [
     "finding_proposed",
     "finding_confirmed",
     "scored",
+    "bids_tallied",
+    "bids_ranked",
     "ranking_made",
     "award_proposed",
     "award_confirmed",

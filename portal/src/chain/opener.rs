@@ -10,7 +10,7 @@ use tenderseal_envelope::{
 };
 use tenderseal_rules::{
     ContractId, Event, TenderEvent,
-    messages::Fault,
+    messages::{Fault, Rank, TALLY},
     tender::{BidStatus, LOT, Stage},
     tse1::{Context, Kind},
 };
@@ -75,10 +75,20 @@ async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
             Ok(())
         }
         Stage::FinancialEvaluation if view.state().ranked_at.is_none() && view.is_scored() => {
-            submit(app, *address, relay::rank_call(), "rank").await
+            rank(app, &view).await
         }
         _ => Ok(()),
     }
+}
+
+/// Makes the next page of the ranking; the block that it lands in brings the one after.
+async fn rank(app: &App, view: &TenderView) -> Outcome<()> {
+    let (state, address) = (view.state(), view.row.address);
+    if state.tallied < state.bids {
+        return submit(app, address, TALLY.1.to_vec(), "tally").await;
+    }
+    let bids = view.next_places().map_err(Error::Refused)?;
+    submit(app, address, Rank { bids }.call(), "rank").await
 }
 
 /// Judges a bid with the shares on the chain, and reveals it when it is good.

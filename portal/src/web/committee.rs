@@ -5,7 +5,7 @@ use askama::Template;
 use serde_json::json;
 use tenderseal_rules::{
     messages::Fault,
-    tender::{BidStatus, Stage},
+    tender::{BidStatus, SHARES_MAX, Stage},
 };
 
 use super::{
@@ -153,6 +153,11 @@ impl OpeningPage {
         self.bids.iter().filter(|bid| bid.open).count()
     }
 
+    /// Bids that one signature opens, where that is not all of them.
+    fn at_once(&self) -> Option<usize> {
+        (self.to_open() > SHARES_MAX).then_some(SHARES_MAX)
+    }
+
     fn path(&self) -> String {
         format!("/tenders/{}/opening", self.address)
     }
@@ -280,7 +285,8 @@ pub async fn opening(
     })
 }
 
-/// `GET /tenders/{address}/opening/envelopes`: what the member's browser opens, as JSON. Nothing before the opening.
+/// `GET /tenders/{address}/opening/envelopes`: what the member's browser opens
+/// in one act, as JSON. Nothing before the opening.
 pub async fn envelopes(
     portal: web::Data<Portal>,
     parts: web::Path<(String, String)>,
@@ -295,7 +301,9 @@ pub async fn envelopes(
     for row in portal.app.store.bids_of(&tender.row.address).await.map_err(app::Error::from)? {
         let wanted =
             tender.bids.get(row.number as usize).filter(|bid| bid.missing.contains(&place));
-        if let Some(bid) = wanted {
+        if let Some(bid) = wanted
+            && bids.len() < SHARES_MAX
+        {
             bids.push(json!({
                 "bid": row.number,
                 "vendor": bid.vendor.to_string(),

@@ -120,8 +120,7 @@ async fn steps_of_roles(
         for row in app.store.tenders_with(&me.person.id, Part::Panel).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
             let (done, all) = evaluator::progress(&tender, &me.person.id);
-            if tender.stage == Stage::FinancialEvaluation && tender.ranking.is_none() && done < all
-            {
+            if tender.takes_scores() && done < all {
                 waiting.push(Waiting {
                     kind: "score",
                     title: title(&row, page),

@@ -92,15 +92,11 @@ pub struct ScorePage {
     pub criteria: Vec<CriterionView>,
     /// The opened bids.
     pub bids: Vec<AnswerColumn>,
-    /// Whether the ranking is made.
-    pub ranked: bool,
+    /// Whether scores can still be given.
+    pub open: bool,
 }
 
 impl ScorePage {
-    fn is_open(&self) -> bool {
-        self.stage == Stage::FinancialEvaluation && !self.ranked
-    }
-
     fn stage_name(&self) -> &'static str {
         self.stage.name()
     }
@@ -256,7 +252,7 @@ pub async fn answers(
         title: title(&tender.row, &page),
         address: tender.row.address.to_string(),
         stage: tender.stage,
-        ranked: tender.ranking.is_some(),
+        open: tender.takes_scores(),
         criteria,
         bids,
         page,
@@ -271,8 +267,8 @@ pub async fn score(
     signed: Signed,
 ) -> Answer {
     let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
-    let open = tender.stage == Stage::FinancialEvaluation && tender.ranking.is_none();
-    let bid = opened(&tender).find(|bid| bid.number == parts.2 && open).ok_or(Refusal::NotFound)?;
+    let bid = opened(&tender).find(|bid| bid.number == parts.2 && tender.takes_scores());
+    let bid = bid.ok_or(Refusal::NotFound)?;
     let criteria = criteria(&tender, &page);
     let column = column(bid, &me, &criteria);
     let lines = criteria

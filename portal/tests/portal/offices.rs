@@ -666,7 +666,7 @@ fn evaluator_pages(to: &mut Sampler) {
             stage,
             criteria: vec![criterion(1), criterion(2)],
             bids: vec![column(0, true), column(1, false)],
-            ranked: false,
+            open: true,
         };
         to.add("evaluator/score.html", &page);
     }

@@ -2,27 +2,37 @@
 
 use alloc::vec::Vec;
 
+use parity_scale_codec::Encode;
+
 use super::{
-    Bid, BidStatus, Cell, Core, Opened, Stage, State, bid, core, emit, signer, stage_at, state,
+    BidStatus, Cell, Core, Opened, Stage, State, Tally, bid, core, emit, signer, stage_at, state,
 };
 use crate::{
     Auth, Error, PersonId, cells,
     events::TenderEvent,
     host::{Host, TenderHost},
-    messages::Score,
-    ranking::{self, Candidate},
+    messages::{Rank, Score},
+    ranking::{self, Ranked, Tallied},
     roles::Role,
     terms::Terms,
 };
 
+/// Bids that one call of [`rank`] takes at most.
+pub const RANK_MAX: usize = 64;
+/// Cells that one call of [`tally`] reads at most, besides a few.
+const TALLY_CELLS: u32 = 192;
+
 /// An evaluator scores a bid, one score for each criterion in the order of the terms.
-/// Scoring again replaces the own scores until the ranking is made.
+/// Scoring again replaces the own scores until the first page is tallied.
 ///
 /// # Errors
 /// [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::UnknownBid`],
 /// [`Error::BidNotLive`], [`Error::ScoresIncomplete`], [`Error::ScoreAboveMax`], and those of the signer.
 pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<(), Error> {
     let (core, mut state) = evaluation(host)?;
+    if state.tallied > 0 {
+        return Err(Error::Ranked);
+    }
     let person = signer(host, &core, auth, act, Some(Role::Evaluator))?.person;
     let panel: Vec<PersonId> = cells::get_long(host, &Cell::Panel)?.ok_or(Error::Corrupt)?;
     let place = panel.iter().position(|evaluator| *evaluator == person);
@@ -45,49 +55,140 @@ pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<()
         points.push(score.points);
     }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
-    cells::put(host, &Cell::Scores(act.bid, place), &points)?;
+    let cell = Cell::Scores(act.bid, place);
+    if cells::get::<_, Vec<u32>>(host, &cell)?.is_none() {
+        state.scored = state.scored.checked_add(1).ok_or(Error::Overflow)?;
+    }
+    cells::put(host, &cell, &points)?;
     cells::put(host, &Cell::State, &state)?;
     let Score { bid, scores } = act.clone();
     emit(host, TenderEvent::Scored { bid, evaluator: person, scores });
     Ok(())
 }
 
-/// Anyone makes the ranking once every evaluator has scored every opened bid.
+/// Bids that one call of [`tally`] works through, for a panel of so many: it reads a few cells of
+/// each and one for each evaluator, and a call's proof is bounded.
+#[must_use]
+pub const fn tally_page(panel: u32) -> u32 {
+    TALLY_CELLS / (panel + 3)
+}
+
+/// Anyone works through the next page of bids, in the order of their numbers, once every evaluator has
+/// scored every opened bid. From the first page on the scores are frozen.
 ///
 /// # Errors
-/// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::ScoresIncomplete`].
-pub fn rank<H: Host>(host: &mut H) -> Result<(), Error> {
+/// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::ScoresIncomplete`],
+/// [`Error::Tallied`].
+pub fn tally<H: Host>(host: &mut H) -> Result<(), Error> {
     host.check_input(0)?;
     let (_, mut state) = evaluation(host)?;
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
     let panel: Vec<PersonId> = cells::get_long(host, &Cell::Panel)?.ok_or(Error::Corrupt)?;
-    let mut candidates = Vec::new();
-    for number in 0..state.bids {
-        let bid = bid(host, number)?;
-        if bid.status == BidStatus::Opened {
-            candidates.push(candidate(host, number, &bid, &terms, panel.len())?);
-        }
+    let panel = u32::try_from(panel.len()).map_err(|_| Error::Corrupt)?;
+    if state.valid.checked_mul(panel) != Some(state.scored) {
+        return Err(Error::ScoresIncomplete);
     }
-    let ranking = ranking::rank(&terms.price, &terms.criteria, terms.consensus, &candidates)?;
-    state.ranked_at = Some(host.now());
-    state.first = ranking.first().filter(|line| line.below_minimum.is_none()).map(|line| line.bid);
+    if state.tallied == state.bids {
+        return Err(Error::Tallied);
+    }
+    let mut progress: Tally = cells::get(host, &Cell::Tally)?.unwrap_or_default();
+    let end = state.bids.min(state.tallied.saturating_add(tally_page(panel)));
+    let mut page = Vec::new();
+    for number in state.tallied..end {
+        if bid(host, number)?.status != BidStatus::Opened {
+            continue;
+        }
+        let scores = scores(host, number, panel, terms.criteria.len())?;
+        let tallied = ranking::tally(&terms.criteria, terms.consensus, &scores)?;
+        if tallied.below_minimum.is_none() {
+            progress.field = progress.field.with(price(host, number)?)?;
+        }
+        cells::put(host, &Cell::Tallied(number), &tallied)?;
+        page.push((number, tallied));
+    }
+    state.tallied = end;
+    let complete = end == state.bids && progress.field.count() == 0;
+    if complete {
+        state.ranked_at = Some(host.now());
+    }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
-    cells::put_long(host, &Cell::Ranking, &ranking)?;
+    cells::put(host, &Cell::Tally, &progress)?;
     cells::put(host, &Cell::State, &state)?;
-    emit(host, TenderEvent::RankingMade { ranking });
+    emit(host, TenderEvent::BidsTallied { tallies: page, complete });
     Ok(())
 }
 
-fn candidate<H: Host>(
+/// Anyone says which bids come next in the ranking. Each must be strictly behind the one before it, so
+/// that no bid has two places, and the ranking is made when there are as many places as bids in it.
+///
+/// # Errors
+/// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotTallied`],
+/// [`Error::NothingGiven`], [`Error::TooMany`], [`Error::UnknownBid`], [`Error::BidNotLive`] for
+/// one below a minimum too, [`Error::OutOfOrder`].
+pub fn rank<H: Host>(host: &mut H, act: &Rank) -> Result<(), Error> {
+    host.check_input(act.encoded_size())?;
+    let (_, mut state) = evaluation(host)?;
+    if state.tallied != state.bids {
+        return Err(Error::NotTallied);
+    }
+    if act.bids.is_empty() {
+        return Err(Error::NothingGiven);
+    }
+    if act.bids.len() > RANK_MAX {
+        return Err(Error::TooMany);
+    }
+    let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
+    let mut progress: Tally = cells::get(host, &Cell::Tally)?.ok_or(Error::Corrupt)?;
+    let mut lines = Vec::with_capacity(act.bids.len());
+    for number in &act.bids {
+        let committed = bid(host, *number)?.committed;
+        let tallied: Tallied =
+            cells::get(host, &Cell::Tallied(*number))?.ok_or(Error::BidNotLive)?;
+        let (line, merit) = ranking::line(
+            &terms.price,
+            &progress.field,
+            *number,
+            (price(host, *number)?, committed),
+            tallied,
+        )?;
+        if line.below_minimum.is_some() {
+            return Err(Error::BidNotLive);
+        }
+        if progress.last.is_some_and(|last| last >= merit) {
+            return Err(Error::OutOfOrder);
+        }
+        progress.last = Some(merit);
+        cells::put(host, &Cell::Place(state.placed), &line)?;
+        state.placed = state.placed.checked_add(1).ok_or(Error::Overflow)?;
+        lines.push(line);
+    }
+    let complete = state.placed == progress.field.count();
+    if complete {
+        let first: Option<Ranked> = cells::get(host, &Cell::Place(0))?;
+        state.first = first.map(|line| line.bid);
+        state.ranked_at = Some(host.now());
+    }
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    cells::put(host, &Cell::Tally, &progress)?;
+    cells::put(host, &Cell::State, &state)?;
+    emit(host, TenderEvent::BidsRanked { lines, complete });
+    Ok(())
+}
+
+/// The evaluated price of an opened bid.
+fn price<H: Host>(host: &H, number: u32) -> Result<u128, Error> {
+    let opened: Opened = cells::get(host, &Cell::Opened(number))?.ok_or(Error::Corrupt)?;
+    opened.price.map(|(_, evaluated)| evaluated).ok_or(Error::Corrupt)
+}
+
+/// Per criterion: the panel's scores of a bid.
+fn scores<H: Host>(
     host: &H,
     number: u32,
-    bid: &Bid,
-    terms: &Terms,
-    panel: usize,
-) -> Result<Candidate, Error> {
-    let opened: Opened = cells::get(host, &Cell::Opened(number))?.ok_or(Error::Corrupt)?;
-    let (_, price) = opened.price.ok_or(Error::Corrupt)?;
-    let mut scores: Vec<Vec<u32>> = terms.criteria.iter().map(|_| Vec::new()).collect();
+    panel: u32,
+    criteria: usize,
+) -> Result<Vec<Vec<u32>>, Error> {
+    let mut scores: Vec<Vec<u32>> = (0..criteria).map(|_| Vec::new()).collect();
     for place in 0..panel {
         let place = u8::try_from(place).map_err(|_| Error::Corrupt)?;
         let points: Vec<u32> =
@@ -96,7 +197,7 @@ fn candidate<H: Host>(
             list.push(points);
         }
     }
-    Ok(Candidate { bid: number, price, committed: bid.committed, scores })
+    Ok(scores)
 }
 
 fn evaluation<H: Host>(host: &H) -> Result<(Core, State), Error> {

@@ -14,7 +14,7 @@ pub use award::{confirm_award, propose_award};
 pub use bids::{commit_bid, replace_bid, withdraw_bid};
 pub use birth::{Birth, begin};
 pub use cancellation::{confirm_cancellation, propose_cancellation};
-pub use evaluation::{rank, score};
+pub use evaluation::{RANK_MAX, rank, score, tally, tally_page};
 pub use lifecycle::{Stage, settled_at, stage_at};
 pub use objections::{confirm_finding, object, propose_finding};
 pub use opening::{SHARES_MAX, post_shares, reveal};

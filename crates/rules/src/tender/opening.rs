@@ -17,8 +17,8 @@ use crate::{
     tse1::{Context, FinancialBody, Kind, body::BODY_MAX, preimage, sharing},
 };
 
-/// Shares of one act at most.
-pub const SHARES_MAX: usize = 256;
+/// Shares of one act at most: what a call's proof has room for.
+pub const SHARES_MAX: usize = 64;
 
 /// A member posts its shares of many bids. A share that does not hash to the header's `h_i`
 /// is recorded as such and does not count: whose fault that is, the judge tells.

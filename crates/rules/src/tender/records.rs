@@ -7,8 +7,9 @@ use crate::{
     ContractId, Hash, OrgId, PersonId,
     messages::{CancelReason, Fault},
     money::Currency,
-    ranking::Position,
+    ranking::{Merit, Position},
     schedule::Schedule,
+    scoring::Field,
 };
 
 /// Where a tender's values lie. Tag 0 holds nonces, see [`crate::auth`].
@@ -53,12 +54,18 @@ pub enum Cell {
     /// An evaluator's points by bid and place on the panel (from 0), in the order of the criteria.
     #[codec(index = 13)]
     Scores(u32, u8),
-    /// The ranking, [`crate::ranking::Ranked`] lines, paged.
+    /// A place in the ranking, from 0: [`crate::ranking::Ranked`].
     #[codec(index = 14)]
-    Ranking,
+    Place(u32),
     /// [`Cancellation`].
     #[codec(index = 15)]
     Cancellation,
+    /// [`crate::ranking::Tallied`] by bid.
+    #[codec(index = 16)]
+    Tallied(u32),
+    /// [`Tally`].
+    #[codec(index = 17)]
+    Tally,
 }
 
 /// What never changes and every act needs.
@@ -123,6 +130,12 @@ pub struct State {
     pub objections: u32,
     /// Objections without a confirmed finding.
     pub undecided: u32,
+    /// Scores of opened bids, one for each bid and evaluator.
+    pub scored: u32,
+    /// Bids that were tallied, dead ones included: the number of the next.
+    pub tallied: u32,
+    /// Places that are given.
+    pub placed: u32,
     /// When the ranking was made.
     pub ranked_at: Option<u64>,
     /// The first in the ranking.
@@ -131,6 +144,16 @@ pub struct State {
     pub award: Award,
     /// When the tender was cancelled.
     pub cancelled_at: Option<u64>,
+}
+
+/// What the making of the ranking carries from page to page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Tally {
+    /// The prices of the bids that are not below a minimum.
+    pub field: Field,
+    /// What decided the last place given.
+    pub last: Option<Merit>,
 }
 
 /// How far the award is.

@@ -7,12 +7,13 @@ use tenderseal_rules::Error::{
     ContextVendor, CriterionInvalid, DeadlineTooSoon, Ended, EnvelopeShape, EnvelopeTooLarge,
     Expired, ForeignOrganisation, HashMismatch, KeyInactive, KeyRevoked, KeyTaken, KindNotAllowed,
     MinimumBids, MissingRole, NoFinding, NoLiveBid, NonceUsed, NotAdmitted, NotAwardStage,
-    NotEvaluation, NotFirst, NotMember, NotOnPanel, NotOpening, NotPending, NotRanked,
+    NotEvaluation, NotFirst, NotMember, NotOnPanel, NotOpening, NotPending, NotRanked, NotTallied,
     NothingGiven, NothingProposed, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid,
-    OpeningKeyTaken, PanelInvalid, PriceRuleInvalid, Ranked, RoleNotAllowed, SamePerson,
-    ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, TextInvalid, TooLate, TooMany,
-    UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownProposal, ValidTooLong,
-    WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
+    OpeningKeyTaken, OutOfOrder, PanelInvalid, PriceRuleInvalid, Ranked, RoleNotAllowed,
+    SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, Tallied, TextInvalid,
+    TooLate, TooMany, UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation,
+    UnknownProposal, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment,
+    WrongSeed,
 };
 
 /// Of an intent.
@@ -58,10 +59,19 @@ const PUBLICATION: &[Error] = &[
 /// is approved; what can have changed by then is its time.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    let signed = |groups: &[&[Error]], own: &[Error]| {
-        [INTENT].iter().chain(groups).copied().flatten().chain(own).copied().collect()
-    };
-    let buyer = |own: &[Error]| [signed(&[SIGNER], own), vec![ForeignOrganisation]].concat();
+    [registry(), bids(), decisions()].concat()
+}
+
+fn signed(groups: &[&[Error]], own: &[Error]) -> Vec<Error> {
+    [INTENT].iter().chain(groups).copied().flatten().chain(own).copied().collect()
+}
+
+fn buyer(own: &[Error]) -> Vec<Error> {
+    [signed(&[SIGNER], own), vec![ForeignOrganisation]].concat()
+}
+
+/// Of the registry's acts.
+fn registry() -> Vec<(&'static str, Vec<Error>)> {
     vec![
         ("register_org", signed(&[], &[KindNotAllowed, UnknownKey, TextInvalid, KeyTaken])),
         ("admit_org", signed(&[SIGNER], &[UnknownOrganisation, NotPending])),
@@ -81,6 +91,12 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
             "approve_tender",
             buyer(&[UnknownProposal, SamePerson, HashMismatch, CodeNotApproved, DeadlineTooSoon]),
         ),
+    ]
+}
+
+/// Of the acts on bids, to the end of their opening.
+fn bids() -> Vec<(&'static str, Vec<Error>)> {
+    vec![
         ("commit_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, AlreadyBid])),
         ("replace_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, NoLiveBid])),
         ("withdraw_bid", signed(&[SIGNER], &[TooLate, Ended, NoLiveBid])),
@@ -126,6 +142,12 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
                 HashMismatch,
             ]),
         ),
+    ]
+}
+
+/// Of the acts that score, rank, award and cancel.
+fn decisions() -> Vec<(&'static str, Vec<Error>)> {
+    vec![
         (
             "score",
             signed(
@@ -141,7 +163,20 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
                 ],
             ),
         ),
-        ("rank", vec![NotEvaluation, Ranked, ScoresIncomplete]),
+        ("tally", vec![NotEvaluation, Ranked, ScoresIncomplete, Tallied]),
+        (
+            "rank",
+            vec![
+                NotEvaluation,
+                Ranked,
+                NotTallied,
+                NothingGiven,
+                TooMany,
+                UnknownBid,
+                BidNotLive,
+                OutOfOrder,
+            ],
+        ),
         ("propose_award", buyer(&[NotAwardStage, NotRanked, NotFirst])),
         ("confirm_award", buyer(&[NothingProposed, SamePerson, HashMismatch])),
         ("propose_cancellation", buyer(&[Ended])),

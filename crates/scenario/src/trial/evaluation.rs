@@ -2,9 +2,9 @@
 
 use tenderseal_rules::{
     ContractId, Error,
-    messages::{RANK, Score},
+    messages::{Rank, Score, TALLY},
     ranking::Ranked,
-    tender::{Cell, Stage},
+    tender::{Cell, RANK_MAX, Stage},
 };
 
 use super::Trial;
@@ -31,26 +31,49 @@ impl<C: OpenChain> Trial<C> {
         }
         self.refused(first, tender, &scores(3, &[10_001, 0]), Error::ScoreAboveMax);
 
-        self.refused_rank(tender, Error::ScoresIncomplete);
+        self.refused_tally(tender, Error::ScoresIncomplete);
+        self.refused_rank(tender, &[3, 5], Error::NotTallied);
         self.house.score(first, tender, 3, [1, 1])?;
         self.only_signer(first, Some(&cast.officer), tender, &good);
         self.house.score(first, tender, 3, [8_000, 9_000])?;
         self.house.score(first, tender, 5, [7_000, 8_000])?;
         self.house.score(second, tender, 5, [7_000, 6_000])?;
-        self.refused_rank(tender, Error::ScoresIncomplete);
+        self.refused_tally(tender, Error::ScoresIncomplete);
         self.refused_award(tender, 5, Error::NotRanked);
         self.house.score(second, tender, 3, [9_000, 9_000])?;
-        self.house.rank(tender)?;
-        self.refused_rank(tender, Error::Ranked);
+        self.house.tally(tender)?;
+        self.refused_tally(tender, Error::Tallied);
+        self.refused(first, tender, &good, Error::Ranked);
+        self.places(tender)?;
+        self.refused_tally(tender, Error::Ranked);
+        self.refused_rank(tender, &[3], Error::Ranked);
         self.refused(first, tender, &good, Error::Ranked);
         assert_eq!(self.house.stage(tender), Ok(Stage::FinancialEvaluation));
         self.ranking(tender)
     }
 
+    /// Bid 3 is before bid 5, and the contract takes them in no other way.
+    fn places(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        self.refused_rank(tender, &[], Error::NothingGiven);
+        self.refused_rank(tender, &[3; RANK_MAX + 1], Error::TooMany);
+        self.refused_rank(tender, &[3, 99], Error::UnknownBid);
+        for dead in [0, 1, 2, 4] {
+            self.refused_rank(tender, &[3, dead], Error::BidNotLive);
+        }
+        for wrong in [[5, 3], [3, 3]] {
+            self.refused_rank(tender, &wrong, Error::OutOfOrder);
+        }
+        self.house.chain.call(tender, &Rank { bids: vec![3] }.call())?;
+        self.refused_award(tender, 3, Error::NotRanked);
+        self.refused_rank(tender, &[3], Error::OutOfOrder);
+        self.house.chain.call(tender, &Rank { bids: vec![5] }.call()).map(drop)
+    }
+
     /// By hand (CONTRACTS, "Numbers, exactly"): bid 3 asks 9,200.00, bid 5 8,000.00. Weights are
     /// 50, 30 and 20 points; means of bid 3 are 8,500 and 9,000, of bid 5 7,000 and 7,000.
     fn ranking(&self, tender: ContractId) -> Result<(), Refusal> {
-        let ranking: Vec<Ranked> = self.house.read_long(tender, &Cell::Ranking)?;
+        let ranking: [Ranked; 2] =
+            [self.house.read(tender, &Cell::Place(0))?, self.house.read(tender, &Cell::Place(1))?];
         let third = Ranked {
             bid: 3,
             price_micropoints: 43_478_260,
@@ -69,14 +92,20 @@ impl<C: OpenChain> Trial<C> {
         Ok(())
     }
 
-    fn refused_rank(&mut self, tender: ContractId, error: Error) {
-        self.refused_call("rank", tender, &RANK.1, error);
+    fn refused_tally(&mut self, tender: ContractId, error: Error) {
+        self.refused_call("tally", tender, &TALLY.1, error);
+    }
+
+    fn refused_rank(&mut self, tender: ContractId, bids: &[u32], error: Error) {
+        let call = Rank { bids: bids.to_vec() }.call();
+        self.refused_call("rank", tender, &call, error);
     }
 
     /// The acts of the evaluation, outside of it.
     pub(super) fn no_evaluation(&mut self, tender: ContractId) {
         let cast = self.house.cast();
         self.refused(&cast.evaluators[0], tender, &scores(0, &[1, 1]), Error::NotEvaluation);
-        self.refused_rank(tender, Error::NotEvaluation);
+        self.refused_tally(tender, Error::NotEvaluation);
+        self.refused_rank(tender, &[0], Error::NotEvaluation);
     }
 }

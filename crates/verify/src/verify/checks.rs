@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, collections::BTreeSet, fmt::Display};
 
 use tenderseal_envelope::{HeaderView, Verdict};
 use tenderseal_rules::{
-    messages::{Act, CommitBid, Object, PostShares, RANK, ReplaceBid, Reveal, Score, WithdrawBid},
+    messages::{
+        Act, CommitBid, Object, PostShares, Rank, ReplaceBid, Reveal, Score, TALLY, WithdrawBid,
+    },
     ranking::Ranked,
     replay::sha256,
     roles::OrgKind,
@@ -195,8 +197,8 @@ fn times(story: &Story<'_>) -> Found {
             PostShares::SELECTOR | Reveal::SELECTOR | Object::SELECTOR => {
                 moment.now >= schedule.opening()
             }
-            Score::SELECTOR => moment.now >= evaluation,
-            selector if selector == RANK.1 => moment.now >= evaluation,
+            Score::SELECTOR | Rank::SELECTOR => moment.now >= evaluation,
+            selector if selector == TALLY.1 => moment.now >= evaluation,
             _ => true,
         };
         if !good {

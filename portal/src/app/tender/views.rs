@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use tenderseal_rules::{
     Event, Hash, OrgId, PersonId,
     messages::{CancelReason, Fault},
-    ranking::Ranked,
-    tender::{BidStatus, Core, Stage, State},
+    ranking::{self, Contender, Position, Ranked, Tallied},
+    tender::{BidStatus, Core, RANK_MAX, Stage, State},
     terms::Publication,
     tse1::FinancialBody,
 };
@@ -266,6 +266,10 @@ pub struct TenderView {
     pub bids: Vec<BidView>,
     /// Objections.
     pub objections: Vec<ObjectionView>,
+    /// By bid: what the scores came to, as far as they are tallied.
+    pub tallies: BTreeMap<u32, Tallied>,
+    /// The places that the contract gave so far.
+    pub places: Vec<Ranked>,
     /// The ranking, once it is made, and where.
     pub ranking: Option<(At, Vec<RankedView>)>,
     /// The award.
@@ -371,6 +375,28 @@ impl TenderView {
     #[must_use]
     pub fn is_on_panel(&self, person: &PersonId) -> bool {
         self.row.publication.panel.contains(person)
+    }
+
+    /// The bids that come next in the ranking, as many as one act takes; none unless every bid is tallied.
+    ///
+    /// # Errors
+    /// What the rules refuse to rank, which opened bids never are.
+    pub fn next_places(&self) -> Result<Vec<u32>, tenderseal_rules::Error> {
+        let contenders = self.bids.iter().filter_map(|bid| {
+            let tallied = self.tallies.get(&bid.number)?.clone();
+            let price = bid.opened.as_ref()?.evaluated?;
+            let committed = Position { block: bid.at.block, index: bid.number };
+            Some(Contender { bid: bid.number, price, committed, tallied })
+        });
+        let lines = ranking::places(&self.publication().terms.price, contenders.collect())?;
+        let places = lines.into_iter().filter(|line| line.below_minimum.is_none());
+        Ok(places.map(|line| line.bid).skip(self.places.len()).take(RANK_MAX).collect())
+    }
+
+    /// Whether scores can still be given: nobody began to tally.
+    #[must_use]
+    pub fn takes_scores(&self) -> bool {
+        self.stage == Stage::FinancialEvaluation && self.state().tallied == 0
     }
 
     /// Whether every evaluator scored every opened bid: it can be ranked.
