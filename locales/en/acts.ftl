@@ -18,6 +18,7 @@ act-propose_finding = Propose a finding on an objection
 act-confirm_finding = Confirm a finding on an objection
 act-score = Score a bid
 act-rank = Compute the ranking
+act-tally = Scores added up
 act-propose_award = Propose the award
 act-confirm_award = Confirm the award
 act-propose_cancellation = Propose to cancel the tender

@@ -18,6 +18,7 @@ act-propose_finding = 拟定异议处理意见
 act-confirm_finding = 确认异议处理意见
 act-score = 为投标文件评分
 act-rank = 生成排名
+act-tally = 汇总评分
 act-propose_award = 提出拟中标结果
 act-confirm_award = 确认拟中标结果
 act-propose_cancellation = 提出终止招标

@@ -13,7 +13,7 @@ use tenderseal_rules::{
         Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward,
         ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation,
         ProposeFinding, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey, RegisterOrg,
-        ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
+        ReplaceBid, ReplaceKey, Reveal, Score, TALLY, WithdrawBid,
     },
     replay::sha256,
 };

@@ -262,6 +262,8 @@ fn view(stage: Stage, full: bool) -> TenderView {
         } else {
             vec![]
         },
+        tallies: BTreeMap::new(),
+        places: Vec::new(),
         ranking: (full && !open).then(|| (at(15), vec![line(Some(1), None), line(None, Some(1))])),
         award: matches!(stage, Stage::AwardProposed | Stage::Standstill | Stage::Awarded).then(
             || AwardView {
