@@ -129,6 +129,13 @@ errors! {
     Overflow = 113, "A sum is too large for its field.";
     UnknownMessage = 120, "There is no message with this selector.";
     Malformed = 121, "The arguments cannot be decoded.";
+    // Questions and the deadline
+    QuestionPeriod = 122, "Questions would end before the tender is published.";
+    QuestionsClosed = 123, "The time for questions is over.";
+    QuestionTaken = 124, "This question was already asked.";
+    UnknownQuestion = 125, "There is no such question.";
+    AlreadyAnswered = 126, "The question is already answered.";
+    DeadlineNotLater = 127, "A deadline can only be moved to a later time.";
 }
 
 impl From<tse1::ShapeError> for Error {

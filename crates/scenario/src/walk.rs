@@ -5,8 +5,9 @@ use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error,
     messages::{
-        BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmFinding, Fault,
-        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, RANK, Reveal,
+        Answer, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
+        ConfirmFinding, Fault, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
+        ProposeFinding, RANK, Reveal,
     },
     replay::{Cells, sha256},
     tender::{BidStatus, Stage},
@@ -194,6 +195,8 @@ impl<C: OpenChain> Installation<C> {
                 self.rank(tender).map(drop)
             }
             "confirm_cancellation" => self.attempt(tender, "propose_cancellation"),
+            "answer" => self.attempt(tender, "ask"),
+            "confirm_extension" => self.attempt(tender, "propose_extension"),
             _ => Ok(()),
         }
     }
@@ -207,6 +210,10 @@ impl<C: OpenChain> Installation<C> {
         let cancellation = ProposeCancellation {
             reason: CancelReason::Irregularity,
             statement: sha256("终止公告".as_bytes()),
+        };
+        let extension = ProposeExtension {
+            deadline: self.schedule(tender)?.deadline + 600,
+            reason: sha256("延期公告".as_bytes()),
         };
         match act {
             "commit_bid" => self.commit(&cast.vendors[2], tender, 300).map(drop),
@@ -243,6 +250,17 @@ impl<C: OpenChain> Installation<C> {
             "propose_cancellation" => self.act(&cast.officer, tender, &cancellation).map(drop),
             "confirm_cancellation" => {
                 let act = ConfirmCancellation { proposed: sha256(&cancellation.encode()) };
+                self.act(&cast.approver, tender, &act).map(drop)
+            }
+            "ask" => self.ask(tender, "交货期可否延长?").map(drop),
+            "answer" => {
+                let act =
+                    Answer { question: 0, answer: sha256("以招标文件为准。".as_bytes()) };
+                self.act(&cast.officer, tender, &act).map(drop)
+            }
+            "propose_extension" => self.act(&cast.officer, tender, &extension).map(drop),
+            "confirm_extension" => {
+                let act = ConfirmExtension { proposed: sha256(&extension.encode()) };
                 self.act(&cast.approver, tender, &act).map(drop)
             }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
