@@ -21,7 +21,7 @@ pub use extension::{confirm_extension, propose_extension};
 pub use lifecycle::{Stage, settled_at, stage_at};
 pub use objections::{confirm_finding, object, propose_finding};
 pub use opening::{SHARES_MAX, post_shares, reveal};
-pub use questions::{answer, answer_preimage, ask, question_preimage};
+pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};
 pub use records::*;
 
 use crate::{

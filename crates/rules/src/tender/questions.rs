@@ -4,11 +4,13 @@
 //! text is salted, so that nobody can tell from the hash what is asked before it is published.
 
 use alloc::vec::Vec;
+use core::fmt;
 
 use super::{Cell, Question, bids::bidding, buyer, emit};
 use crate::{
     Auth, ContractId, Error, Hash, cells,
     events::TenderEvent,
+    hex,
     host::{Host, TenderHost},
     messages::{Answer, Ask},
     roles::Role,
@@ -30,6 +32,40 @@ pub fn question_preimage(tender: &ContractId, salt: &[u8; 32], text: &str) -> Ve
 #[must_use]
 pub fn answer_preimage(tender: &ContractId, question: u32, hash: &Hash, text: &str) -> Vec<u8> {
     [ANSWER, &tender.0[..], &question.to_le_bytes(), &hash[..], text.as_bytes()].concat()
+}
+
+/// A question as it is kept and published: its salt in 64 lower-case hexadecimal digits, a line feed, its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublishedQuestion<'a> {
+    /// 32 random bytes.
+    pub salt: [u8; 32],
+    /// What is asked.
+    pub text: &'a str,
+}
+
+impl<'a> PublishedQuestion<'a> {
+    /// Reads it; `None` unless it is spelled as [`fmt::Display`] writes it.
+    #[must_use]
+    pub fn parse(published: &'a str) -> Option<Self> {
+        let (salt, text) = published.split_once('\n')?;
+        if salt.len() != 64 || salt.bytes().any(|digit| digit.is_ascii_uppercase()) {
+            return None;
+        }
+        Some(Self { salt: hex::parse(salt)?, text })
+    }
+
+    /// [`question_preimage`] of it.
+    #[must_use]
+    pub fn preimage(&self, tender: &ContractId) -> Vec<u8> {
+        question_preimage(tender, &self.salt, self.text)
+    }
+}
+
+impl fmt::Display for PublishedQuestion<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hex::write(&self.salt, f)?;
+        write!(f, "\n{}", self.text)
+    }
 }
 
 /// Anyone asks, by the hash of [`question_preimage`]. Unsigned: a signature would tell everybody who
@@ -84,6 +120,7 @@ pub fn answer<H: TenderHost>(host: &mut H, auth: &Auth, act: &Answer) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::String;
 
     #[test]
     fn preimages_put_their_parts_in_order() {
@@ -96,5 +133,28 @@ mod tests {
         let expected =
             [b"TENDERSEAL-ANSWER\0", &[7; 20][..], &[4, 3, 2, 1], &[8; 32], "90 天".as_bytes()];
         assert_eq!(answer, expected.concat());
+    }
+
+    #[test]
+    fn a_published_question_has_one_spelling() {
+        let question = PublishedQuestion { salt: [0xab; 32], text: "何时交货?\n何地?" };
+        let published = alloc::format!("{question}");
+        assert_eq!(published, alloc::format!("{}\n何时交货?\n何地?", "ab".repeat(32)));
+        assert_eq!(PublishedQuestion::parse(&published), Some(question));
+        let tender = ContractId([7; 20]);
+        let preimage = question_preimage(&tender, &[0xab; 32], "何时交货?\n何地?");
+        assert_eq!(question.preimage(&tender), preimage);
+        for bad in [
+            String::new(),
+            "何时交货?".into(),
+            "ab".repeat(32),
+            alloc::format!("{}\nx", "AB".repeat(32)),
+            alloc::format!("{}\nx", "ab".repeat(31)),
+            alloc::format!("0x{}\nx", "ab".repeat(31)),
+            alloc::format!("0x{}\nx", "ab".repeat(32)),
+            alloc::format!(" {published}"),
+        ] {
+            assert_eq!(PublishedQuestion::parse(&bad), None, "{bad}");
+        }
     }
 }
