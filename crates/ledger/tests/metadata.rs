@@ -8,7 +8,7 @@
 use serde_json::Value;
 use tenderseal_rules::{
     Error,
-    messages::{CELL, NEW, RANK, REGISTRY, Reveal, SIGNATORY, STAGE, TENDER},
+    messages::{Ask, CELL, NEW, RANK, REGISTRY, Reveal, SIGNATORY, STAGE, TENDER},
     replay::ROOT_CELL,
 };
 
@@ -57,7 +57,7 @@ fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
             message if message == RANK.0 || message == STAGE.0 => vec![],
             message if message == CELL.0 => vec!["Vec<u8>".into()],
             message if message == SIGNATORY.0 => vec!["tenderseal_rules::ids::KeyId".into()],
-            Reveal::MESSAGE => vec![act(Reveal::MESSAGE)],
+            unsigned @ (Reveal::MESSAGE | Ask::MESSAGE) => vec![act(unsigned)],
             message => vec!["tenderseal_rules::auth::Auth".into(), act(message)],
         };
         assert_eq!(arguments(&metadata, spec), expected, "{message}");
