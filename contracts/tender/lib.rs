@@ -193,6 +193,50 @@ mod tender {
             rules::rank(&mut Chain, &act)
         }
 
+        /// Anyone asks a question, without a name.
+        ///
+        /// # Errors
+        /// See [`rules::ask`].
+        #[ink(message)]
+        pub fn ask(&mut self, act: messages::Ask) -> Result<(), Error> {
+            rules::ask(&mut Chain, &act)
+        }
+
+        /// An officer answers a question.
+        ///
+        /// # Errors
+        /// See [`rules::answer`].
+        #[ink(message)]
+        pub fn answer(&mut self, auth: Auth, act: messages::Answer) -> Result<(), Error> {
+            rules::answer(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes a later deadline.
+        ///
+        /// # Errors
+        /// See [`rules::propose_extension`].
+        #[ink(message)]
+        pub fn propose_extension(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeExtension,
+        ) -> Result<(), Error> {
+            rules::propose_extension(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the later deadline.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_extension`].
+        #[ink(message)]
+        pub fn confirm_extension(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmExtension,
+        ) -> Result<(), Error> {
+            rules::confirm_extension(&mut Chain, &auth, &act)
+        }
+
         /// The stage at the block's time.
         ///
         /// # Errors

@@ -66,3 +66,7 @@ event-award_proposed = Award proposed
 event-award_confirmed = Award confirmed; the standstill begins
 event-cancellation_proposed = Cancellation proposed
 event-cancelled = Tender cancelled
+event-question_asked = Question asked
+event-question_answered = Question answered
+event-extension_proposed = Later deadline proposed
+event-deadline_extended = Deadline extended

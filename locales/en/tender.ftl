@@ -115,6 +115,7 @@ tender-countdown-closed = The deadline has passed.
 tender-schedule-heading = Schedule
 tender-schedule-published = Published
 tender-schedule-deadline = Bid deadline
+tender-schedule-questions = End of the time for questions
 tender-schedule-opening = Opening begins
 tender-schedule-self-reveal = Vendors may open bids themselves if shares are missing
 tender-schedule-silence = Bids that are not open by now do not count

@@ -66,3 +66,7 @@ event-award_proposed = 提出拟中标结果
 event-award_confirmed = 拟中标结果经确认，公示期开始
 event-cancellation_proposed = 提出终止招标
 event-cancelled = 招标终止
+event-question_asked = 提出澄清问题
+event-question_answered = 答复澄清问题
+event-extension_proposed = 提出延长投标截止时间
+event-deadline_extended = 投标截止时间延长

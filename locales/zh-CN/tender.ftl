@@ -108,6 +108,7 @@ tender-countdown-closed = 投标已经截止。
 tender-schedule-heading = 时间安排
 tender-schedule-published = 发布公告
 tender-schedule-deadline = 投标截止
+tender-schedule-questions = 提问截止
 tender-schedule-opening = 开始开标
 tender-schedule-self-reveal = 份额不足时，投标人可以自行公开投标
 tender-schedule-silence = 此后未开启的投标不再计入

@@ -11,6 +11,7 @@ use tenderseal_rules::{
     ContractId, Event, Hash, KeyId, OrgId, PersonId, PublicKey,
     registry::OrgStatus,
     roles::{OrgKind, Roles},
+    schedule::Schedule,
     tender::{Core, Stage, State},
     terms::Publication,
 };
@@ -158,6 +159,13 @@ pub struct TenderRow {
 }
 
 impl TenderRow {
+    /// When things may happen, with the deadline as it was last extended. What was published first is
+    /// in [`Self::publication`].
+    #[must_use]
+    pub const fn schedule(&self) -> &Schedule {
+        &self.state.schedule
+    }
+
     /// What people call the tender by; see [`public_number`].
     #[must_use]
     pub fn public_number(&self) -> String {
@@ -374,11 +382,14 @@ pub trait ChainMirror: Send + Sync {
     async fn latest_events(&self, limit: u64) -> Stored<Vec<EventRow>>;
 }
 
-/// Public texts by their SHA-256: notices, reasons, justifications, statements.
+/// Public texts by their SHA-256: notices, reasons, justifications, statements. Questions and answers
+/// too, by the hash that the chain has of them, which is over more than the text.
 #[async_trait]
 pub trait Texts: Send + Sync {
     /// Keeps a text; keeping it twice is keeping it once. Answers its SHA-256.
     async fn put_text(&self, body: &str, now: Timestamp) -> Stored<Hash>;
+    /// Keeps a text under the hash that an act names it by; the caller has compared them.
+    async fn put_text_under(&self, hash: &Hash, body: &str, now: Timestamp) -> Stored<()>;
     /// A text.
     async fn text(&self, sha256: &Hash) -> Stored<Option<String>>;
 }

@@ -11,7 +11,6 @@ use tenderseal_rules::{
     money::Currency,
     ranking::Position,
     replay::sha256,
-    schedule::Schedule,
     tender::{Bid, BidStatus, Committee, Core, Stage},
 };
 
@@ -35,14 +34,6 @@ fn facts() -> TenderFacts {
             committee_hash: sha256(&preimage::committee(2, &keys).unwrap()),
             k: 2,
             n: 3,
-            schedule: Schedule {
-                deadline: 1_000,
-                guard: 120,
-                officers_window: 60,
-                self_reveal_window: 60,
-                objection_window: 60,
-                standstill: 60,
-            },
             currency: Currency::parse(*b"CNY").unwrap(),
             lifecycle_rate_bp: 0,
             min_bids: 1,

@@ -184,6 +184,12 @@ fn a_call_has_one_spelling() {
         let (bid, receipt) = house.commit(company, tender, price).unwrap();
         reveals.push(receipt.reveal(bid).call());
     }
+    let ask = house.question(tender, "何时交货?").call();
+    for call in [[&ask[..], &[0]].concat(), ask[..ask.len() - 1].to_vec()] {
+        let refused = house.chain.call(tender, &call);
+        assert_eq!(refused, Err(Refusal::Rule(Error::Malformed)), "{} bytes", call.len());
+    }
+    house.chain.call(tender, &ask).unwrap();
     let self_reveal = house.schedule(tender).unwrap().self_reveal();
     house.chain.advance_to(self_reveal);
     let act = AdmitOrg { org: cast.applicant.org };

@@ -8,7 +8,7 @@
 use serde_json::Value;
 use tenderseal_rules::{
     Error,
-    messages::{CELL, NEW, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TALLY, TENDER},
+    messages::{Ask, CELL, NEW, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TALLY, TENDER},
     replay::ROOT_CELL,
 };
 
@@ -57,7 +57,7 @@ fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
             message if message == TALLY.0 || message == STAGE.0 => vec![],
             message if message == CELL.0 => vec!["Vec<u8>".into()],
             message if message == SIGNATORY.0 => vec!["tenderseal_rules::ids::KeyId".into()],
-            message if [Reveal::MESSAGE, Rank::MESSAGE].contains(&message) => vec![act(message)],
+            unsigned @ (Reveal::MESSAGE | Ask::MESSAGE | Rank::MESSAGE) => vec![act(unsigned)],
             message => vec!["tenderseal_rules::auth::Auth".into(), act(message)],
         };
         assert_eq!(arguments(&metadata, spec), expected, "{message}");

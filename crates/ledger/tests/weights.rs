@@ -101,6 +101,11 @@ fn play() -> Installation<Bare> {
     house.cancel(cancelled, CancelReason::Irregularity).unwrap();
 
     let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
+    let question = house.ask(tender, "质保期从何时起算?").unwrap();
+    let answer = house.answering(tender, question, "自验收合格之日起算。").unwrap();
+    house.act(&cast.officer, tender, &answer).unwrap();
+    let deadline = house.schedule(tender).unwrap().deadline;
+    house.extend(tender, deadline + 60).unwrap();
     for (company, price) in cast.vendors.iter().zip([100, 200, 300]) {
         house.commit(company, tender, price).unwrap();
     }

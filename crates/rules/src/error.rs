@@ -132,6 +132,13 @@ errors! {
     OutOfOrder = 116, "The bids are not in the order of the ranking.";
     UnknownMessage = 120, "There is no message with this selector.";
     Malformed = 121, "The arguments cannot be decoded.";
+    // Questions and the deadline
+    QuestionPeriod = 122, "Questions would end before the tender is published.";
+    QuestionsClosed = 123, "The time for questions is over.";
+    QuestionTaken = 124, "This question was already asked.";
+    UnknownQuestion = 125, "There is no such question.";
+    AlreadyAnswered = 126, "The question is already answered.";
+    DeadlineNotLater = 127, "A deadline can only be moved to a later time.";
 }
 
 impl From<tse1::ShapeError> for Error {

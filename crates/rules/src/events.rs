@@ -283,4 +283,46 @@ pub enum TenderEvent {
         /// Whether the ranking is made: every bid is below a minimum.
         complete: bool,
     },
+    /// A question was asked, nobody can tell by whom.
+    #[codec(index = 60)]
+    QuestionAsked {
+        /// The question's number.
+        question: u32,
+        /// SHA-256 of [`crate::tender::question_preimage`].
+        hash: Hash,
+    },
+    /// A question was answered.
+    #[codec(index = 61)]
+    QuestionAnswered {
+        /// The question's number.
+        question: u32,
+        /// SHA-256 of [`crate::tender::answer_preimage`].
+        answer: Hash,
+        /// The officer.
+        officer: PersonId,
+    },
+    /// A later deadline was proposed.
+    #[codec(index = 62)]
+    ExtensionProposed {
+        /// The later deadline, Unix seconds.
+        deadline: u64,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The deadline was extended; bids stay valid.
+    #[codec(index = 63)]
+    DeadlineExtended {
+        /// The deadline until now, Unix seconds.
+        from: u64,
+        /// The deadline from now on, Unix seconds.
+        to: u64,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The approver.
+        approver: PersonId,
+    },
 }

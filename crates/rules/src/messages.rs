@@ -383,6 +383,55 @@ impl Reveal {
 /// `tally()`: anyone works through the next page of bids once every score is there
 /// ([`crate::tender::tally`]). Unsigned, no arguments.
 pub const TALLY: (&str, [u8; 4]) = ("tally", u32::to_be_bytes(0x969b_66ea));
+
+/// `ask(question)`: anyone asks. Unsigned: a signature would tell who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Ask {
+    /// SHA-256 of [`crate::tender::question_preimage`].
+    pub question: Hash,
+}
+
+impl Ask {
+    /// The message's name.
+    pub const MESSAGE: &'static str = "ask";
+    /// Its selector.
+    pub const SELECTOR: [u8; 4] = u32::to_be_bytes(0x020f_741e);
+
+    /// The bytes of the whole call.
+    #[must_use]
+    pub fn call(&self) -> Vec<u8> {
+        let mut bytes = Self::SELECTOR.to_vec();
+        self.encode_to(&mut bytes);
+        bytes
+    }
+}
+
+act! {
+    /// An officer answers a question.
+    Answer = "answer", 0x4999_3064 {
+        /// The question's number.
+        question: u32,
+        /// SHA-256 of [`crate::tender::answer_preimage`].
+        answer: Hash,
+    }
+}
+act! {
+    /// An officer proposes a later deadline.
+    ProposeExtension = "propose_extension", 0xf1fd_7d89 {
+        /// The later deadline, Unix seconds.
+        deadline: u64,
+        /// SHA-256 of the reason.
+        reason: Hash,
+    }
+}
+act! {
+    /// An approver confirms the later deadline.
+    ConfirmExtension = "confirm_extension", 0xfb0f_ae6e {
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    }
+}
 /// `stage() -> Stage`: the tender's stage at the block's time.
 pub const STAGE: (&str, [u8; 4]) = ("stage", u32::to_be_bytes(0x2791_fe5e));
 /// `cell(key: Vec<u8>) -> Option<Vec<u8>>`: a raw cell of either contract.
@@ -424,6 +473,10 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ConfirmAward::MESSAGE, ConfirmAward::SELECTOR),
     (ProposeCancellation::MESSAGE, ProposeCancellation::SELECTOR),
     (ConfirmCancellation::MESSAGE, ConfirmCancellation::SELECTOR),
+    (Ask::MESSAGE, Ask::SELECTOR),
+    (Answer::MESSAGE, Answer::SELECTOR),
+    (ProposeExtension::MESSAGE, ProposeExtension::SELECTOR),
+    (ConfirmExtension::MESSAGE, ConfirmExtension::SELECTOR),
     STAGE,
     CELL,
 ];

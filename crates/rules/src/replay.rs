@@ -13,10 +13,10 @@ use crate::{
     ContractId, Error, Event, Hash, KeyId, PublicKey, Signature,
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
-        Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation,
-        ProposeFinding, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey, RegisterOrg,
-        ReplaceBid, ReplaceKey, Reveal, Score, TALLY, WithdrawBid,
+        Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
+        ConfirmCancellation, ConfirmExtension, ConfirmFinding, Object, PostShares, ProposeAward,
+        ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank, RefuseOrg,
+        RegisterOpeningKey, RegisterOrg, ReplaceBid, ReplaceKey, Reveal, Score, TALLY, WithdrawBid,
     },
     registry::{self, Founding},
     tender::{self, Birth},
@@ -288,6 +288,10 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
     if *selector == TALLY.1 {
         return if arguments.is_empty() { tender::tally(host) } else { Err(Error::Malformed) };
     }
+    if *selector == Ask::SELECTOR {
+        let act = Ask::decode_all(&mut &arguments[..]).map_err(|_| Error::Malformed)?;
+        return tender::ask(host, &act);
+    }
     dispatch!(host, *selector, arguments,
         CommitBid => tender::commit_bid,
         ReplaceBid => tender::replace_bid,
@@ -301,6 +305,9 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ConfirmAward => tender::confirm_award,
         ProposeCancellation => tender::propose_cancellation,
         ConfirmCancellation => tender::confirm_cancellation,
+        Answer => tender::answer,
+        ProposeExtension => tender::propose_extension,
+        ConfirmExtension => tender::confirm_extension,
     )
 }
 

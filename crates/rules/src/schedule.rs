@@ -10,8 +10,9 @@ pub const GUARD_MIN: u32 = 120;
 /// A length no window may exceed: one year.
 pub const WINDOW_MAX: u32 = 366 * 86_400;
 
-/// When things may happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen)]
+/// When things may happen. A running tender's is in [`crate::tender::State`]: an extension moves the
+/// deadline there, and everything that is counted from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 pub struct Schedule {
     /// Bids are taken while block time is less than this.
@@ -26,6 +27,8 @@ pub struct Schedule {
     pub objection_window: u32,
     /// After the award is confirmed.
     pub standstill: u32,
+    /// From the last question to the deadline; 0 when questions are taken as long as bids are.
+    pub questions: u32,
 }
 
 /// The least lengths that an installation asks for.
@@ -41,6 +44,12 @@ pub struct Minimums {
 }
 
 impl Schedule {
+    /// First second in which no question is taken any more.
+    #[must_use]
+    pub fn questions_until(&self) -> u64 {
+        self.deadline.saturating_sub(self.questions.into())
+    }
+
     /// First second in which shares are accepted.
     #[must_use]
     pub fn opening(&self) -> u64 {
@@ -62,7 +71,8 @@ impl Schedule {
     /// Checks the schedule of a tender that is published at `now`.
     ///
     /// # Errors
-    /// [`Error::DeadlineTooSoon`], [`Error::WindowTooShort`] or [`Error::WindowTooLong`].
+    /// [`Error::DeadlineTooSoon`], [`Error::WindowTooShort`], [`Error::WindowTooLong`] or
+    /// [`Error::QuestionPeriod`].
     pub fn check(&self, now: u64, least: &Minimums) -> Result<(), Error> {
         if self.deadline < now.saturating_add(least.bidding.max(1).into()) {
             return Err(Error::DeadlineTooSoon);
@@ -84,7 +94,25 @@ impl Schedule {
                 return Err(Error::WindowTooLong);
             }
         }
+        if u64::from(self.questions) > self.deadline - now {
+            return Err(Error::QuestionPeriod);
+        }
         Ok(())
+    }
+
+    /// The same with a later deadline; everything that is counted from the deadline moves with it
+    /// (CONTRACTS rule 2).
+    ///
+    /// # Errors
+    /// [`Error::DeadlineNotLater`], [`Error::WindowTooLong`] when it is more than [`WINDOW_MAX`] from `now`.
+    pub fn extended(&self, now: u64, deadline: u64) -> Result<Self, Error> {
+        if deadline <= self.deadline {
+            return Err(Error::DeadlineNotLater);
+        }
+        if deadline.saturating_sub(now) > WINDOW_MAX.into() {
+            return Err(Error::WindowTooLong);
+        }
+        Ok(Self { deadline, ..*self })
     }
 }
 
@@ -100,6 +128,7 @@ mod tests {
         self_reveal_window: 60,
         objection_window: 60,
         standstill: 10,
+        questions: 40,
     };
 
     #[test]
@@ -130,5 +159,38 @@ mod tests {
     #[test]
     fn windows_follow_each_other() {
         assert_eq!((GOOD.opening(), GOOD.self_reveal(), GOOD.silence()), (1_220, 1_280, 1_340));
+    }
+
+    #[test]
+    fn questions_end_before_the_deadline_and_not_before_the_publication() {
+        assert_eq!(GOOD.questions_until(), 1_060);
+        assert_eq!(Schedule { questions: 0, ..GOOD }.questions_until(), GOOD.deadline);
+        for (questions, checked) in [
+            (99, Ok(())),
+            (100, Ok(())),
+            (101, Err(Error::QuestionPeriod)),
+            (u32::MAX, Err(Error::QuestionPeriod)),
+        ] {
+            assert_eq!(Schedule { questions, ..GOOD }.check(1_000, &LEAST), checked);
+        }
+    }
+
+    #[test]
+    fn a_deadline_moves_forward_only_and_takes_everything_with_it() {
+        for (deadline, error) in [
+            (0, Error::DeadlineNotLater),
+            (1_099, Error::DeadlineNotLater),
+            (1_100, Error::DeadlineNotLater),
+        ] {
+            assert_eq!(GOOD.extended(1_050, deadline), Err(error));
+        }
+        let later = GOOD.extended(1_050, 1_101).unwrap();
+        assert_eq!(later, Schedule { deadline: 1_101, ..GOOD });
+        assert_eq!((later.questions_until(), later.opening()), (1_061, 1_221));
+        let furthest = 1_050 + u64::from(WINDOW_MAX);
+        assert_eq!(GOOD.extended(1_050, furthest - 1).unwrap().deadline, furthest - 1);
+        assert_eq!(GOOD.extended(1_050, furthest).unwrap().deadline, furthest);
+        assert_eq!(GOOD.extended(1_050, furthest + 1), Err(Error::WindowTooLong));
+        assert_eq!(GOOD.extended(1_050, u64::MAX), Err(Error::WindowTooLong));
     }
 }

@@ -6,16 +6,17 @@ use tenderseal_envelope::{Seed, Share, tse1::FinancialBody};
 use tenderseal_rules::{
     ContractId, Error, Event, OrgId, TenderEvent,
     messages::{
-        Act, BidShare, CancelReason, CommitBid, ConfirmAward, ConfirmCancellation, ConfirmFinding,
-        CriterionScore, Fault, Object, PostShares, ProposeAward, ProposeCancellation,
-        ProposeFinding, Rank, Score, TALLY, WithdrawBid,
+        Act, Answer, Ask, BidShare, CancelReason, CommitBid, ConfirmAward, ConfirmCancellation,
+        ConfirmExtension, ConfirmFinding, CriterionScore, Fault, Object, PostShares, ProposeAward,
+        ProposeCancellation, ProposeExtension, ProposeFinding, Rank, Score, TALLY, WithdrawBid,
     },
     money::Currency,
     ranking::{Contender, Ranked, places},
     replay::sha256,
     schedule::Schedule,
     tender::{
-        Bid, BidStatus, Cell, Opened, PostedShare, RANK_MAX, Stage, State, VendorSlot, stage_at,
+        Bid, BidStatus, Cell, Opened, PostedShare, Question, RANK_MAX, Stage, State, VendorSlot,
+        answer_preimage, question_preimage, stage_at,
     },
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms},
 };
@@ -46,6 +47,7 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
             self_reveal_window: 300,
             objection_window: 240,
             standstill: 600,
+            questions: 300,
         },
         k: 2,
         committee: cast.committee().map(|member| member.opening.public()).to_vec(),
@@ -102,12 +104,12 @@ impl<C: Chain> Installation<C> {
         Ok(stage_at(&core, &self.state(tender)?, self.chain.now()))
     }
 
-    /// A tender's schedule.
+    /// A tender's schedule, with the deadline as it was last extended.
     ///
     /// # Errors
     /// [`Error::Corrupt`] when there is no tender.
     pub fn schedule(&self, tender: ContractId) -> Result<Schedule, Refusal> {
-        Ok(self.facts(tender)?.core.schedule)
+        Ok(self.state(tender)?.schedule)
     }
 
     /// A bid.
@@ -164,7 +166,7 @@ impl<C: Chain> Installation<C> {
     ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
         let facts = self.facts(tender)?;
         let attempt = self.next_attempt(tender, vendor)?;
-        let body = offer(price, facts.core.schedule.silence() + 86_400);
+        let body = offer(price, self.schedule(tender)?.silence() + 86_400);
         let seed = Seed::from_bytes(self.fresh_seed());
         seal_bid(&facts, vendor, attempt, &body, seed).map_err(from_client)
     }
@@ -430,6 +432,49 @@ impl<C: Chain> Installation<C> {
         self.act(&cast.officer, tender, &act)?;
         let act = ConfirmCancellation { proposed: sha256(&act.encode()) };
         self.act(&cast.approver, tender, &act).map(drop)
+    }
+
+    /// The hash of a question as a vendor's portal makes it: salted afresh.
+    pub fn question(&mut self, tender: ContractId, text: &str) -> Ask {
+        Ask { question: sha256(&question_preimage(&tender, &self.fresh_seed(), text)) }
+    }
+
+    /// Somebody asks; answers the question's number.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn ask(&mut self, tender: ContractId, text: &str) -> Result<u32, Refusal> {
+        let number = self.state(tender)?.questions;
+        let act = self.question(tender, text);
+        self.chain.call(tender, &act.call())?;
+        Ok(number)
+    }
+
+    /// The act that answers a question with this text.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is none of this number.
+    pub fn answering(
+        &self,
+        tender: ContractId,
+        question: u32,
+        text: &str,
+    ) -> Result<Answer, Refusal> {
+        let Question { hash, .. } = self.read(tender, &Cell::Question(question))?;
+        let answer = sha256(&answer_preimage(&tender, question, &hash, text));
+        Ok(Answer { question, answer })
+    }
+
+    /// Officer and approver move the deadline to a later time.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn extend(&mut self, tender: ContractId, deadline: u64) -> Result<Vec<Event>, Refusal> {
+        let cast = self.cast();
+        let act = ProposeExtension { deadline, reason: sha256("延期公告".as_bytes()) };
+        self.act(&cast.officer, tender, &act)?;
+        let act = ConfirmExtension { proposed: sha256(&act.encode()) };
+        self.act(&cast.approver, tender, &act)
     }
 }
 

@@ -5,8 +5,9 @@ use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error,
     messages::{
-        BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmFinding, Fault,
-        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, Rank, Reveal,
+        Answer, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
+        ConfirmFinding, Fault, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
+        ProposeFinding, Rank, Reveal,
     },
     replay::{Cells, sha256},
     tender::{BidStatus, Stage},
@@ -198,6 +199,8 @@ impl<C: OpenChain> Installation<C> {
                 self.rank(tender)
             }
             "confirm_cancellation" => self.attempt(tender, "propose_cancellation"),
+            "answer" => self.attempt(tender, "ask"),
+            "confirm_extension" => self.attempt(tender, "propose_extension"),
             _ => Ok(()),
         }
     }
@@ -211,6 +214,10 @@ impl<C: OpenChain> Installation<C> {
         let cancellation = ProposeCancellation {
             reason: CancelReason::Irregularity,
             statement: sha256("终止公告".as_bytes()),
+        };
+        let extension = ProposeExtension {
+            deadline: self.schedule(tender)?.deadline + 600,
+            reason: sha256("延期公告".as_bytes()),
         };
         match act {
             "commit_bid" => self.commit(&cast.vendors[2], tender, 300).map(drop),
@@ -251,6 +258,17 @@ impl<C: OpenChain> Installation<C> {
             "propose_cancellation" => self.act(&cast.officer, tender, &cancellation).map(drop),
             "confirm_cancellation" => {
                 let act = ConfirmCancellation { proposed: sha256(&cancellation.encode()) };
+                self.act(&cast.approver, tender, &act).map(drop)
+            }
+            "ask" => self.ask(tender, "交货期可否延长?").map(drop),
+            "answer" => {
+                let act =
+                    Answer { question: 0, answer: sha256("以招标文件为准。".as_bytes()) };
+                self.act(&cast.officer, tender, &act).map(drop)
+            }
+            "propose_extension" => self.act(&cast.officer, tender, &extension).map(drop),
+            "confirm_extension" => {
+                let act = ConfirmExtension { proposed: sha256(&extension.encode()) };
                 self.act(&cast.approver, tender, &act).map(drop)
             }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),

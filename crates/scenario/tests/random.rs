@@ -12,10 +12,15 @@ use tenderseal_client::{ReceiptSecrets, SealedBid, open_share};
 use tenderseal_rules::{
     ContractId, Event,
     messages::{
-        BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmFinding, Fault, Object,
-        PostShares, ProposeAward, ProposeCancellation, ProposeFinding, Rank, WithdrawBid,
+        Answer, Ask, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
+        ConfirmFinding, Fault, Object, PostShares, ProposeAward, ProposeCancellation,
+        ProposeExtension, ProposeFinding, Rank, WithdrawBid,
     },
-    tender::{Award, BidStatus, Cancellation, Cell, Finding, Objection, Stage, State, VendorSlot},
+    schedule::Schedule,
+    tender::{
+        Award, BidStatus, Cancellation, Cell, Extension, Finding, Objection, Question, Stage,
+        State, VendorSlot,
+    },
 };
 use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay,
@@ -25,7 +30,7 @@ use tenderseal_scenario::{
 };
 
 const START: u64 = 1_800_000_000;
-const ACTS: usize = 250;
+const ACTS: usize = 280;
 const CASES: u32 = 160;
 
 /// Somebody of the cast, by number; whether the act is theirs to do is for the rules to say.
@@ -51,6 +56,10 @@ enum Step {
     ConfirmAward { who: Who },
     ProposeCancellation { who: Who },
     ConfirmCancellation { who: Who },
+    Ask { text: u8 },
+    Answer { who: Who, question: u32 },
+    ProposeExtension { who: Who, later: u64 },
+    ConfirmExtension { who: Who },
 }
 
 impl Step {
@@ -63,7 +72,7 @@ fn step() -> impl Strategy<Value = Step> {
     let (who, bid, objection) = (|| 0..14usize, || 0..6u32, || 0..4u32);
     let (vendor, price) = (|| 0..3usize, || 1..1_000_000u128);
     prop_oneof![
-        30 => (0..250u64).prop_map(Step::Wait),
+        40 => (0..250u64).prop_map(Step::Wait),
         16 => (vendor(), price()).prop_map(|(vendor, price)| Step::Commit { vendor, price }),
         8 => (vendor(), price()).prop_map(|(vendor, price)| Step::Replace { vendor, price }),
         4 => (vendor(), 1..4u32).prop_map(|(vendor, attempt)| Step::Withdraw { vendor, attempt }),
@@ -86,6 +95,10 @@ fn step() -> impl Strategy<Value = Step> {
         30 => who().prop_map(|who| Step::ConfirmAward { who }),
         1 => who().prop_map(|who| Step::ProposeCancellation { who }),
         2 => who().prop_map(|who| Step::ConfirmCancellation { who }),
+        4 => (0..20u8).prop_map(|text| Step::Ask { text }),
+        4 => (who(), 0..6u32).prop_map(|(who, question)| Step::Answer { who, question }),
+        2 => (who(), 0..200u64).prop_map(|(who, later)| Step::ProposeExtension { who, later }),
+        4 => who().prop_map(|who| Step::ConfirmExtension { who }),
     ]
 }
 
@@ -189,6 +202,21 @@ impl Play {
                 let proposed = found.map_or([0; 32], |found: Cancellation| found.proposed);
                 house.act(&actor(&cast, who), tender, &ConfirmCancellation { proposed })
             }
+            Step::Ask { text } => house.chain.call(tender, &Ask { question: [text; 32] }.call()),
+            Step::Answer { who, question } => {
+                house.act(&actor(&cast, who), tender, &Answer { question, answer: [1; 32] })
+            }
+            Step::ProposeExtension { who, later } => {
+                let deadline = house.schedule(tender)?.deadline + later;
+                let act = ProposeExtension { deadline, reason: [1; 32] };
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::ConfirmExtension { who } => {
+                let found: Option<Extension> =
+                    house.read(tender, &Cell::Extension).unwrap_or_default();
+                let proposed = found.map_or([0; 32], |found| found.proposed);
+                house.act(&actor(&cast, who), tender, &ConfirmExtension { proposed })
+            }
         }
     }
 
@@ -243,6 +271,12 @@ impl Play {
             undecided += u32::from(!matches!(finding, Finding::Decided { .. }));
         }
         prop_assert_eq!(state.undecided, undecided);
+        for number in 0..state.questions {
+            let Question { hash, .. } =
+                house.read(tender, &Cell::Question(number)).map_err(failed)?;
+            let asked: u32 = house.read(tender, &Cell::Asked(hash)).map_err(failed)?;
+            prop_assert_eq!(asked, number);
+        }
         Ok(state)
     }
 }
@@ -279,7 +313,8 @@ struct Reached {
 
 fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), TestCaseError> {
     let mut last = Stage::Bidding;
-    let mut count = play.house.state(play.tender).map_err(failed)?.acts;
+    let State { acts: mut count, schedule: mut before_it, .. } =
+        play.house.state(play.tender).map_err(failed)?;
     for step in steps {
         let before = play.house.chain.storage(play.tender);
         let registry = play.house.chain.storage(play.house.registry);
@@ -296,6 +331,11 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         }
         prop_assert!(play.house.chain.storage(play.house.registry) == registry);
         count = state.acts;
+        let Schedule { deadline, .. } = state.schedule;
+        let moved = done.is_ok() && matches!(step, Step::ConfirmExtension { .. });
+        prop_assert_eq!(deadline > before_it.deadline, moved, "{:?}", step);
+        prop_assert_eq!(state.schedule, Schedule { deadline, ..before_it });
+        before_it = state.schedule;
         let next = play.house.stage(play.tender).map_err(failed)?;
         prop_assert!(last <= next, "from {last:?} back to {next:?} by {step:?}");
         prop_assert!(!last.is_final() || last == next, "from {last:?} to {next:?}");
@@ -334,13 +374,17 @@ fn random_acts_by_anybody_never_break_a_tender() {
     let all = 9;
     assert_eq!(reached.stages.len(), all, "stages: {:?}", reached.stages);
     let kinds = [
+        "Answer",
+        "Ask",
         "Commit",
         "ConfirmAward",
         "ConfirmCancellation",
+        "ConfirmExtension",
         "ConfirmFinding",
         "Object",
         "ProposeAward",
         "ProposeCancellation",
+        "ProposeExtension",
         "ProposeFinding",
         "Rank",
         "Replace",

@@ -149,7 +149,8 @@ pub struct Document {
 pub struct Text {
     /// What it is.
     pub topic: Topic,
-    /// SHA-256 of it, as the chain has it.
+    /// SHA-256 of it, as the chain has it; of a question and an answer together with what they
+    /// belong to (docs/STATE-MACHINES.md, "A question").
     pub hash: Hex<32>,
     /// The text; `null` when the portal does not have it, which verification tells.
     #[serde(deserialize_with = "required")]
@@ -166,6 +167,12 @@ pub enum Topic {
     Justification,
     /// Why the tender is cancelled.
     Cancellation,
+    /// A question with its salt; see [`tenderseal_rules::tender::PublishedQuestion`].
+    Question,
+    /// The answer to a question.
+    Answer,
+    /// Why the deadline is extended.
+    Extension,
 }
 
 impl Bundle {

@@ -27,7 +27,8 @@ pub struct PublicTexts {
     pub notice: String,
     /// Name and SHA-256 of each document, in the order of the terms.
     pub documents: Vec<(String, Hash)>,
-    /// Reasons, justifications and statements by their SHA-256; more than the tender's do no harm.
+    /// Reasons, justifications, statements, questions with their salts, and answers by the hash
+    /// that the chain has; more than the tender's do no harm.
     pub texts: BTreeMap<Hash, String>,
 }
 
@@ -178,7 +179,7 @@ fn disclose(story: &Story<'_>, texts: &PublicTexts) -> Result<Disclosed, Error> 
         .collect();
     notice::check_documents(&texts.notice, &documents)?;
     let text = |(topic, hash): &(Topic, Hash)| {
-        let text = texts.texts.get(hash).filter(|text| sha256(text.as_bytes()) == *hash).cloned();
+        let text = texts.texts.get(hash).filter(|text| story.fits(*topic, hash, text)).cloned();
         Text { topic: *topic, hash: Hex(*hash), text }
     };
     Ok(Disclosed {

@@ -41,6 +41,10 @@ shapes! {
         /// The cancellation; `null` unless it is proposed.
         #[serde(deserialize_with = "required")]
         cancellation: Option<CancellationResult>,
+        /// Every question in order.
+        questions: Vec<QuestionResult>,
+        /// Every extension of the deadline in order.
+        extensions: Vec<ExtensionResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -71,7 +75,7 @@ shapes! {
         terms_hash: Hex<32>,
         /// Hash of the committee, which envelopes name.
         committee_hash: Hex<32>,
-        /// Bids are taken before this.
+        /// Bids are taken before this: with every extension.
         deadline: u64,
         /// Seconds from the deadline to the first share.
         guard: u32,
@@ -83,6 +87,8 @@ shapes! {
         objection_window: u32,
         /// Seconds from the award's confirmation until it is final.
         standstill: u32,
+        /// Seconds from the last question to the deadline.
+        questions: u32,
         /// ISO 4217.
         currency: String,
         /// How prices become scores.
@@ -316,5 +322,38 @@ shapes! {
         /// When.
         #[serde(deserialize_with = "required")]
         cancelled_at: Option<u64>,
+    }
+    /// A question, asked without a name.
+    QuestionResult {
+        /// Its number.
+        question: u32,
+        /// Hash of the salted text.
+        hash: Hex<32>,
+        /// When.
+        time: u64,
+        /// Hash of the answer; `null` until it is answered.
+        #[serde(deserialize_with = "required")]
+        answer: Option<Hex<32>>,
+        /// Who answered.
+        #[serde(deserialize_with = "required")]
+        officer: Option<Hex<20>>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        answered_at: Option<u64>,
+    }
+    /// An extension of the deadline.
+    ExtensionResult {
+        /// The deadline before it.
+        from: u64,
+        /// The deadline after it.
+        to: u64,
+        /// SHA-256 of the reason.
+        reason: Hex<32>,
+        /// Who proposed.
+        officer: Hex<20>,
+        /// Who confirmed.
+        approver: Hex<20>,
+        /// When.
+        time: u64,
     }
 }

@@ -10,10 +10,14 @@ use tenderseal_rules::{
     Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
     messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ReplaceBid},
     ranking::{Candidate, Position, Ranked, Tallied, rank},
-    replay::Overlay,
+    replay::{Overlay, sha256},
     roles::OrgKind,
+    schedule::Schedule,
     scoring,
-    tender::{BidStatus, Cell, Committee, Core, LOT, Stage, State, stage_at},
+    tender::{
+        BidStatus, Cell, Committee, Core, LOT, PublishedQuestion, Stage, State, answer_preimage,
+        stage_at,
+    },
     terms::Terms,
     tse1::FinancialBody,
 };
@@ -83,6 +87,23 @@ pub(crate) struct ObjectionFacts {
     pub decided: Option<(bool, PersonId, u64)>,
 }
 
+/// A question with its answer.
+pub(crate) struct QuestionFacts {
+    pub hash: Hash,
+    pub time: u64,
+    pub answered: Option<(Hash, PersonId, u64)>,
+}
+
+/// A confirmed extension of the deadline.
+pub(crate) struct ExtensionFacts {
+    pub from: u64,
+    pub to: u64,
+    pub reason: Hash,
+    pub officer: PersonId,
+    pub approver: PersonId,
+    pub time: u64,
+}
+
 /// The award as far as it came.
 #[derive(Default)]
 pub(crate) struct AwardFacts {
@@ -101,6 +122,8 @@ pub(crate) struct CancellationFacts {
 pub(crate) struct Story<'a> {
     pub chronicle: &'a Chronicle,
     pub core: Core,
+    /// With the deadline as it was last extended.
+    pub schedule: Schedule,
     pub terms: Terms,
     pub committee: Committee,
     pub panel: Vec<PersonId>,
@@ -119,6 +142,8 @@ pub(crate) struct Story<'a> {
     pub cancellation: CancellationFacts,
     pub two_persons: Vec<TwoPersons>,
     pub texts: Vec<(Topic, Hash)>,
+    pub questions: Vec<QuestionFacts>,
+    pub extensions: Vec<ExtensionFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -154,6 +179,7 @@ impl<'a> Story<'a> {
             panel: long(&view, &Cell::Panel)?.ok_or_else(missing)?,
             ranking: ranking(&view, &state)?,
             core,
+            schedule: state.schedule,
             birth: gathering.birth.ok_or_else(missing)?,
             orgs: gathering.orgs,
             people: gathering.people,
@@ -165,7 +191,25 @@ impl<'a> Story<'a> {
             cancellation: gathering.cancellation,
             two_persons: gathering.two_persons,
             texts: gathering.texts,
+            questions: gathering.questions,
+            extensions: gathering.extensions,
         })
+    }
+
+    /// Whether a text is what an act names by this hash.
+    pub(crate) fn fits(&self, topic: Topic, hash: &Hash, text: &str) -> bool {
+        let tender = self.chronicle.tender;
+        match topic {
+            Topic::Question => PublishedQuestion::parse(text)
+                .is_some_and(|question| sha256(&question.preimage(&tender)) == *hash),
+            Topic::Answer => (0u32..).zip(&self.questions).any(|(number, question)| {
+                question.answered.is_some_and(|(answer, ..)| answer == *hash)
+                    && sha256(&answer_preimage(&tender, number, &question.hash, text)) == *hash
+            }),
+            Topic::Finding | Topic::Justification | Topic::Cancellation | Topic::Extension => {
+                sha256(text.as_bytes()) == *hash
+            }
+        }
     }
 
     /// Bids that were neither replaced nor withdrawn, by number.
@@ -313,6 +357,9 @@ struct Gathering {
     cancellation: CancellationFacts,
     two_persons: Vec<TwoPersons>,
     texts: Vec<(Topic, Hash)>,
+    questions: Vec<QuestionFacts>,
+    extension: Option<PersonId>,
+    extensions: Vec<ExtensionFacts>,
 }
 
 impl Gathering {
@@ -385,7 +432,7 @@ impl Gathering {
         }
     }
 
-    /// `None` when the event names a bid or objection that is not there.
+    /// `None` when the event names a bid, an objection or a question that is not there.
     fn tender(&mut self, performed: &Performed, event: &TenderEvent) -> Option<()> {
         let time = performed.moment.now;
         match event {
@@ -423,6 +470,26 @@ impl Gathering {
                 let approver = *approver;
                 self.two_persons.push(TwoPersons { what: "cancellation", officer, approver });
                 self.cancellation.confirmed = Some((approver, time));
+            }
+            TenderEvent::QuestionAsked { hash, .. } => {
+                self.mention(Topic::Question, *hash);
+                self.questions.push(QuestionFacts { hash: *hash, time, answered: None });
+            }
+            TenderEvent::QuestionAnswered { question, answer, officer } => {
+                self.mention(Topic::Answer, *answer);
+                self.questions.get_mut(usize::try_from(*question).ok()?)?.answered =
+                    Some((*answer, *officer, time));
+            }
+            TenderEvent::ExtensionProposed { reason, officer, .. } => {
+                self.mention(Topic::Extension, *reason);
+                self.extension = Some(*officer);
+            }
+            TenderEvent::DeadlineExtended { from, to, reason, approver } => {
+                let (from, to, reason, approver) = (*from, *to, *reason, *approver);
+                let officer = self.extension.take()?;
+                self.two_persons.push(TwoPersons { what: "extension", officer, approver });
+                let facts = ExtensionFacts { from, to, reason, officer, approver, time };
+                self.extensions.push(facts);
             }
             event => return self.objection(event, time),
         }

@@ -7,7 +7,9 @@ mod contracts_on_chain;
 mod journey;
 mod walk;
 
-use journey::{House, bundle, house, inclusion, publication, texts, whole};
+use journey::{
+    House, ask_and_answer, bundle, house, inclusion, publication, texts, texts_of, whole,
+};
 use tenderseal_ledger::Ledger;
 use tenderseal_rules::{ContractId, messages::CancelReason};
 use tenderseal_scenario::Chain;
@@ -69,6 +71,11 @@ fn a_tender_verifies_at_every_stage() {
         assert_passes(&verify(&made, None));
     };
     at(&house, "bidding");
+    ask_and_answer(&mut house, tender);
+    let deadline = house.schedule(tender).unwrap().deadline;
+    house.extend(tender, deadline + 600).unwrap();
+    at(&house, "bidding");
+    house.chain.advance_to(deadline);
     for (vendor, price) in cast.vendors.iter().zip([100, 200, 300]) {
         house.commit(vendor, tender, price).unwrap();
     }
@@ -93,7 +100,11 @@ fn a_tender_verifies_at_every_stage() {
     at(&house, "standstill");
     house.cancel(tender, CancelReason::NoFunds).unwrap();
     at(&house, "cancelled");
-    let made = serde_json::to_value(bundle(&house, tender)).unwrap();
+    let made = bundle(&house, tender);
+    assert_eq!(made.results.publication.deadline, deadline + 600);
+    assert_eq!((made.results.extensions.len(), made.results.questions.len()), (1, 1));
+    assert!(made.disclosed.texts.iter().all(|text| text.text.is_some()));
+    let made = serde_json::to_value(made).unwrap();
     walk::every_field_under("/results/cancellation", &made);
     walk::every_field_under("/disclosed/texts", &made);
 }
@@ -217,7 +228,7 @@ fn a_missing_text_is_told_and_is_no_failure() {
     let mut house = house();
     let (tender, ..) = whole(&mut house);
     let ledger: &dyn Ledger = &*house.chain.ledger;
-    let mut fewer = texts();
+    let mut fewer = texts_of(tender);
     fewer.texts.clear();
     let made = house.chain.run(Bundle::make(ledger, house.registry.0, tender.0, &fewer)).unwrap();
     let report = verify(&made, None);

@@ -70,6 +70,9 @@ export const ACTS = Object.freeze({
     word(CANCEL_REASONS, reason), hash(statement),
   )),
   confirm_cancellation: act('tender', '4f066968', proposed),
+  answer: act('tender', '49993064', ({ question, answer }) => concat(u32(question), hash(answer))),
+  propose_extension: act('tender', 'f1fd7d89', ({ deadline, reason }) => concat(u64(deadline), hash(reason))),
+  confirm_extension: act('tender', 'fb0fae6e', proposed),
 });
 
 /**
@@ -114,9 +117,11 @@ export function encodeTerms(terms) {
 }
 
 function encodeSchedule(schedule) {
-  const { deadline, guard, officers_window, self_reveal_window, objection_window, standstill } = schedule;
+  const {
+    deadline, guard, officers_window, self_reveal_window, objection_window, standstill, questions,
+  } = schedule;
   return concat(
-    u64(deadline), ...[guard, officers_window, self_reveal_window, objection_window, standstill].map(u32),
+    u64(deadline), ...[guard, officers_window, self_reveal_window, objection_window, standstill, questions].map(u32),
   );
 }
 

@@ -25,6 +25,7 @@ pub mod ocds_import;
 pub mod organisation;
 pub mod password;
 pub mod people;
+pub mod questions;
 pub mod relay;
 pub mod reset;
 pub mod roles;

@@ -233,6 +233,8 @@ pub struct DraftBody {
     pub objection_window: u32,
     /// Seconds.
     pub standstill: u32,
+    /// Before the deadline, in which no question is taken any more; seconds.
+    pub questions: u32,
     /// How many shares open a bid.
     pub k: u8,
     /// Opening keys, hexadecimal.
@@ -265,6 +267,7 @@ impl Default for DraftBody {
             self_reveal_window: 86_400,
             objection_window: 86_400,
             standstill: 10 * 86_400,
+            questions: 3 * 86_400,
             k: 2,
             committee: Vec::new(),
             panel: Vec::new(),
@@ -402,6 +405,7 @@ impl DraftBody {
             self_reveal_window: self.self_reveal_window,
             objection_window: self.objection_window,
             standstill: self.standstill,
+            questions: self.questions,
         })
     }
 

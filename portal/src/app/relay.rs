@@ -10,12 +10,13 @@ use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
-        Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation,
-        ProposeFinding, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey, RegisterOrg,
-        ReplaceBid, ReplaceKey, Reveal, Score, TALLY, WithdrawBid,
+        Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
+        ConfirmCancellation, ConfirmExtension, ConfirmFinding, Object, PostShares, ProposeAward,
+        ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank, RefuseOrg,
+        RegisterOpeningKey, RegisterOrg, ReplaceBid, ReplaceKey, Reveal, Score, TALLY, WithdrawBid,
     },
     replay::sha256,
+    tender::{Cell, PublishedQuestion, Question, answer_preimage},
 };
 
 use super::{App, Error, Outcome};
@@ -52,7 +53,9 @@ fn unhex(text: &str, most: usize) -> Outcome<Vec<u8>> {
     hex::decode(digits).map_err(|_| Error::CallMalformed)
 }
 
-/// Relays a call given in hexadecimal digits, with the texts it names by hash.
+/// Relays a call given in hexadecimal digits, with the texts it names by hash. A question is not
+/// among them: it bears no signature, so it goes through [`super::questions::ask`], which sees to it
+/// that a vendor asks.
 ///
 /// # Errors
 /// [`Error::CallMalformed`], [`Error::CallTooLarge`], [`Error::UnknownContract`],
@@ -60,6 +63,9 @@ fn unhex(text: &str, most: usize) -> Outcome<Vec<u8>> {
 pub async fn relay(app: &App, to: &str, call: &str, texts: &[String]) -> Outcome<Relayed> {
     let to = ContractId::parse(to.trim()).ok_or(Error::UnknownContract)?;
     let input = unhex(call, CALL_MAX)?;
+    if input.starts_with(&Ask::SELECTOR) {
+        return Err(Error::CallMalformed);
+    }
     submit(app, to, input, texts).await
 }
 
@@ -78,11 +84,14 @@ pub async fn submit(
         return Err(Error::UnknownContract);
     }
     let named = if to_registry { registry_call(&input)? } else { tender_call(&input)? };
-    check_texts(app, &named, texts).await?;
+    let hashing = if to_registry { Hashing::Plain } else { hashing(app, to, &input).await? };
+    check_texts(app, &named, texts, &hashing).await?;
     let accepted = app.chain.ledger.submit(Call { to: to.0, input }).await.map_err(refusal)?;
-    for text in texts.iter().filter(|text| named.contains(&sha256(text.as_bytes()))) {
-        app.store.put_text(text, app.clock.now()).await?;
-        app.chain.note_paper();
+    for text in texts {
+        if let Some(hash) = hashing.of(text).filter(|hash| named.contains(hash)) {
+            app.store.put_text_under(&hash, text, app.clock.now()).await?;
+            app.chain.note_paper();
+        }
     }
     app.chain.until_mirrored(accepted.block).await;
     let events = accepted
@@ -126,14 +135,65 @@ pub fn refusal(error: LedgerError) -> Error {
     }
 }
 
-/// Every named text must be at hand, given or kept; a hash of zeros names none.
-async fn check_texts(app: &App, named: &[Hash], texts: &[String]) -> Outcome<()> {
+/// What an act hashes its texts together with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hashing {
+    /// Nothing.
+    Plain,
+    /// A question of this tender; the text is a [`PublishedQuestion`].
+    Question(ContractId),
+    /// The answer to this question of this tender.
+    Answer { tender: ContractId, question: u32, asked: Hash },
+}
+
+impl Hashing {
+    /// What an act names this text by; `None` when it is no text for the act.
+    fn of(&self, text: &str) -> Option<Hash> {
+        match self {
+            Self::Plain => Some(sha256(text.as_bytes())),
+            Self::Question(tender) => {
+                PublishedQuestion::parse(text).map(|question| sha256(&question.preimage(tender)))
+            }
+            Self::Answer { tender, question, asked } => {
+                Some(sha256(&answer_preimage(tender, *question, asked, text)))
+            }
+        }
+    }
+}
+
+/// How the texts of a tender's act are hashed.
+async fn hashing(app: &App, tender: ContractId, input: &[u8]) -> Outcome<Hashing> {
+    let (selector, arguments) = split(input)?;
+    match selector {
+        Ask::SELECTOR => Ok(Hashing::Question(tender)),
+        Answer::SELECTOR => {
+            let (_, act) = Answer::arguments(arguments).map_err(|_| Error::CallMalformed)?;
+            let cell = messages::cell_call(&Cell::Question(act.question));
+            let output = app.chain.ledger.query(tender.0, cell).await?;
+            let asked: Option<Vec<u8>> = messages::reading(&output)?;
+            let asked = asked.ok_or(Error::Refused(tenderseal_rules::Error::UnknownQuestion))?;
+            let Question { hash, .. } = Question::decode_all(&mut &asked[..])
+                .map_err(|_| tenderseal_rules::Error::Corrupt)?;
+            Ok(Hashing::Answer { tender, question: act.question, asked: hash })
+        }
+        _ => Ok(Hashing::Plain),
+    }
+}
+
+/// Every named text must be at hand, given or kept; a plain hash of zeros names none.
+async fn check_texts(
+    app: &App,
+    named: &[Hash],
+    texts: &[String],
+    hashing: &Hashing,
+) -> Outcome<()> {
     if texts.len() > TEXTS_MAX || texts.iter().any(|text| text.len() > TEXT_MAX) {
         return Err(Error::TextTooLong);
     }
     for hash in named {
-        let given = texts.iter().any(|text| sha256(text.as_bytes()) == *hash);
-        if !given && *hash != [0; 32] && app.store.text(hash).await?.is_none() {
+        let given = texts.iter().any(|text| hashing.of(text) == Some(*hash));
+        let names_none = *hashing == Hashing::Plain && *hash == [0; 32];
+        if !given && !names_none && app.store.text(hash).await?.is_none() {
             return Err(Error::TextMissing);
         }
     }
@@ -164,7 +224,8 @@ names_nothing!(
     ConfirmFinding,
     ProposeAward,
     ConfirmAward,
-    ConfirmCancellation
+    ConfirmCancellation,
+    ConfirmExtension
 );
 
 impl Naming for RefuseOrg {
@@ -190,6 +251,17 @@ impl Naming for Score {
 impl Naming for ProposeCancellation {
     fn named(&self) -> Vec<Hash> {
         vec![self.statement]
+    }
+}
+
+impl Naming for Answer {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.answer]
+    }
+}
+impl Naming for ProposeExtension {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.reason]
     }
 }
 
@@ -237,6 +309,11 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
             .map(|_| Vec::new())
             .map_err(|_| Error::CallMalformed);
     }
+    if selector == Ask::SELECTOR {
+        return Ask::decode_all(&mut &arguments[..])
+            .map(|ask| vec![ask.question])
+            .map_err(|_| Error::CallMalformed);
+    }
     if selector == Rank::SELECTOR {
         return Rank::decode_all(&mut &arguments[..])
             .map(|_| Vec::new())
@@ -260,6 +337,9 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ConfirmAward,
         ProposeCancellation,
         ConfirmCancellation,
+        Answer,
+        ProposeExtension,
+        ConfirmExtension,
     )
 }
 
@@ -305,5 +385,27 @@ mod tests {
         let act =
             ProposeCancellation { reason: messages::CancelReason::NoNeed, statement: [9; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[9; 32]]);
+        let act = ProposeExtension { deadline: 1, reason: [8; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[8; 32]]);
+        let act = Answer { question: 0, answer: [7; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[7; 32]]);
+        let ask = Ask { question: [6; 32] }.call();
+        assert_eq!(tender_call(&ask).unwrap(), [[6; 32]]);
+        assert!(matches!(tender_call(&[&ask[..], &[0]].concat()), Err(Error::CallMalformed)));
+        assert!(matches!(registry_call(&ask), Err(Error::CallMalformed)));
+    }
+
+    #[test]
+    fn questions_and_answers_are_hashed_with_what_they_belong_to() {
+        let tender = ContractId([7; 20]);
+        let question = PublishedQuestion { salt: [1; 32], text: "何时交货?" };
+        let asked = sha256(&question.preimage(&tender));
+        let hashing = Hashing::Question(tender);
+        assert_eq!(hashing.of(&question.to_string()), Some(asked));
+        assert_eq!(hashing.of("何时交货?"), None, "no salt");
+        let answer = Hashing::Answer { tender, question: 3, asked };
+        let hash = sha256(&answer_preimage(&tender, 3, &asked, "90 天"));
+        assert_eq!(answer.of("90 天"), Some(hash));
+        assert_eq!(Hashing::Plain.of("90 天"), Some(sha256("90 天".as_bytes())));
     }
 }

@@ -9,7 +9,7 @@ use tenderseal_rules::{
     ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent,
     messages::{ApproveTender, ConfirmAward, Fault},
     ranking::Ranked,
-    tender::{Award, BidStatus, Core, State, settled_at, stage_at},
+    tender::{Award, BidStatus, Core, PublishedQuestion, State, settled_at, stage_at},
     tse1::FinancialBody,
 };
 
@@ -17,8 +17,9 @@ use super::{App, Outcome, notice::Notice};
 use crate::ports_chain::{BidRow, EventRow, TenderRow};
 
 pub use views::{
-    At, AwardView, BidView, CancellationView, EvaluatorView, FindingView, MemberView,
-    ObjectionView, OpenedView, RankedView, ScoreView, TenderView, TimelineView,
+    AnswerView, At, AwardView, BidView, CancellationView, ConfirmedExtension, EvaluatorView,
+    ExtensionView, FindingView, MemberView, ObjectionView, OpenedView, QuestionView, RankedView,
+    ScoreView, TenderView, TimelineView,
 };
 
 /// What an approver signs for a proposed tender: `approve_tender`'s `proposed`.
@@ -36,7 +37,7 @@ pub const fn award_confirmation(proposed: Hash) -> ConfirmAward {
 /// The next time after `now` at which the stage changes without any act.
 #[must_use]
 pub fn turns_at(core: &Core, state: &State, now: u64) -> Option<u64> {
-    let schedule = &core.schedule;
+    let schedule = &state.schedule;
     let settled = state.settled_at.map_or(schedule.silence(), |at| at.min(schedule.silence()));
     let mut moments = vec![
         schedule.deadline,
@@ -77,6 +78,8 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         ranking: None,
         award: None,
         cancellation: None,
+        questions: Vec::new(),
+        extensions: Vec::new(),
         timeline: Vec::new(),
         row,
     };
@@ -95,7 +98,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
 fn settled(row: &TenderRow, now: u64) -> Option<u64> {
     let (core, state) = (&row.core, &row.state);
     let until = state.cancelled_at.map_or(now, |at| at.min(now));
-    settled_at(core, state, until).filter(|_| state.live >= core.min_bids)
+    settled_at(state, until).filter(|_| state.live >= core.min_bids)
 }
 
 /// The registry's events that concern the tender: proposed, created.
@@ -280,7 +283,70 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
                 view.ranking = Some((at, placed(view)));
             }
         }
+        event @ (TenderEvent::QuestionAsked { .. } | TenderEvent::QuestionAnswered { .. }) => {
+            converse(view, names, event, at).await?;
+        }
+        event @ (TenderEvent::ExtensionProposed { .. } | TenderEvent::DeadlineExtended { .. }) => {
+            extend(view, names, event, at).await?;
+        }
         other => decide(view, names, other, at).await?,
+    }
+    Ok(())
+}
+
+/// Questions and answers.
+async fn converse(
+    view: &mut TenderView,
+    names: &Names<'_>,
+    event: TenderEvent,
+    at: At,
+) -> Outcome<()> {
+    match event {
+        TenderEvent::QuestionAsked { question, hash } => {
+            let kept = names.text(&hash).await?;
+            let published = kept.as_deref().and_then(PublishedQuestion::parse);
+            let text = published.map(|question| question.text.to_owned());
+            view.questions.push(QuestionView { number: question, hash, text, at, answer: None });
+        }
+        TenderEvent::QuestionAnswered { question, answer, officer } => {
+            let text = names.text(&answer).await?;
+            // Questions are numbered in the order of their events.
+            if let Some(question) = view.questions.get_mut(question as usize) {
+                question.answer = Some(AnswerView { hash: answer, text, officer, at });
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Extensions of the deadline.
+async fn extend(
+    view: &mut TenderView,
+    names: &Names<'_>,
+    event: TenderEvent,
+    at: At,
+) -> Outcome<()> {
+    match event {
+        TenderEvent::ExtensionProposed { deadline, reason, officer, proposed } => {
+            let text = names.text(&reason).await?;
+            view.extensions.pop_if(|last| last.confirmed.is_none());
+            view.extensions.push(ExtensionView {
+                deadline,
+                reason,
+                text,
+                officer,
+                proposed,
+                proposed_at: at,
+                confirmed: None,
+            });
+        }
+        TenderEvent::DeadlineExtended { from, approver, .. } => {
+            if let Some(last) = view.extensions.last_mut() {
+                last.confirmed = Some(ConfirmedExtension { from, approver, at });
+            }
+        }
+        _ => {}
     }
     Ok(())
 }
@@ -403,7 +469,7 @@ fn placed(view: &TenderView) -> Vec<RankedView> {
 fn finish(app: &App, view: &mut TenderView) {
     let address = view.row.address;
     let settled = view.settled_at.is_some();
-    let opening = view.now >= view.row.core.schedule.opening();
+    let opening = view.now >= view.schedule().opening();
     for bid in &mut view.bids {
         bid.judged = app.chain.judged(&address, bid.number);
     }

@@ -44,11 +44,15 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::AwardConfirmed { bid, .. } => ("award_confirmed", Some(*bid)),
         TenderEvent::CancellationProposed { .. } => ("cancellation_proposed", None),
         TenderEvent::Cancelled { .. } => ("cancelled", None),
+        TenderEvent::QuestionAsked { .. } => ("question_asked", None),
+        TenderEvent::QuestionAnswered { .. } => ("question_answered", None),
+        TenderEvent::ExtensionProposed { .. } => ("extension_proposed", None),
+        TenderEvent::DeadlineExtended { .. } => ("deadline_extended", None),
     }
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 29] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -74,4 +78,8 @@ pub const KINDS: [&str; 25] = [
     "award_confirmed",
     "cancellation_proposed",
     "cancelled",
+    "question_asked",
+    "question_answered",
+    "extension_proposed",
+    "deadline_extended",
 ];

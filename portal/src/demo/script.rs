@@ -347,7 +347,7 @@ impl<'a, D: Desk> Script<'a, D> {
         let body = FinancialBody {
             currency: core.currency.bytes(),
             price: offer.price,
-            valid_until: core.schedule.deadline + 90 * 86_400,
+            valid_until: present.state.schedule.deadline + 90 * 86_400,
             costs: Vec::new(),
             answers: answers.collect(),
             attachments: Vec::new(),
@@ -394,7 +394,7 @@ impl<'a, D: Desk> Script<'a, D> {
     /// # Errors
     /// When an act is refused or the portal does not reveal.
     pub async fn open(&self, tender: ContractId) -> Result<(), DemoError> {
-        let schedule = self.desk.tender(tender).await?.facts.core.schedule;
+        let schedule = self.desk.tender(tender).await?.state.schedule;
         self.desk.advance_to(schedule.opening()).await?;
         for member in [&self.cast.supervisor, &self.cast.members[0]] {
             self.post_shares(member, tender).await?;

@@ -33,7 +33,7 @@ pub fn package(view: &TenderView, origin: &str) -> Value {
         "tender": tender(view, origin, status),
     });
     let mut release = release;
-    if view.now >= view.core().schedule.opening() {
+    if view.now >= view.schedule().opening() {
         release["bids"] = bids(view);
     }
     if let Some(award) = award(view) {
@@ -121,7 +121,7 @@ fn awarded_bid(view: &TenderView) -> Option<u32> {
 }
 
 fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
-    let core = view.core();
+    let (core, schedule) = (view.core(), view.schedule());
     let currency = core.currency.to_string();
     let mut tender = json!({
         "id": view.row.address.to_string(),
@@ -134,9 +134,11 @@ fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
         "submissionMethod": ["electronicSubmission"],
         "submissionMethodDetails": format!("{origin}/en/tenders/{}", view.row.address),
         "awardCriteria": if view.publication().terms.criteria.is_empty() { "priceOnly" } else { "ratedCriteria" },
-        "tenderPeriod": { "startDate": date(core.published_at), "endDate": date(core.schedule.deadline) },
+        "tenderPeriod": { "startDate": date(core.published_at), "endDate": date(schedule.deadline) },
+        "enquiryPeriod": { "startDate": date(core.published_at), "endDate": date(schedule.questions_until()) },
+        "hasEnquiries": !view.questions.is_empty(),
     });
-    if view.now >= core.schedule.deadline {
+    if view.now >= schedule.deadline {
         let count = view.live_bids().count();
         tender["numberOfTenderers"] = json!(count);
     }

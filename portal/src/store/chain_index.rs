@@ -113,6 +113,10 @@ async fn apply(db: &DatabaseTransaction, change: &Change) -> Stored<()> {
         Change::Turned { tender, state, stage, turns_at } => {
             tenders::Entity::update_many()
                 .col_expr(tenders::Column::State, Expr::value(state.encode()))
+                .col_expr(
+                    tenders::Column::Deadline,
+                    Expr::value(rows::big(state.schedule.deadline)),
+                )
                 .col_expr(tenders::Column::Stage, Expr::value(stage.name()))
                 .col_expr(tenders::Column::TurnsAt, Expr::value(turns_at.map(rows::big)))
                 .filter(tenders::Column::Address.eq(tender.to_string()))

@@ -205,7 +205,7 @@ pub(super) fn tender_row(tender: &TenderRow) -> tenders::ActiveModel {
         title_zh: Set(tender.titles.zh.clone()),
         search: Set(tender.search.clone()),
         published_at: Set(big(tender.core.published_at)),
-        deadline: Set(big(tender.core.schedule.deadline)),
+        deadline: Set(big(tender.schedule().deadline)),
         block: Set(tender.block.into()),
     }
 }

@@ -18,8 +18,13 @@ use crate::ports_chain::{Draft, Drafts, Texts};
 impl Texts for Store {
     async fn put_text(&self, body: &str, now: Timestamp) -> Stored<Hash> {
         let hash = sha256(body.as_bytes());
+        self.put_text_under(&hash, body, now).await?;
+        Ok(hash)
+    }
+
+    async fn put_text_under(&self, hash: &Hash, body: &str, now: Timestamp) -> Stored<()> {
         let row = texts::ActiveModel {
-            sha256: Set(rows::hex_of(&hash)),
+            sha256: Set(rows::hex_of(hash)),
             body: Set(body.to_owned()),
             created_at: Set(ms(now)),
         };
@@ -28,7 +33,7 @@ impl Texts for Store {
             .exec_without_returning(&self.db)
             .await
             .map_err(failed)?;
-        Ok(hash)
+        Ok(())
     }
 
     async fn text(&self, sha256: &Hash) -> Stored<Option<String>> {

@@ -14,7 +14,7 @@ use crate::app::{
     self, App,
     names::{self, Named},
     relay,
-    tender::{self, TenderView},
+    tender::{self, ExtensionView, QuestionView, TenderView},
 };
 use crate::ports_chain::TenderFilter;
 use crate::render::ocds;
@@ -173,7 +173,7 @@ pub async fn tenders(portal: web::Data<Portal>, query: web::Query<ListQuery>) ->
                 "title": { "en": row.titles.en, "zh": row.titles.zh },
                 "stage": row.stage.name(),
                 "published_at": row.core.published_at,
-                "deadline": row.core.schedule.deadline,
+                "deadline": row.schedule().deadline,
             })
         })
         .collect();
@@ -240,17 +240,20 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
         "buyer": view.row.buyer.to_string(),
         "notice": view.notice_text,
         "schedule": {
-            "deadline": view.core().schedule.deadline,
-            "opening": view.core().schedule.opening(),
-            "self_reveal": view.core().schedule.self_reveal(),
-            "silence": view.core().schedule.silence(),
-            "objection_window": view.core().schedule.objection_window,
-            "standstill": view.core().schedule.standstill,
+            "deadline": view.schedule().deadline,
+            "questions_until": view.schedule().questions_until(),
+            "opening": view.schedule().opening(),
+            "self_reveal": view.schedule().self_reveal(),
+            "silence": view.schedule().silence(),
+            "objection_window": view.schedule().objection_window,
+            "standstill": view.schedule().standstill,
         },
         "k": view.core().k,
         "committee": members,
         "panel": view.panel.iter().map(|evaluator| evaluator.person.to_string()).collect::<Vec<_>>(),
         "bids": bids,
+        "questions": view.questions.iter().map(question).collect::<Vec<_>>(),
+        "extensions": view.extensions.iter().map(extension).collect::<Vec<_>>(),
         "ranking": ranking,
         "award": view.award.as_ref().map(|award| json!({ "bid": award.bid, "proposed": hex::encode(award.proposed), "final_from": award.final_from })),
         "scale": {
@@ -260,6 +263,31 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
             "publication": hex::encode(view.publication().encode()),
         },
     })))
+}
+
+fn question(question: &QuestionView) -> Value {
+    json!({
+        "number": question.number,
+        "hash": hex::encode(question.hash),
+        "text": question.text,
+        "time": question.at.time,
+        "answer": question.answer.as_ref().map(|answer| json!({
+            "hash": hex::encode(answer.hash),
+            "text": answer.text,
+            "time": answer.at.time,
+        })),
+    })
+}
+
+fn extension(extension: &ExtensionView) -> Value {
+    json!({
+        "from": extension.confirmed.map(|confirmed| confirmed.from),
+        "to": extension.deadline,
+        "reason": hex::encode(extension.reason),
+        "text": extension.text,
+        "proposed": hex::encode(extension.proposed),
+        "confirmed_at": extension.confirmed.map(|confirmed| confirmed.at.time),
+    })
 }
 
 /// `GET /api/tenders/{address}/envelopes/{bid}`: the envelope's bytes.
@@ -298,11 +326,16 @@ async fn public_texts(app: &App, view: &TenderView) -> Result<PublicTexts, Failu
 fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
     use tenderseal_rules::{Event, TenderEvent};
     match event {
-        Event::Tender(TenderEvent::FindingProposed { reason, .. }) => vec![*reason],
+        Event::Tender(
+            TenderEvent::FindingProposed { reason, .. }
+            | TenderEvent::ExtensionProposed { reason, .. },
+        ) => vec![*reason],
         Event::Tender(TenderEvent::Scored { scores, .. }) => {
             scores.iter().map(|score| score.justification).collect()
         }
         Event::Tender(TenderEvent::CancellationProposed { statement, .. }) => vec![*statement],
+        Event::Tender(TenderEvent::QuestionAsked { hash, .. }) => vec![*hash],
+        Event::Tender(TenderEvent::QuestionAnswered { answer, .. }) => vec![*answer],
         _ => Vec::new(),
     }
 }

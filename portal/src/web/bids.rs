@@ -149,7 +149,7 @@ impl BidPage {
         json!({
             "currency": core.currency.to_string(),
             "price": "123456",
-            "valid_until": core.schedule.deadline + 90 * 86_400,
+            "valid_until": self.view.schedule().deadline + 90 * 86_400,
             "answers": answers,
         })
         .to_string()
@@ -218,7 +218,7 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
         "committee": publication.committee.iter().map(hex::encode).collect::<Vec<_>>(),
         "exponent": money::exponent(&currency),
         "currency": currency,
-        "deadline": core.schedule.deadline,
+        "deadline": view.schedule().deadline,
     })
 }
 

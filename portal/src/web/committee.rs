@@ -202,7 +202,7 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
             address: row.address.to_string(),
             title: title(&row, &page),
             stage: tender.stage.name(),
-            opening: row.core.schedule.opening(),
+            opening: row.schedule().opening(),
             waiting: waiting(&tender, place),
         });
     }
@@ -264,7 +264,7 @@ pub async fn opening(
         open: unsettled && bid.missing.contains(&place),
         may_object: matches!(bid.status, BidStatus::Sealed | BidStatus::Opened),
     };
-    let schedule = tender.core().schedule;
+    let schedule = tender.schedule();
     private(&OpeningPage {
         title: title(&tender.row, &page),
         signing: Signing::of(app, &signed).await?,

@@ -84,7 +84,10 @@ impl Section {
     #[must_use]
     pub const fn of_error(error: Rule) -> Self {
         match error {
-            Rule::DeadlineTooSoon | Rule::WindowTooShort | Rule::WindowTooLong => Self::Schedule,
+            Rule::DeadlineTooSoon
+            | Rule::WindowTooShort
+            | Rule::WindowTooLong
+            | Rule::QuestionPeriod => Self::Schedule,
             Rule::CommitteeInvalid | Rule::PanelInvalid => Self::Committee,
             Rule::Currency => Self::Notice,
             _ => Self::Criteria,
@@ -164,12 +167,13 @@ pub struct View {
     pub source: String,
 }
 
-const PERIODS: [(&str, &str); 5] = [
+const PERIODS: [(&str, &str); 6] = [
     ("guard", "guard-unit"),
     ("officers_window", "officers_window-unit"),
     ("self_reveal_window", "self_reveal_window-unit"),
     ("objection_window", "objection_window-unit"),
     ("standstill", "standstill-unit"),
+    ("questions", "questions-unit"),
 ];
 const UNITS: [(&str, u32); 3] = [("minutes", 60), ("hours", 3_600), ("days", 86_400)];
 const NOTICE_FIELDS: [&str; 8] = [
@@ -298,7 +302,7 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
         None if typed.is_empty() => body.deadline = None,
         None => form.refuse("deadline", "error-draft-deadline"),
     }
-    let mut read = [0; 5];
+    let mut read = [0; 6];
     for ((name, unit_name), seconds) in PERIODS.iter().zip(&mut read) {
         let length = UNITS
             .iter()
@@ -316,6 +320,7 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
         body.self_reveal_window,
         body.objection_window,
         body.standstill,
+        body.questions,
     ] = read;
     form
 }
@@ -340,13 +345,14 @@ fn take_criteria(body: &mut DraftBody, fields: &Fields) -> Form {
     form
 }
 
-fn periods(body: &DraftBody) -> [u32; 5] {
+fn periods(body: &DraftBody) -> [u32; 6] {
     [
         body.guard,
         body.officers_window,
         body.self_reveal_window,
         body.objection_window,
         body.standstill,
+        body.questions,
     ]
 }
 
@@ -580,11 +586,12 @@ mod tests {
     fn a_schedule_comes_back_as_it_was_typed() {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let typed = "deadline=2026-12-01T14%3A00&guard=3&guard-unit=minutes&officers_window=2&officers_window-unit=days\
-            &self_reveal_window=36&self_reveal_window-unit=hours&objection_window=1&objection_window-unit=days&standstill=10&standstill-unit=days";
+            &self_reveal_window=36&self_reveal_window-unit=hours&objection_window=1&objection_window-unit=days&standstill=10&standstill-unit=days&questions=60&questions-unit=hours";
         let mut body = DraftBody::default();
         let form = take(&mut body, Section::Schedule, &Fields::parse(typed.as_bytes()), &zone);
         assert!(!form.is_refused(), "{:?}", form.errors());
         assert_eq!((body.guard, body.self_reveal_window), (180, 129_600));
+        assert_eq!((body.standstill, body.questions), (864_000, 216_000));
         assert_eq!(body.deadline, Some(1_796_104_800));
         let shown = filled(&body, Section::Schedule, &zone);
         assert_eq!(shown.value("deadline"), "2026-12-01T14:00");
@@ -592,6 +599,7 @@ mod tests {
             (shown.value("self_reveal_window"), shown.value("self_reveal_window-unit")),
             ("36", "hours")
         );
+        assert_eq!((shown.value("questions"), shown.value("questions-unit")), ("60", "hours"));
     }
 
     #[test]

@@ -161,7 +161,7 @@ pub struct RunningPage {
 /// A line of [`RunningPage`].
 #[must_use]
 pub fn line(row: &TenderRow, page: &Page) -> (String, String, &'static str, u64) {
-    (row.address.to_string(), title(row, page), row.stage.name(), row.core.schedule.deadline)
+    (row.address.to_string(), title(row, page), row.stage.name(), row.schedule().deadline)
 }
 
 struct Proposal<'a> {

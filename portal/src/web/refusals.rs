@@ -78,7 +78,7 @@ pub async fn answer(portal: &Portal, page: Page, to: &str, error: Error) -> Answ
             .map_err(Refusal::from)?,
         None => None,
     };
-    let tender = tender.map(|row| (row.address, row.core.schedule.deadline));
+    let tender = tender.map(|row| (row.address, row.schedule().deadline));
     let now = portal.app.chain.now();
     with_status(StatusCode::UNPROCESSABLE_ENTITY, &RefusedPage { page, error, tender, now })
 }

@@ -353,7 +353,7 @@ impl TenderPage {
     }
 
     fn schedule(&self) -> Vec<Moment> {
-        let (schedule, now) = (&self.view.core().schedule, self.view.now);
+        let (schedule, now) = (self.view.schedule(), self.view.now);
         let mut moments = vec![
             ("published", self.view.core().published_at),
             ("deadline", schedule.deadline),
@@ -361,6 +361,9 @@ impl TenderPage {
             ("self-reveal", schedule.self_reveal()),
             ("silence", schedule.silence()),
         ];
+        if schedule.questions > 0 {
+            moments.push(("questions", schedule.questions_until()));
+        }
         if let Some(settled) = self.view.settled_at {
             moments.retain(|(key, at)| *at <= settled || !["self-reveal", "silence"].contains(key));
             moments.push(("settled", settled));

@@ -9,7 +9,7 @@ use tenderseal_envelope::{OpeningKey, Seed, tse1::FinancialBody};
 use tenderseal_portal::demo::{play::Outside, script::Desk};
 use tenderseal_rules::{
     ContractId,
-    messages::{Act, CommitBid, PostShares},
+    messages::{Act, Ask, CommitBid, PostShares},
     tender::Stage,
 };
 use tenderseal_verify::verify_bytes;
@@ -149,7 +149,7 @@ async fn a_bid_that_its_shares_do_not_open_is_judged_shown_and_not_revealed() {
     let body = FinancialBody {
         currency: *b"MXN",
         price: 1,
-        valid_until: present.facts.core.schedule.deadline,
+        valid_until: present.state.schedule.deadline,
         costs: vec![],
         answers: vec![],
         attachments: vec![],
@@ -161,7 +161,11 @@ async fn a_bid_that_its_shares_do_not_open_is_judged_shown_and_not_revealed() {
     let after = Browser::new(&demo.origin).get(&format!("/en/tenders/{tender}")).await;
     assert_ne!(before.text, after.text, "the next request shows the bid, cache or not");
 
-    desk.advance_to(present.facts.core.schedule.opening()).await.unwrap();
+    // A question bears no signature: it is not relayed for just anybody.
+    let ask = Ask { question: [6; 32] }.call();
+    assert!(desk.hand_in(tender, ask, &[]).await.is_err());
+
+    desk.advance_to(present.state.schedule.opening()).await.unwrap();
     let present = desk.tender(tender).await.unwrap();
     assert_eq!(present.stage(), Stage::FinancialOpening);
     for member in ["member1", "member2"] {

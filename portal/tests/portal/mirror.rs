@@ -51,6 +51,7 @@ fn schedule() -> Schedule {
         self_reveal_window: 60,
         objection_window: 60,
         standstill: 60,
+        questions: 60,
     }
 }
 
@@ -84,7 +85,6 @@ fn tender(number: u32, title: &str) -> TenderRow {
         committee_hash: [0; 32],
         k: 1,
         n: 1,
-        schedule: schedule(),
         currency: Currency::parse(*b"CNY").unwrap(),
         lifecycle_rate_bp: 0,
         min_bids: 1,
@@ -99,7 +99,7 @@ fn tender(number: u32, title: &str) -> TenderRow {
         core,
         publication: publication(),
         members: vec![MEMBER],
-        state: State::default(),
+        state: State { schedule: schedule(), ..State::default() },
         stage: Stage::Bidding,
         turns_at: Some(1_000),
         titles: Titles { en: title.to_owned(), zh: "笔记本".to_owned() },

@@ -156,7 +156,6 @@ fn view(stage: Stage, full: bool) -> TenderView {
         committee_hash: [6; 32],
         k: 1,
         n: 1,
-        schedule: publication.schedule,
         currency: publication.terms.currency,
         lifecycle_rate_bp: 0,
         min_bids: 2,
@@ -170,13 +169,14 @@ fn view(stage: Stage, full: bool) -> TenderView {
         approver: PersonId([1; 20]),
         code: [9; 32],
         core,
-        publication,
         members: vec![PersonId([1; 20])],
         state: State {
             live: 3,
             cancelled_at: (stage == Stage::Cancelled).then_some(NOW + 5_000),
+            schedule: publication.schedule,
             ..State::default()
         },
+        publication,
         stage,
         turns_at: None,
         titles: Titles {
@@ -286,6 +286,8 @@ fn view(stage: Stage, full: bool) -> TenderView {
             proposed_at: at(16),
             confirmed,
         }),
+        questions: vec![],
+        extensions: vec![],
         timeline: vec![
             TimelineView { at: at(2), kind: "tender_created", bid: None, event: event.clone() },
             TimelineView { at: at(5), kind: "bid_committed", bid: Some(1), event },
@@ -422,7 +424,7 @@ fn before_the_opening_no_page_names_a_vendor() {
 
 #[test]
 fn a_tender_that_ended_before_its_opening_names_nobody_and_promises_nothing() {
-    let schedule = view(Stage::Cancelled, true).row.core.schedule;
+    let schedule = *view(Stage::Cancelled, true).schedule();
     let shown = |stage, live, cancelled_at| {
         let mut view = view(stage, true);
         view.row.state.live = live;
@@ -451,7 +453,7 @@ fn a_tender_that_ended_before_its_opening_names_nobody_and_promises_nothing() {
 #[test]
 fn objections_are_taken_in_the_opening_and_until_their_window_ends() {
     let opening = view(Stage::FinancialOpening, true);
-    let window = u64::from(opening.row.core.schedule.objection_window);
+    let window = u64::from(opening.schedule().objection_window);
     let at = |settled_at, now| TenderView { settled_at, now, ..opening.clone() }.takes_objections();
     assert!(at(None, NOW), "before every bid is settled");
     assert!(at(Some(NOW), NOW + window - 1));

@@ -66,7 +66,7 @@ pub fn confirm_award<H: TenderHost>(
     state.award = Award::Confirmed { bid, at: now };
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::State, &state)?;
-    let final_from = now.saturating_add(core.schedule.standstill.into());
+    let final_from = now.saturating_add(state.schedule.standstill.into());
     emit(host, TenderEvent::AwardConfirmed { bid, approver, final_from });
     Ok(())
 }

@@ -75,7 +75,11 @@ pub fn withdraw_bid<H: TenderHost>(
     Ok(())
 }
 
-fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
+/// While bids are taken.
+///
+/// # Errors
+/// [`Error::TooLate`], [`Error::Ended`] when the tender was cancelled.
+pub(super) fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
     match stage_at(&core, &state, host.now()) {
         Stage::Bidding => Ok((core, state)),

@@ -45,7 +45,6 @@ pub fn begin<H: Host>(host: &mut H, birth: &Birth) -> Result<(), Error> {
         committee_hash: host.sha256(&committee_bytes)?,
         k: *k,
         n: u8::try_from(committee.len()).map_err(|_| Error::CommitteeInvalid)?,
-        schedule: *schedule,
         currency: terms.currency,
         lifecycle_rate_bp: terms.lifecycle_rate_bp,
         min_bids: terms.min_bids,
@@ -56,5 +55,5 @@ pub fn begin<H: Host>(host: &mut H, birth: &Birth) -> Result<(), Error> {
     cells::put_long(host, &Cell::Terms, terms)?;
     cells::put_long(host, &Cell::Committee, &members)?;
     cells::put_long(host, &Cell::Panel, panel)?;
-    cells::put(host, &Cell::State, &State { acts: 1, ..State::default() })
+    cells::put(host, &Cell::State, &State { acts: 1, schedule: *schedule, ..State::default() })
 }

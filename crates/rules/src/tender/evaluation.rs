@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Bids that one call of [`rank`] takes at most.
-pub const RANK_MAX: usize = 64;
+pub const RANK_MAX: usize = 56;
 /// Cells that one call of [`tally`] reads at most, besides a few.
 const TALLY_CELLS: u32 = 192;
 

@@ -49,8 +49,8 @@ impl Stage {
 /// own window over, in which case what is still sealed counts as silent. A silent bid that is
 /// found faulty later does not open the objection window again.
 #[must_use]
-pub fn settled_at(core: &Core, state: &State, now: u64) -> Option<u64> {
-    let silence = core.schedule.silence();
+pub fn settled_at(state: &State, now: u64) -> Option<u64> {
+    let silence = state.schedule.silence();
     match state.settled_at {
         Some(at) => Some(at.min(silence)),
         None => (now >= silence).then_some(silence),
@@ -60,7 +60,7 @@ pub fn settled_at(core: &Core, state: &State, now: u64) -> Option<u64> {
 /// The stage at a time.
 #[must_use]
 pub fn stage_at(core: &Core, state: &State, now: u64) -> Stage {
-    let schedule = &core.schedule;
+    let schedule = &state.schedule;
     if state.cancelled_at.is_some() {
         return Stage::Cancelled;
     }
@@ -81,7 +81,7 @@ pub fn stage_at(core: &Core, state: &State, now: u64) -> Stage {
     if now < schedule.opening() {
         return Stage::Closed;
     }
-    let objections_over = settled_at(core, state, now)
+    let objections_over = settled_at(state, now)
         .is_some_and(|at| now >= at.saturating_add(schedule.objection_window.into()));
     if !objections_over || state.undecided > 0 {
         return Stage::FinancialOpening;

@@ -5,9 +5,11 @@ mod bids;
 mod birth;
 mod cancellation;
 mod evaluation;
+mod extension;
 mod lifecycle;
 mod objections;
 mod opening;
+mod questions;
 mod records;
 
 pub use award::{confirm_award, propose_award};
@@ -15,9 +17,11 @@ pub use bids::{commit_bid, replace_bid, withdraw_bid};
 pub use birth::{Birth, begin};
 pub use cancellation::{confirm_cancellation, propose_cancellation};
 pub use evaluation::{RANK_MAX, rank, score, tally, tally_page};
+pub use extension::{confirm_extension, propose_extension};
 pub use lifecycle::{Stage, settled_at, stage_at};
 pub use objections::{confirm_finding, object, propose_finding};
 pub use opening::{SHARES_MAX, post_shares, reveal};
+pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};
 pub use records::*;
 
 use crate::{

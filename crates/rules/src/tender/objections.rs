@@ -22,8 +22,8 @@ use crate::{
 pub fn object<H: TenderHost>(host: &mut H, auth: &Auth, act: &Object) -> Result<(), Error> {
     let (core, mut state) = opening(host)?;
     let now = host.now();
-    let window = u64::from(core.schedule.objection_window);
-    if settled_at(&core, &state, now).is_some_and(|at| now >= at.saturating_add(window)) {
+    let window = u64::from(state.schedule.objection_window);
+    if settled_at(&state, now).is_some_and(|at| now >= at.saturating_add(window)) {
         return Err(Error::NotOpening);
     }
     let by = signer(host, &core, auth, act, None)?.person;

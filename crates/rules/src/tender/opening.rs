@@ -90,7 +90,7 @@ pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
         BidStatus::Opened => return Err(Error::AlreadyRevealed),
         _ => return Err(Error::BidNotLive),
     }
-    check_seed(host, &core, act)?;
+    check_seed(host, &core, &state, act)?;
     let ch = context_hash(host, &core, &bid)?;
     let body_hash = host.sha256(&act.body)?;
     if host.sha256(&preimage::commit(&ch, &bid.e, &body_hash, &act.seed))? != bid.c {
@@ -126,7 +126,7 @@ pub(super) fn settle<H: Host>(host: &H, state: &mut State) {
 fn opening<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
     let now = host.now();
-    let unsettled = settled_at(&core, &state, now).is_none();
+    let unsettled = settled_at(&state, now).is_none();
     if stage_at(&core, &state, now) == Stage::FinancialOpening && unsettled {
         Ok((core, state))
     } else if state.settled_at.is_some() && stage_at(&core, &state, now) == Stage::FinancialOpening
@@ -137,7 +137,7 @@ fn opening<H: Host>(host: &H) -> Result<(Core, State), Error> {
     }
 }
 
-fn check_seed<H: Host>(host: &H, core: &Core, act: &Reveal) -> Result<(), Error> {
+fn check_seed<H: Host>(host: &H, core: &Core, state: &State, act: &Reveal) -> Result<(), Error> {
     let mut good = Vec::with_capacity(core.k.into());
     for member in 1..=core.n {
         let posted: Option<PostedShare> = cells::get(host, &Cell::Share(act.bid, member))?;
@@ -149,7 +149,7 @@ fn check_seed<H: Host>(host: &H, core: &Core, act: &Reveal) -> Result<(), Error>
             return if seed == act.seed { Ok(()) } else { Err(Error::WrongSeed) };
         }
     }
-    if host.now() >= core.schedule.self_reveal() { Ok(()) } else { Err(Error::SharesMissing) }
+    if host.now() >= state.schedule.self_reveal() { Ok(()) } else { Err(Error::SharesMissing) }
 }
 
 fn read_price(core: &Core, body: &[u8]) -> Option<(u128, u128)> {

@@ -66,6 +66,15 @@ pub enum Cell {
     /// [`Tally`].
     #[codec(index = 17)]
     Tally,
+    /// [`Question`] by number.
+    #[codec(index = 30)]
+    Question(u32),
+    /// The number of the question with this hash.
+    #[codec(index = 31)]
+    Asked(Hash),
+    /// `Option<`[`Extension`]`>`: what is proposed, none once it is confirmed.
+    #[codec(index = 32)]
+    Extension,
 }
 
 /// What never changes and every act needs.
@@ -88,8 +97,6 @@ pub struct Core {
     pub k: u8,
     /// Members of the committee.
     pub n: u8,
-    /// When.
-    pub schedule: Schedule,
     /// Of every price.
     pub currency: Currency,
     /// Discount rate a year for life-cycle lines, basis points.
@@ -144,6 +151,11 @@ pub struct State {
     pub award: Award,
     /// When the tender was cancelled.
     pub cancelled_at: Option<u64>,
+    /// When things may happen: as published, with the deadline as it was last extended. It stands
+    /// here and nowhere else on the chain, so that nobody can go by a deadline that was moved.
+    pub schedule: Schedule,
+    /// Questions so far.
+    pub questions: u32,
 }
 
 /// What the making of the ranking carries from page to page.
@@ -316,6 +328,32 @@ pub struct Cancellation {
     pub reason: CancelReason,
     /// SHA-256 of the statement of reasons.
     pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// A question, asked without a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Question {
+    /// SHA-256 of [`super::question_preimage`].
+    pub hash: Hash,
+    /// Block time.
+    pub asked_at: u64,
+    /// SHA-256 of [`super::answer_preimage`], once it is answered.
+    pub answer: Option<Hash>,
+}
+
+/// A proposed extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Extension {
+    /// The later deadline, Unix seconds.
+    pub deadline: u64,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
     /// Who proposed it.
     pub officer: PersonId,
     /// SHA-256 of the proposed act's SCALE bytes.

@@ -1,18 +1,19 @@
 //! The refusals that the rules document, message by message.
 
 use tenderseal_rules::Error::{
-    self, AlreadyBid, AlreadyRevealed, BadPossession, BadSignature, BidNotLive, CodeNotApproved,
-    CommitteeInvalid, CommitteeOneOrganisation, CommitteeUnregistered, ContextAttempt,
-    ContextCommittee, ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms,
-    ContextVendor, CriterionInvalid, DeadlineTooSoon, Ended, EnvelopeShape, EnvelopeTooLarge,
-    Expired, ForeignOrganisation, HashMismatch, KeyInactive, KeyRevoked, KeyTaken, KindNotAllowed,
-    MinimumBids, MissingRole, NoFinding, NoLiveBid, NonceUsed, NotAdmitted, NotAwardStage,
-    NotEvaluation, NotFirst, NotMember, NotOnPanel, NotOpening, NotPending, NotRanked, NotTallied,
-    NothingGiven, NothingProposed, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid,
-    OpeningKeyTaken, OutOfOrder, PanelInvalid, PriceRuleInvalid, Ranked, RoleNotAllowed,
-    SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, Tallied, TextInvalid,
-    TooLate, TooMany, UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation,
-    UnknownProposal, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment,
+    self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, BadPossession, BadSignature, BidNotLive,
+    CodeNotApproved, CommitteeInvalid, CommitteeOneOrganisation, CommitteeUnregistered,
+    ContextAttempt, ContextCommittee, ContextGenesis, ContextKind, ContextLot, ContextTender,
+    ContextTerms, ContextVendor, CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, Ended,
+    EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation, HashMismatch, KeyInactive,
+    KeyRevoked, KeyTaken, KindNotAllowed, MinimumBids, MissingRole, NoFinding, NoLiveBid,
+    NonceUsed, NotAdmitted, NotAwardStage, NotEvaluation, NotFirst, NotMember, NotOnPanel,
+    NotOpening, NotPending, NotRanked, NotTallied, NothingGiven, NothingProposed, ObjectionDecided,
+    ObjectionTwice, OpeningKeyInvalid, OpeningKeyTaken, OutOfOrder, PanelInvalid, PriceRuleInvalid,
+    QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed, SamePerson,
+    ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, Tallied, TextInvalid, TooLate,
+    TooMany, UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownProposal,
+    UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment,
     WrongSeed,
 };
 
@@ -45,6 +46,7 @@ const PUBLICATION: &[Error] = &[
     DeadlineTooSoon,
     WindowTooShort,
     WindowTooLong,
+    QuestionPeriod,
     CommitteeInvalid,
     CommitteeUnregistered,
     CommitteeOneOrganisation,
@@ -89,7 +91,14 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
         ("propose_tender", signed(&[SIGNER, PUBLICATION], &[])),
         (
             "approve_tender",
-            buyer(&[UnknownProposal, SamePerson, HashMismatch, CodeNotApproved, DeadlineTooSoon]),
+            buyer(&[
+                UnknownProposal,
+                SamePerson,
+                HashMismatch,
+                CodeNotApproved,
+                DeadlineTooSoon,
+                QuestionPeriod,
+            ]),
         ),
     ]
 }
@@ -181,5 +190,9 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
         ("confirm_award", buyer(&[NothingProposed, SamePerson, HashMismatch])),
         ("propose_cancellation", buyer(&[Ended])),
         ("confirm_cancellation", buyer(&[Ended, NothingProposed, SamePerson, HashMismatch])),
+        ("ask", vec![TooLate, Ended, QuestionsClosed, QuestionTaken]),
+        ("answer", buyer(&[TooLate, Ended, UnknownQuestion, AlreadyAnswered])),
+        ("propose_extension", buyer(&[TooLate, Ended, DeadlineNotLater, WindowTooLong])),
+        ("confirm_extension", buyer(&[TooLate, Ended, NothingProposed, SamePerson, HashMismatch])),
     ]
 }

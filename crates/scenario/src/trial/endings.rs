@@ -34,7 +34,7 @@ impl<C: OpenChain> Trial<C> {
         Ok(())
     }
 
-    fn published(&mut self) -> Result<ContractId, Refusal> {
+    pub(super) fn published(&mut self) -> Result<ContractId, Refusal> {
         let cast = self.house.cast();
         self.house.publish(plan(&cast, self.house.chain.now()))
     }

@@ -10,9 +10,11 @@ mod bidding;
 mod documented;
 mod endings;
 mod evaluation;
+mod extension;
 mod findings;
 mod opening;
 mod publication;
+mod questions;
 mod registry;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,6 +64,8 @@ impl<C: OpenChain> Trial<C> {
         self.evaluation(tender)?;
         self.award(tender)?;
         self.endings()?;
+        self.questions()?;
+        self.extension()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()
             .into_iter()

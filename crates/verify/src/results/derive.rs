@@ -15,8 +15,9 @@ use tenderseal_rules::{
 
 use super::{
     AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult, CommitteeMember,
-    CriterionPoints, CriterionResult, Evaluator, ObjectionResult, OpeningResult, Organisation,
-    PriceRuleResult, PublicationResult, RankedResult, Results, ScoreResult, ShareResult,
+    CriterionPoints, CriterionResult, Evaluator, ExtensionResult, ObjectionResult, OpeningResult,
+    Organisation, PriceRuleResult, PublicationResult, QuestionResult, RankedResult, Results,
+    ScoreResult, ShareResult,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -45,6 +46,8 @@ impl Results {
             ranking: story.ranking.as_deref().map(ranking),
             award: award(story)?,
             cancellation: cancellation(story),
+            questions: questions(story),
+            extensions: extensions(story),
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -62,7 +65,7 @@ fn employer(story: &Story<'_>, person: PersonId) -> Result<Organisation, String>
 }
 
 fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
-    let (core, terms, schedule) = (&story.core, &story.terms, &story.core.schedule);
+    let (core, terms, schedule) = (&story.core, &story.terms, &story.schedule);
     let committee = (1u8..).zip(story.committee.members.iter().zip(&story.committee.keys));
     let (formula, discount_bp, above_bp_per_percent, below_bp_per_percent) =
         match terms.price.formula {
@@ -87,6 +90,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
         self_reveal_window: schedule.self_reveal_window,
         objection_window: schedule.objection_window,
         standstill: schedule.standstill,
+        questions: schedule.questions,
         currency: terms.currency.to_string(),
         price: PriceRuleResult {
             formula: formula.into(),
@@ -275,6 +279,35 @@ fn cancellation(story: &Story<'_>) -> Option<CancellationResult> {
         approver: confirmed.map(|(approver, _)| Hex(approver.0)),
         cancelled_at: confirmed.map(|(_, at)| at),
     })
+}
+
+fn questions(story: &Story<'_>) -> Vec<QuestionResult> {
+    (0u32..)
+        .zip(&story.questions)
+        .map(|(question, facts)| QuestionResult {
+            question,
+            hash: Hex(facts.hash),
+            time: facts.time,
+            answer: facts.answered.map(|(answer, ..)| Hex(answer)),
+            officer: facts.answered.map(|(_, officer, _)| Hex(officer.0)),
+            answered_at: facts.answered.map(|(.., at)| at),
+        })
+        .collect()
+}
+
+fn extensions(story: &Story<'_>) -> Vec<ExtensionResult> {
+    story
+        .extensions
+        .iter()
+        .map(|facts| ExtensionResult {
+            from: facts.from,
+            to: facts.to,
+            reason: Hex(facts.reason),
+            officer: Hex(facts.officer.0),
+            approver: Hex(facts.approver.0),
+            time: facts.time,
+        })
+        .collect()
 }
 
 fn fault_name(fault: Fault) -> &'static str {

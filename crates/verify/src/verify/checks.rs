@@ -4,8 +4,10 @@ use std::{collections::BTreeMap, collections::BTreeSet, fmt::Display};
 
 use tenderseal_envelope::{HeaderView, Verdict};
 use tenderseal_rules::{
+    Event, TenderEvent,
     messages::{
-        Act, CommitBid, Object, PostShares, Rank, ReplaceBid, Reveal, Score, TALLY, WithdrawBid,
+        Act, Answer, Ask, CommitBid, ConfirmExtension, Object, PostShares, ProposeExtension, Rank,
+        ReplaceBid, Reveal, Score, TALLY, WithdrawBid,
     },
     ranking::Ranked,
     replay::sha256,
@@ -40,9 +42,9 @@ const ACCEPTED: [Id; 8] = [
 /// Which check a refusal belongs to, by the error's stable number.
 fn check_of(error: tenderseal_rules::Error) -> Id {
     match error.number() {
-        31 | 32 | 34 | 40..=52 => Id::Rules,
+        31 | 32 | 34 | 40..=52 | 122 | 124..=127 => Id::Rules,
         0..=33 => Id::Signatures,
-        60 => Id::Times,
+        60 | 123 => Id::Times,
         61..=79 => Id::Bids,
         80..=99 => Id::Opened,
         100..=104 | 110..=113 => Id::Scored,
@@ -161,7 +163,7 @@ fn texts(bundle: &Bundle, story: &Story<'_>, report: &mut Report) {
         return;
     }
     let wrong = |text: &&Text| {
-        text.text.as_ref().is_some_and(|words| sha256(words.as_bytes()) != text.hash.0)
+        text.text.as_ref().is_some_and(|words| !story.fits(text.topic, &text.hash.0, words))
     };
     if let Some(text) = bundle.disclosed.texts.iter().find(wrong) {
         report.record(Id::Texts, Err(format!("{} is the hash of another text", text.hash)));
@@ -178,22 +180,29 @@ fn texts(bundle: &Bundle, story: &Story<'_>, report: &mut Report) {
 
 /// The times of all acts, computed apart from the rules' stages.
 fn times(story: &Story<'_>) -> Found {
-    let schedule = &story.core.schedule;
+    let schedule = &story.schedule;
     let settled = story.live().map(|(number, bid)| settled(story, number, bid)).max();
     let evaluation = settled
         .unwrap_or_else(|| schedule.silence())
         .saturating_add(schedule.objection_window.into());
+    // The deadline that holds when an act comes: the published one, and the later ones from the
+    // block on in which two persons extended to them.
+    let mut deadline = story.extensions.first().map_or(schedule.deadline, |first| first.from);
     let acts = story.chronicle.performed.iter().filter(|act| act.to == story.chronicle.tender);
     let mut count = 0u32;
     for act in acts {
-        let Performed { moment, extrinsic, input, .. } = act;
+        let Performed { moment, extrinsic, input, events, .. } = act;
         let Some(selector) = input.first_chunk::<4>().copied() else {
             return Err("an act without a selector".into());
         };
         let good = match selector {
-            CommitBid::SELECTOR | ReplaceBid::SELECTOR | WithdrawBid::SELECTOR => {
-                moment.now < schedule.deadline
-            }
+            CommitBid::SELECTOR
+            | ReplaceBid::SELECTOR
+            | WithdrawBid::SELECTOR
+            | Answer::SELECTOR
+            | ProposeExtension::SELECTOR
+            | ConfirmExtension::SELECTOR => moment.now < deadline,
+            Ask::SELECTOR => moment.now < deadline.saturating_sub(schedule.questions.into()),
             PostShares::SELECTOR | Reveal::SELECTOR | Object::SELECTOR => {
                 moment.now >= schedule.opening()
             }
@@ -203,6 +212,14 @@ fn times(story: &Story<'_>) -> Found {
         };
         if !good {
             return Err(format!("block {}, extrinsic {extrinsic}, is out of time", moment.block));
+        }
+        for event in events {
+            if let Event::Tender(TenderEvent::DeadlineExtended { from, to, .. }) = event {
+                if *from != deadline || to <= from {
+                    return Err(format!("block {}: the deadline moved back", moment.block));
+                }
+                deadline = *to;
+            }
         }
         count += 1;
     }
@@ -215,7 +232,7 @@ fn settled(story: &Story<'_>, number: u32, bid: &BidFacts) -> u64 {
     let rejected = rejected.filter_map(|objection| objection.decided);
     let rejected = rejected.filter(|(upheld, _, _)| *upheld).map(|(_, _, at)| at).min();
     let revealed = bid.revealed.as_ref().map(|revealed| revealed.time);
-    revealed.into_iter().chain(rejected).min().unwrap_or_else(|| story.core.schedule.silence())
+    revealed.into_iter().chain(rejected).min().unwrap_or_else(|| story.schedule.silence())
 }
 
 fn envelopes(story: &Story<'_>) -> Found {
@@ -262,7 +279,7 @@ fn standstill(story: &Story<'_>) -> Found {
     let Some((bid, _, at, final_from)) = story.award.confirmed else {
         return Ok("no award yet".into());
     };
-    let expected = at.checked_add(story.core.schedule.standstill.into());
+    let expected = at.checked_add(story.schedule.standstill.into());
     if expected != Some(final_from) {
         return Err("it does not end when it should".into());
     }
@@ -345,7 +362,7 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
             )),*]);
         };
     }
-    compare!(PublicationResult: publication);
+    compare!(PublicationResult: publication, questions, extensions);
     compare!(Stage: stage, at);
     compare!(BidsResult: bids);
     compare!(OpeningResult: opening, objections);

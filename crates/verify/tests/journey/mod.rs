@@ -7,8 +7,9 @@ use tenderseal_envelope::{Seed, envelope_hash};
 use tenderseal_ledger::Ledger;
 use tenderseal_rules::{
     ContractId, Hash,
-    messages::{CommitBid, Fault},
+    messages::{Answer as AnswerQuestion, Ask, CommitBid, Fault},
     replay::sha256,
+    tender::{PublishedQuestion, answer_preimage},
     terms::Publication,
     tse1::{Answer, FinancialBody},
 };
@@ -24,7 +25,12 @@ const DOCUMENTS: [(&str, &str); 2] =
     [("招标文件.pdf", "招标文件"), ("技术规格书.pdf", "技术规格书")];
 
 /// The texts whose hashes the scenario's people sign.
-const TEXTS: [&str; 3] = ["评审意见", "异议处理意见", "终止公告"];
+const TEXTS: [&str; 4] = ["评审意见", "异议处理意见", "终止公告", "延期公告"];
+
+/// The first question of a tender, and its answer.
+const QUESTION: PublishedQuestion<'static> =
+    PublishedQuestion { salt: [5; 32], text: "质保期从何时起算?" };
+const ANSWER: &str = "自验收合格之日起算。";
 
 /// An installation with everybody in it, ready for tenders.
 pub fn house() -> House {
@@ -65,6 +71,25 @@ pub fn texts() -> PublicTexts {
     }
 }
 
+/// The same with question and answer, whose hashes are the tender's own.
+pub fn texts_of(tender: ContractId) -> PublicTexts {
+    let mut texts = texts();
+    let question = sha256(&QUESTION.preimage(&tender));
+    let answer = sha256(&answer_preimage(&tender, 0, &question, ANSWER));
+    texts.texts.insert(question, QUESTION.to_string());
+    texts.texts.insert(answer, ANSWER.to_owned());
+    texts
+}
+
+/// Somebody asks the first question, an officer answers it.
+pub fn ask_and_answer(house: &mut House, tender: ContractId) {
+    let question = sha256(&QUESTION.preimage(&tender));
+    house.chain.call(tender, &Ask { question }.call()).unwrap();
+    let answer = sha256(&answer_preimage(&tender, 0, &question, ANSWER));
+    let officer = house.cast().officer.clone();
+    house.act(&officer, tender, &AnswerQuestion { question: 0, answer }).unwrap();
+}
+
 /// The scenario's plan with our notice.
 pub fn publication(house: &House) -> Publication {
     let mut publication = plan(&house.cast(), house.chain.now());
@@ -87,12 +112,17 @@ fn body(house: &House, tender: ContractId, price: u128) -> FinancialBody {
 }
 
 /// A whole tender to the award: a plain bid, a replaced one, a withdrawn one, one whose envelope
-/// was spoiled, a wrong share, an objection that is refused and one that is upheld.
+/// was spoiled, a wrong share, an objection that is refused and one that is upheld; a question with
+/// its answer and one without, and an extension of the deadline.
 /// Answers the tender and the first vendor's receipt with the number of its bid.
 pub fn whole(house: &mut House) -> (ContractId, u32, ReceiptSecrets) {
     let cast = house.cast();
     let tender = house.publish(publication(house)).unwrap();
     let [first, second, third] = &cast.vendors;
+    ask_and_answer(house, tender);
+    house.ask(tender, "能否安排现场踏勘?").unwrap();
+    let deadline = house.schedule(tender).unwrap().deadline;
+    house.extend(tender, deadline + 60).unwrap();
 
     let facts = house.facts(tender).unwrap();
     let seed = Seed::from_bytes(house.fresh_seed());
@@ -150,7 +180,7 @@ fn commit_spoiled(house: &mut House, tender: ContractId) -> u32 {
 /// The bundle of a tender at the head.
 pub fn bundle(house: &House, tender: ContractId) -> Bundle {
     let ledger: &dyn Ledger = &*house.chain.ledger;
-    house.chain.run(Bundle::make(ledger, house.registry.0, tender.0, &texts())).unwrap()
+    house.chain.run(Bundle::make(ledger, house.registry.0, tender.0, &texts_of(tender))).unwrap()
 }
 
 /// The public part of a vendor's receipt, from the bundle's own record of where the bid is.

@@ -114,6 +114,8 @@ fn group_of(path: &str) -> Group {
         ("/proofs", Group::Content),
         ("/disclosed", Group::Publication),
         ("/results/publication", Group::Publication),
+        ("/results/questions", Group::Publication),
+        ("/results/extensions", Group::Publication),
         ("/results/bids", Group::Sealing),
         ("/results/opening", Group::Opening),
         ("/results/objections", Group::Opening),

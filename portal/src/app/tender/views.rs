@@ -6,6 +6,7 @@ use tenderseal_rules::{
     Event, Hash, OrgId, PersonId,
     messages::{CancelReason, Fault},
     ranking::{self, Contender, Position, Ranked, Tallied},
+    schedule::Schedule,
     tender::{BidStatus, Core, RANK_MAX, Stage, State},
     terms::Publication,
     tse1::FinancialBody,
@@ -226,6 +227,64 @@ pub struct CancellationView {
     pub confirmed: Option<(PersonId, At)>,
 }
 
+/// A question, asked without a name.
+#[derive(Clone, Debug)]
+pub struct QuestionView {
+    /// Its number, from 0.
+    pub number: u32,
+    /// SHA-256 of tender, salt and text.
+    pub hash: Hash,
+    /// The text, where the portal has it.
+    pub text: Option<String>,
+    /// Where.
+    pub at: At,
+    /// The answer.
+    pub answer: Option<AnswerView>,
+}
+
+/// The answer to a question.
+#[derive(Clone, Debug)]
+pub struct AnswerView {
+    /// SHA-256 of tender, question and text.
+    pub hash: Hash,
+    /// The text, where the portal has it.
+    pub text: Option<String>,
+    /// Who answered.
+    pub officer: PersonId,
+    /// Where.
+    pub at: At,
+}
+
+/// An extension of the deadline. A proposal that was replaced by another is in the timeline only.
+#[derive(Clone, Debug)]
+pub struct ExtensionView {
+    /// The later deadline, Unix seconds.
+    pub deadline: u64,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// The reason, where the portal has it.
+    pub text: Option<String>,
+    /// Who proposed.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes: what the approver signs.
+    pub proposed: Hash,
+    /// The proposal.
+    pub proposed_at: At,
+    /// The confirmation, and the deadline until then.
+    pub confirmed: Option<ConfirmedExtension>,
+}
+
+/// The confirmation of an extension.
+#[derive(Clone, Copy, Debug)]
+pub struct ConfirmedExtension {
+    /// The deadline until then, Unix seconds.
+    pub from: u64,
+    /// Who confirmed.
+    pub approver: PersonId,
+    /// Where.
+    pub at: At,
+}
+
 /// A line of the timeline; see [`crate::app::timeline`] for its name.
 #[derive(Clone, Debug)]
 pub struct TimelineView {
@@ -276,6 +335,10 @@ pub struct TenderView {
     pub award: Option<AwardView>,
     /// The cancellation, proposed or confirmed.
     pub cancellation: Option<CancellationView>,
+    /// Questions, in the order of their numbers.
+    pub questions: Vec<QuestionView>,
+    /// Confirmed extensions, the oldest first; the last may be a proposal that waits.
+    pub extensions: Vec<ExtensionView>,
     /// What happened, the oldest first, the publication included.
     pub timeline: Vec<TimelineView>,
 }
@@ -291,6 +354,25 @@ impl TenderView {
     #[must_use]
     pub const fn publication(&self) -> &Publication {
         &self.row.publication
+    }
+
+    /// When things may happen, with the deadline as it was last extended.
+    #[must_use]
+    pub const fn schedule(&self) -> &Schedule {
+        self.row.schedule()
+    }
+
+    /// Whether questions are taken now.
+    #[must_use]
+    pub fn takes_questions(&self) -> bool {
+        self.stage == Stage::Bidding && self.now < self.schedule().questions_until()
+    }
+
+    /// The proposed extension that waits for its approver; none once bids are not taken any more.
+    #[must_use]
+    pub fn proposed_extension(&self) -> Option<&ExtensionView> {
+        let last = self.extensions.last().filter(|last| last.confirmed.is_none());
+        last.filter(|_| self.stage == Stage::Bidding)
     }
 
     /// Counters.
@@ -314,7 +396,7 @@ impl TenderView {
     /// the tender was cancelled before.
     #[must_use]
     pub fn names_are_public(&self) -> bool {
-        let opening = self.core().schedule.opening();
+        let opening = self.schedule().opening();
         let state = self.state();
         self.now >= opening
             && state.live >= self.core().min_bids
@@ -327,7 +409,7 @@ impl TenderView {
         let (core, state) = (self.core(), self.state());
         match self.stage {
             Stage::Cancelled => state.cancelled_at,
-            Stage::Unsuccessful if state.live < core.min_bids => Some(core.schedule.deadline),
+            Stage::Unsuccessful if state.live < core.min_bids => Some(self.schedule().deadline),
             Stage::Unsuccessful => state.ranked_at.or_else(|| self.objections_until()),
             _ => None,
         }
@@ -336,7 +418,7 @@ impl TenderView {
     /// When the last objection can come, Unix seconds; `None` before every bid is settled.
     #[must_use]
     pub fn objections_until(&self) -> Option<u64> {
-        let window = self.row.core.schedule.objection_window;
+        let window = self.schedule().objection_window;
         self.settled_at.map(|settled| settled.saturating_add(window.into()))
     }
 
