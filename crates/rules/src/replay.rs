@@ -14,9 +14,10 @@ use crate::{
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
         Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmFinding, Object, PostShares, ProposeAward, ProposeCancellation,
-        ProposeFinding, ProposeTender, RANK, RefuseOrg, RegisterOpeningKey, RegisterOrg,
-        ReplaceBid, ReplaceKey, Reveal, Score, WithdrawBid,
+        ConfirmCancellation, ConfirmFinding, DebarOrg, Object, Pause, PostShares, ProposeAward,
+        ProposeCancellation, ProposeFinding, ProposeTender, RANK, RefuseOrg, RegisterOpeningKey,
+        RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal, RevokeKey, Score, SetRoles,
+        SuspendOrg, Unpause, WithdrawBid,
     },
     registry::{self, Founding},
     tender::{self, Birth},
@@ -272,6 +273,13 @@ fn call_registry(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ApproveCode => registry::approve_code,
         ProposeTender => registry::propose_tender,
         ApproveTender => registry::approve_tender,
+        SuspendOrg => registry::suspend_org,
+        DebarOrg => registry::debar_org,
+        ReinstateOrg => registry::reinstate_org,
+        RevokeKey => registry::revoke_key,
+        SetRoles => registry::set_roles,
+        Pause => registry::pause,
+        Unpause => registry::unpause,
     )
 }
 
