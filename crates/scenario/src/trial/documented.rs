@@ -1,26 +1,32 @@
 //! The refusals that the rules document, message by message.
 
 use tenderseal_rules::Error::{
-    self, AlreadyBid, AlreadyRevealed, BadPossession, BadSignature, BidNotLive, CodeNotApproved,
-    CommitteeInvalid, CommitteeOneOrganisation, CommitteeUnregistered, ContextAttempt,
-    ContextCommittee, ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms,
-    ContextVendor, CriterionInvalid, DeadlineTooSoon, Ended, EnvelopeShape, EnvelopeTooLarge,
-    Expired, ForeignOrganisation, HashMismatch, KeyInactive, KeyRevoked, KeyTaken, KindNotAllowed,
-    MinimumBids, MissingRole, NoFinding, NoLiveBid, NonceUsed, NotAdmitted, NotAwardStage,
-    NotEvaluation, NotFirst, NotMember, NotOnPanel, NotOpening, NotPending, NotRanked,
-    NothingGiven, NothingProposed, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid,
-    OpeningKeyTaken, PanelInvalid, PriceRuleInvalid, Ranked, RoleNotAllowed, SamePerson,
-    ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, TextInvalid, TooLate, TooMany,
-    UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownProposal, ValidTooLong,
-    WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
+    self, AlreadyBid, AlreadyRevealed, AlreadySuspended, AuthorityExempt, BadPossession,
+    BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid, CommitteeOneOrganisation,
+    CommitteeUnregistered, ContextAttempt, ContextCommittee, ContextGenesis, ContextKind,
+    ContextLot, ContextTender, ContextTerms, ContextVendor, CriterionInvalid, DeadlineTooSoon,
+    DebarmentInvalid, Debarred, Ended, EnvelopeShape, EnvelopeTooLarge, Expired,
+    ForeignOrganisation, HashMismatch, KeyInactive, KeyRevoked, KeyTaken, KindNotAllowed,
+    LastAdminKey, MinimumBids, MissingRole, NoFinding, NoLiveBid, NonceUsed, NotAdmitted,
+    NotAwardStage, NotEvaluation, NotFirst, NotMember, NotOnPanel, NotOpening, NotPaused,
+    NotPending, NotRanked, NothingGiven, NothingProposed, NothingToLift, ObjectionDecided,
+    ObjectionTwice, OpeningKeyInvalid, OpeningKeyTaken, OrgNotAdmitted, PanelInvalid, Paused,
+    PriceRuleInvalid, Ranked, RoleNotAllowed, RoleRedundant, SamePerson, ScoreAboveMax,
+    ScoresIncomplete, ShareTwice, SharesMissing, Suspended, TextInvalid, TooLate, TooMany,
+    UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownPerson, UnknownProposal,
+    ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
 };
 
 /// Of an intent.
 const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];
 /// Of the registry's answer about a signer without a certain role.
-const ANYONE: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted];
+const ANYONE: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted, Suspended, Debarred];
 /// Of the registry's answer about a signer in a role.
-const SIGNER: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted, MissingRole];
+const SIGNER: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted, Suspended, Debarred, MissingRole];
+/// Of whoever ends a key.
+const KEEPER: &[Error] = &[UnknownKey, KeyInactive, Suspended, Debarred, MissingRole];
+/// Of the organisation that a registrar decides about.
+const SUBJECT: &[Error] = &[UnknownOrganisation, OrgNotAdmitted, AuthorityExempt];
 /// Of an envelope.
 const ENVELOPE: &[Error] = &[
     EnvelopeShape,
@@ -67,19 +73,20 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
         ("admit_org", signed(&[SIGNER], &[UnknownOrganisation, NotPending])),
         ("refuse_org", signed(&[SIGNER], &[UnknownOrganisation, NotPending])),
         ("add_person", signed(&[SIGNER], &[RoleNotAllowed, KeyTaken, BadPossession])),
-        (
-            "replace_key",
-            signed(
-                &[],
-                &[UnknownKey, KeyInactive, MissingRole, KeyRevoked, KeyTaken, BadPossession],
-            ),
-        ),
+        ("replace_key", signed(&[KEEPER], &[KeyRevoked, KeyTaken, BadPossession])),
         ("register_opening_key", signed(&[SIGNER], &[OpeningKeyInvalid, OpeningKeyTaken])),
         ("approve_code", signed(&[SIGNER], &[])),
-        ("propose_tender", signed(&[SIGNER, PUBLICATION], &[])),
+        ("propose_tender", signed(&[SIGNER, PUBLICATION], &[Paused])),
         (
             "approve_tender",
-            buyer(&[UnknownProposal, SamePerson, HashMismatch, CodeNotApproved, DeadlineTooSoon]),
+            buyer(&[
+                Paused,
+                UnknownProposal,
+                SamePerson,
+                HashMismatch,
+                CodeNotApproved,
+                DeadlineTooSoon,
+            ]),
         ),
         ("commit_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, AlreadyBid])),
         ("replace_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, NoLiveBid])),
@@ -146,5 +153,12 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
         ("confirm_award", buyer(&[NothingProposed, SamePerson, HashMismatch])),
         ("propose_cancellation", buyer(&[Ended])),
         ("confirm_cancellation", buyer(&[Ended, NothingProposed, SamePerson, HashMismatch])),
+        ("suspend_org", signed(&[SIGNER, SUBJECT], &[AlreadySuspended])),
+        ("debar_org", signed(&[SIGNER, SUBJECT], &[DebarmentInvalid])),
+        ("reinstate_org", signed(&[SIGNER, SUBJECT], &[NothingToLift])),
+        ("revoke_key", signed(&[KEEPER], &[KeyRevoked, LastAdminKey])),
+        ("set_roles", buyer(&[UnknownPerson, RoleNotAllowed, RoleRedundant, LastAdminKey])),
+        ("Pausable::pause", signed(&[SIGNER], &[Paused])),
+        ("Pausable::unpause", signed(&[SIGNER], &[NotPaused])),
     ]
 }
