@@ -90,7 +90,7 @@ impl Chronicle {
     fn perform(&mut self, moment: Moment, extrinsic: u32, Call { to, input }: Call) {
         let to = ContractId(to);
         let reads = input
-            .first_chunk()
+            .first_chunk::<4>()
             .is_some_and(|selector| READS.iter().any(|(_, read)| read == selector));
         if ![self.registry, self.tender].contains(&to) || reads {
             return;
