@@ -80,7 +80,8 @@ pub fn add_person<H: Host>(host: &mut H, auth: &Auth, act: &AddPerson) -> Result
 ///
 /// # Errors
 /// [`Error::KeyRevoked`] when the old key is revoked and the person has another, [`Error::KeyTaken`],
-/// [`Error::BadPossession`], and those of whoever is not a [`keeper`].
+/// [`Error::BadPossession`], [`Error::UnknownKey`], [`Error::KeyInactive`], [`Error::Suspended`],
+/// [`Error::Debarred`], [`Error::MissingRole`], and those of the intent.
 pub fn replace_key<H: Host>(host: &mut H, auth: &Auth, act: &ReplaceKey) -> Result<(), Error> {
     let (by, old, mut person) = keeper(host, auth, act, act.old)?;
     if old.revoked_at.is_some() && person.keys > 0 {
@@ -116,8 +117,9 @@ pub fn replace_key<H: Host>(host: &mut H, auth: &Auth, act: &ReplaceKey) -> Resu
 ///
 /// # Errors
 /// [`Error::KeyRevoked`], [`Error::LastAdminKey`] (a registrar may take the last one of any
-/// organisation but the authority, which nobody could bring back), and those of whoever is not a
-/// [`keeper`].
+/// organisation but the authority, which nobody could bring back), [`Error::UnknownKey`],
+/// [`Error::KeyInactive`], [`Error::Suspended`], [`Error::Debarred`], [`Error::MissingRole`], and
+/// those of the intent.
 pub fn revoke_key<H: Host>(host: &mut H, auth: &Auth, act: &RevokeKey) -> Result<(), Error> {
     let (by, key, mut person) = keeper(host, auth, act, act.key)?;
     if key.revoked_at.is_some() {
