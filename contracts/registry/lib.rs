@@ -131,6 +131,90 @@ mod registry {
             rules::approve_tender(&mut Chain, &auth, &act)
         }
 
+        /// A registrar suspends an organisation until it is reinstated.
+        ///
+        /// # Errors
+        /// See [`rules::suspend_org`].
+        #[ink(message)]
+        pub fn suspend_org(&mut self, auth: Auth, act: messages::SuspendOrg) -> Result<(), Error> {
+            rules::suspend_org(&mut Chain, &auth, &act)
+        }
+
+        /// A registrar debars an organisation until a date.
+        ///
+        /// # Errors
+        /// See [`rules::debar_org`].
+        #[ink(message)]
+        pub fn debar_org(&mut self, auth: Auth, act: messages::DebarOrg) -> Result<(), Error> {
+            rules::debar_org(&mut Chain, &auth, &act)
+        }
+
+        /// A registrar lifts suspension and debarment.
+        ///
+        /// # Errors
+        /// See [`rules::reinstate_org`].
+        #[ink(message)]
+        pub fn reinstate_org(
+            &mut self,
+            auth: Auth,
+            act: messages::ReinstateOrg,
+        ) -> Result<(), Error> {
+            rules::reinstate_org(&mut Chain, &auth, &act)
+        }
+
+        /// A key is revoked for ever.
+        ///
+        /// # Errors
+        /// See [`rules::revoke_key`].
+        #[ink(message)]
+        pub fn revoke_key(&mut self, auth: Auth, act: messages::RevokeKey) -> Result<(), Error> {
+            rules::revoke_key(&mut Chain, &auth, &act)
+        }
+
+        /// An administrator gives a person other roles.
+        ///
+        /// # Errors
+        /// See [`rules::set_roles`].
+        #[ink(message)]
+        pub fn set_roles(&mut self, auth: Auth, act: messages::SetRoles) -> Result<(), Error> {
+            rules::set_roles(&mut Chain, &auth, &act)
+        }
+
+        // The four messages below keep OpenBrush's names, whose selectors are those of
+        // `Trait::message`. They are written down instead of derived: ink's trait definitions
+        // would ask for a crate of traits with one implementor. The rules' own test and that of
+        // the metadata compare them with the hash of the name.
+
+        /// A registrar pauses the factory.
+        ///
+        /// # Errors
+        /// See [`rules::pause`].
+        #[ink(message, selector = 0x397e3639)]
+        pub fn pause(&mut self, auth: Auth, act: messages::Pause) -> Result<(), Error> {
+            rules::pause(&mut Chain, &auth, &act)
+        }
+
+        /// A registrar lets the factory go on.
+        ///
+        /// # Errors
+        /// See [`rules::unpause`].
+        #[ink(message, selector = 0xb3b9f190)]
+        pub fn unpause(&mut self, auth: Auth, act: messages::Unpause) -> Result<(), Error> {
+            rules::unpause(&mut Chain, &auth, &act)
+        }
+
+        /// Whether the factory is paused. A state that cannot be read makes no tender either.
+        #[ink(message, selector = 0xd123ce11)]
+        pub fn paused(&self) -> bool {
+            rules::paused(&Chain).unwrap_or(true)
+        }
+
+        /// Whether the holder of a key may act now in a role.
+        #[ink(message, selector = 0xc1d9ac18)]
+        pub fn has_role(&self, role: u32, account: KeyId) -> bool {
+            rules::has_role(&Chain, role, &account).unwrap_or(false)
+        }
+
         /// Who holds a key at the block's time.
         #[ink(message)]
         pub fn signatory(&self, key: KeyId) -> Option<Signatory> {

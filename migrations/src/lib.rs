@@ -12,6 +12,7 @@ mod m20260101_000001_accounts;
 mod m20260101_000002_organisations;
 mod m20260101_000003_operations;
 mod m20260101_000004_chain;
+mod m20260101_000007_standing;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000002_organisations::Migration),
             Box::new(m20260101_000003_operations::Migration),
             Box::new(m20260101_000004_chain::Migration),
+            Box::new(m20260101_000007_standing::Migration),
         ]
     }
 }

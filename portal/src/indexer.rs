@@ -17,8 +17,8 @@ use tenderseal_rules::{
 use crate::app::{App, Error, Outcome, notice::Notice, people, tender::turns_at};
 use crate::ports::StoreError;
 use crate::ports_chain::{
-    BidRow, Change, Cursor, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow,
-    TenderRow, Titles, public_number,
+    BidRow, Change, Cursor, Debarment, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow,
+    ProposalRow, Suspension, TenderRow, Titles, public_number,
 };
 
 /// Follows the ledger until it stops.
@@ -104,7 +104,9 @@ async fn sync_people(app: &App, events: &[EventRow]) -> Outcome<()> {
             }
             Event::Registry(
                 RegistryEvent::PersonAdded { person, .. }
-                | RegistryEvent::KeyReplaced { person, .. },
+                | RegistryEvent::KeyReplaced { person, .. }
+                | RegistryEvent::KeyRevoked { person, .. }
+                | RegistryEvent::RolesSet { person, .. },
             ) => {
                 people::sync_person(app, person).await?;
             }
@@ -196,6 +198,8 @@ impl Reading<'_> {
                     country: country.iter().map(|letter| char::from(*letter)).collect(),
                     details,
                     status: OrgStatus::Pending,
+                    suspended: None,
+                    debarred: None,
                     reason: None,
                     registered_at: at,
                     decided_at: None,
@@ -247,7 +251,15 @@ impl Reading<'_> {
                     registered_at: at,
                 }));
             }
-            RegistryEvent::CodeApproved { .. } => {}
+            // Whether the factory is paused is the contract's to say (`Pausable::paused`).
+            RegistryEvent::CodeApproved { .. }
+            | RegistryEvent::Paused { .. }
+            | RegistryEvent::Unpaused { .. } => {}
+            event @ (RegistryEvent::OrgSuspended { .. }
+            | RegistryEvent::OrgDebarred { .. }
+            | RegistryEvent::OrgReinstated { .. }
+            | RegistryEvent::KeyRevoked { .. }
+            | RegistryEvent::RolesSet { .. }) => self.changes.extend(ruled(&event, at)),
             RegistryEvent::TenderProposed { proposal, buyer, officer, proposed, .. } => {
                 let act: ProposeTender = self.act(row.extrinsic)?;
                 let row = ProposalRow {
@@ -412,6 +424,22 @@ impl Reading<'_> {
             return Ok(self.act::<CommitBid>(extrinsic)?.envelope);
         }
         Ok(self.act::<ReplaceBid>(extrinsic)?.envelope)
+    }
+}
+
+/// What a registrar or an administrator decided about somebody who is registered.
+fn ruled(event: &RegistryEvent, at: u64) -> Option<Change> {
+    match *event {
+        RegistryEvent::OrgSuspended { org, reason, .. } => {
+            Some(Change::Suspended { org, suspension: Suspension { since: at, reason } })
+        }
+        RegistryEvent::OrgDebarred { org, until, reason, .. } => {
+            Some(Change::Debarred { org, debarment: Debarment { until, reason } })
+        }
+        RegistryEvent::OrgReinstated { org, .. } => Some(Change::Reinstated { org }),
+        RegistryEvent::KeyRevoked { key, .. } => Some(Change::KeyRevoked { key, at }),
+        RegistryEvent::RolesSet { person, roles, .. } => Some(Change::RolesSet { person, roles }),
+        _ => None,
     }
 }
 

@@ -9,7 +9,8 @@ use async_trait::async_trait;
 use jiff::{Timestamp, tz::TimeZone};
 use tenderseal_rules::{
     ContractId, Event, Hash, KeyId, OrgId, PersonId, PublicKey,
-    registry::OrgStatus,
+    host::Standing,
+    registry::{Hold, OrgStatus},
     roles::{OrgKind, Roles},
     schedule::Schedule,
     tender::{Core, Stage, State},
@@ -44,8 +45,12 @@ pub struct OrgRow {
     pub country: String,
     /// SHA-256 of the details that are kept off the chain.
     pub details: Hash,
-    /// Where it stands.
+    /// What a registrar decided on its registration; [`OrgRow::standing`] says whether it may act.
     pub status: OrgStatus,
+    /// Its suspension, until it is lifted.
+    pub suspended: Option<Suspension>,
+    /// Its last debarment, over or not, unless it was lifted.
+    pub debarred: Option<Debarment>,
     /// SHA-256 of the reason of a refusal; see [`Texts`].
     pub reason: Option<Hash>,
     /// When it registered itself.
@@ -54,6 +59,33 @@ pub struct OrgRow {
     pub decided_at: Option<u64>,
     /// Block of the registration.
     pub block: u32,
+}
+
+impl OrgRow {
+    /// Whether it may act at this time of the chain, by the rules' own function.
+    #[must_use]
+    pub fn standing(&self, now: u64) -> Standing {
+        let debarred_until = self.debarred.map(|debarment| debarment.until);
+        Hold { suspended: self.suspended.is_some(), debarred_until }.standing(self.status, now)
+    }
+}
+
+/// A suspension, until a registrar lifts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suspension {
+    /// Since when.
+    pub since: u64,
+    /// SHA-256 of the reason; see [`Texts`].
+    pub reason: Hash,
+}
+
+/// A debarment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Debarment {
+    /// First second in which the organisation may act again.
+    pub until: u64,
+    /// SHA-256 of the reason; see [`Texts`].
+    pub reason: Hash,
 }
 
 /// A person of the registry. The chain knows no names.
@@ -241,7 +273,7 @@ pub enum Change {
     Person(PersonRow),
     /// A key was added.
     Key(KeyRow),
-    /// A key ended.
+    /// A key ended. One that ended before keeps its first end.
     KeyRevoked {
         /// Which.
         key: KeyId,
@@ -267,6 +299,32 @@ pub enum Change {
     },
     /// A bid was committed.
     Bid(Box<BidRow>),
+    /// An organisation was suspended.
+    Suspended {
+        /// Which.
+        org: OrgId,
+        /// Since when and why.
+        suspension: Suspension,
+    },
+    /// An organisation was debarred; this debarment replaces the one before.
+    Debarred {
+        /// Which.
+        org: OrgId,
+        /// Until when and why.
+        debarment: Debarment,
+    },
+    /// Suspension and debarment of an organisation were lifted.
+    Reinstated {
+        /// Which.
+        org: OrgId,
+    },
+    /// A person got other roles.
+    RolesSet {
+        /// Who.
+        person: PersonId,
+        /// All that the person may do from now on.
+        roles: Roles,
+    },
 }
 
 /// How the mirror is written.

@@ -11,8 +11,12 @@ use parity_scale_codec::Encode;
 use tenderseal_ledger::{Call, Ledger, LedgerError, verify};
 use tenderseal_rules::{
     ContractId, Error,
-    host::Signatory,
-    messages::{AdmitOrg, RefuseOrg, RegisterOrg, STAGE, TALLY, reading, signatory_call},
+    host::{Signatory, Standing},
+    messages::{
+        AdmitOrg, PAUSED, RefuseOrg, RegisterOrg, STAGE, TALLY, has_role_call, reading,
+        signatory_call,
+    },
+    registry::DEFAULT_ADMIN_ROLE,
     replay::{ROOT_CELL, keccak256},
     roles::{OrgKind, Role},
     tender::Stage,
@@ -240,12 +244,50 @@ fn the_contracts_answer_what_their_cells_say() {
     };
     let officer = ask(&cast.officer).unwrap();
     assert_eq!((officer.person, officer.org), (cast.officer.person, cast.officer.org));
-    assert!(officer.active && officer.admitted && officer.roles == cast.officer.roles);
+    assert!(officer.active && officer.roles == cast.officer.roles);
+    assert_eq!(officer.standing, Standing::Admitted);
     assert!(!ask(&cast.retired).unwrap().active);
-    assert!(!ask(&cast.applicant).unwrap().admitted);
+    assert_eq!(ask(&cast.applicant).unwrap().standing, Standing::NotAdmitted);
     assert_eq!(ask(&cast.stranger), None);
     assert_eq!(house.chain.cell(tender, &ROOT_CELL), Some(vec![]));
     assert_eq!(house.chain.cell(tender, &(99u8, VALID_FOR).encode()), None);
     let nowhere = ContractId([0; 20]);
     assert!(matches!(house.chain.call(nowhere, &[]), Err(Refusal::Chain(_))));
+}
+
+#[test]
+fn the_registry_answers_to_the_names_of_openbrush() {
+    let mut house = enrolled();
+    let cast = house.cast();
+    let vendor = &cast.vendors[0];
+    let asked = |house: &Installation<OnChain>, role: u32, who: &Actor| -> bool {
+        let call = has_role_call(role, &who.key.id());
+        reading(&house.chain.query(house.registry, call)).unwrap()
+    };
+    let standing = |house: &Installation<OnChain>| {
+        let answer = house.chain.query(house.registry, signatory_call(&vendor.bidder.key.id()));
+        reading::<Option<Signatory>>(&answer).unwrap().unwrap().standing
+    };
+    let bids = Role::Vendor as u32;
+    assert!(asked(&house, DEFAULT_ADMIN_ROLE, &cast.registrar));
+    assert!(asked(&house, bids, &vendor.bidder) && !asked(&house, bids, &cast.officer));
+    assert!(!asked(&house, bids, &cast.stranger) && !asked(&house, 3, &vendor.admin));
+    let until = house.chain.now() + 100;
+    house.debar(vendor.admin.org, until).unwrap();
+    assert_eq!(standing(&house), Standing::Debarred);
+    house.suspend(vendor.admin.org).unwrap();
+    assert_eq!(standing(&house), Standing::Suspended);
+    assert!(!asked(&house, bids, &vendor.bidder));
+    house.reinstate(vendor.admin.org).unwrap();
+    assert_eq!(standing(&house), Standing::Admitted);
+
+    let paused = |house: &Installation<OnChain>| -> bool {
+        reading(&house.chain.query(house.registry, PAUSED.1.to_vec())).unwrap()
+    };
+    assert!(!paused(&house));
+    house.pause().unwrap();
+    assert!(paused(&house));
+    house.unpause().unwrap();
+    assert!(!paused(&house));
+    compare_with_the_rules(&house);
 }

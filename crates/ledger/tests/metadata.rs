@@ -8,7 +8,10 @@
 use serde_json::Value;
 use tenderseal_rules::{
     Error,
-    messages::{Ask, CELL, NEW, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TALLY, TENDER},
+    messages::{
+        Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TALLY,
+        TENDER, label,
+    },
     replay::ROOT_CELL,
 };
 
@@ -39,10 +42,10 @@ fn arguments(metadata: &Value, function: &Value) -> Vec<String> {
     arguments.iter().map(|argument| type_name(metadata, &argument["type"]["type"])).collect()
 }
 
-/// `commit_bid` is the message of `CommitBid`.
+/// `commit_bid` is the message of `CommitBid`, `Pausable::pause` that of `Pause`.
 fn act(message: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
-    let name: String = message.split('_').map(capital).collect();
+    let name: String = label(message).split('_').map(capital).collect();
     format!("tenderseal_rules::messages::{name}")
 }
 
@@ -51,17 +54,20 @@ fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
     let found = metadata["spec"]["messages"].as_array().unwrap();
     assert_eq!(found.len(), messages.len());
     for (message, selector) in messages {
-        let spec = found.iter().find(|spec| spec["label"] == *message).expect(message);
+        let spec = found.iter().find(|spec| spec["label"] == label(message)).expect(message);
         assert_eq!(spec["selector"], format!("0x{}", hex::encode(selector)), "{message}");
         let expected = match *message {
-            message if message == TALLY.0 || message == STAGE.0 => vec![],
+            message if [TALLY.0, STAGE.0, PAUSED.0].contains(&message) => vec![],
             message if message == CELL.0 => vec!["Vec<u8>".into()],
             message if message == SIGNATORY.0 => vec!["tenderseal_rules::ids::KeyId".into()],
+            message if message == HAS_ROLE.0 => {
+                vec!["u32".into(), "tenderseal_rules::ids::KeyId".into()]
+            }
             unsigned @ (Reveal::MESSAGE | Ask::MESSAGE | Rank::MESSAGE) => vec![act(unsigned)],
             message => vec!["tenderseal_rules::auth::Auth".into(), act(message)],
         };
         assert_eq!(arguments(&metadata, spec), expected, "{message}");
-        let reads = [STAGE.0, CELL.0, SIGNATORY.0].contains(message);
+        let reads = READS.iter().any(|(name, _)| name == message);
         assert_eq!(spec["mutates"], !reads, "{message}");
         assert_eq!(spec["payable"], false, "{message}");
         assert_ne!(spec["docs"].as_array().unwrap().len(), 0, "{message}");

@@ -16,9 +16,10 @@ use contracts_on_chain::artifact;
 use serde::{Deserialize, Serialize};
 use tenderseal_rules::{
     messages::{CancelReason, Fault, RefuseOrg},
+    roles::{Role, Roles},
     tender::BidStatus,
 };
-use tenderseal_scenario::{Cast, Chain, Installation, plan, trial::documented};
+use tenderseal_scenario::{Actor, Cast, Chain, Installation, plan, trial::documented};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
 const HEAD: &str = "\
@@ -96,6 +97,18 @@ fn play() -> Installation<Bare> {
     let cast = house.cast();
     let refusal = RefuseOrg { org: cast.applicant.org, reason: [1; 32] };
     house.act(&cast.registrar, registry, &refusal).unwrap();
+
+    let [vendor, _, other] = &cast.vendors;
+    house.suspend(vendor.admin.org).unwrap();
+    house.debar(vendor.admin.org, house.chain.now() + 1).unwrap();
+    house.reinstate(vendor.admin.org).unwrap();
+    house.pause().unwrap();
+    house.unpause().unwrap();
+    let clerk = Actor { org: other.admin.org, ..cast.founder("clerk", &[Role::Vendor]) };
+    house.add(&other.admin, &clerk).unwrap();
+    let both = Roles::of(&[Role::OrgAdmin, Role::Vendor]);
+    house.set_roles(&other.admin, clerk.person, both).unwrap();
+    house.revoke(&other.admin, clerk.key.id()).unwrap();
 
     let cancelled = house.publish(plan(&cast, house.chain.now())).unwrap();
     house.cancel(cancelled, CancelReason::Irregularity).unwrap();

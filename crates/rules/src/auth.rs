@@ -94,14 +94,12 @@ pub fn check_intent<H: Host, A: Act>(
 /// Checks that what the registry says of a key lets its holder act in this role.
 ///
 /// # Errors
-/// [`Error::KeyInactive`], [`Error::NotAdmitted`] or [`Error::MissingRole`].
+/// [`Error::KeyInactive`], those of [`crate::host::Standing::check`] or [`Error::MissingRole`].
 pub fn check_role(signatory: &Signatory, role: Role) -> Result<(), Error> {
     if !signatory.active {
         return Err(Error::KeyInactive);
     }
-    if !signatory.admitted {
-        return Err(Error::NotAdmitted);
-    }
+    signatory.standing.check()?;
     if !signatory.roles.has(role) {
         return Err(Error::MissingRole);
     }

@@ -139,6 +139,18 @@ errors! {
     UnknownQuestion = 125, "There is no such question.";
     AlreadyAnswered = 126, "The question is already answered.";
     DeadlineNotLater = 127, "A deadline can only be moved to a later time.";
+    // Standing, keys and pause
+    Suspended = 140, "The organisation is suspended.";
+    Debarred = 141, "The organisation is debarred until a date that has not come.";
+    DebarmentInvalid = 142, "A debarment ends in the future, at most 100 years ahead.";
+    AlreadySuspended = 143, "The organisation is suspended already.";
+    NothingToLift = 144, "The organisation is neither suspended nor debarred.";
+    OrgNotAdmitted = 145, "Only an admitted organisation is suspended, debarred or reinstated.";
+    AuthorityExempt = 146, "The authority cannot be suspended or debarred.";
+    LastAdminKey = 147, "The organisation would be left without a key of an administrator.";
+    Paused = 148, "The factory is paused.";
+    NotPaused = 149, "The factory is not paused.";
+    RoleRedundant = 150, "The person has exactly these roles already.";
 }
 
 impl From<tse1::ShapeError> for Error {

@@ -129,6 +129,70 @@ pub enum RegistryEvent {
         /// The approver.
         approver: PersonId,
     },
+    /// An organisation was suspended until it is reinstated.
+    #[codec(index = 70)]
+    OrgSuspended {
+        /// Which.
+        org: OrgId,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The registrar.
+        by: PersonId,
+    },
+    /// An organisation was debarred; this date replaces the one before.
+    #[codec(index = 71)]
+    OrgDebarred {
+        /// Which.
+        org: OrgId,
+        /// First second in which it may act again.
+        until: u64,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The registrar.
+        by: PersonId,
+    },
+    /// Suspension and debarment were lifted.
+    #[codec(index = 72)]
+    OrgReinstated {
+        /// Of whom.
+        org: OrgId,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The registrar.
+        by: PersonId,
+    },
+    /// A key was revoked.
+    #[codec(index = 73)]
+    KeyRevoked {
+        /// Whose.
+        person: PersonId,
+        /// The key that ended.
+        key: KeyId,
+        /// Who signed.
+        by: PersonId,
+    },
+    /// A person got other roles.
+    #[codec(index = 74)]
+    RolesSet {
+        /// Who.
+        person: PersonId,
+        /// All that the person may do from now on.
+        roles: Roles,
+        /// The administrator.
+        by: PersonId,
+    },
+    /// The factory of tenders was paused.
+    #[codec(index = 75)]
+    Paused {
+        /// The registrar.
+        by: PersonId,
+    },
+    /// The factory of tenders goes on.
+    #[codec(index = 76)]
+    Unpaused {
+        /// The registrar.
+        by: PersonId,
+    },
 }
 
 /// An event of a tender.

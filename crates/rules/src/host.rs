@@ -93,10 +93,43 @@ pub struct Signatory {
     pub org: OrgId,
     /// What kind of organisation that is.
     pub kind: OrgKind,
-    /// Whether the organisation is admitted.
-    pub admitted: bool,
+    /// Where the organisation stands now.
+    pub standing: Standing,
     /// Whether the key is active now.
     pub active: bool,
     /// What the person may do.
     pub roles: Roles,
+}
+
+/// Whether an organisation may act at the block's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum Standing {
+    /// It waits for a registrar or was refused.
+    #[codec(index = 0)]
+    NotAdmitted,
+    /// It may act.
+    #[codec(index = 1)]
+    Admitted,
+    /// It is suspended until a registrar lifts it.
+    #[codec(index = 2)]
+    Suspended,
+    /// It is debarred, and the date has not come.
+    #[codec(index = 3)]
+    Debarred,
+}
+
+impl Standing {
+    /// Refuses whoever may not act, each with an error of its own (CONTRACTS rule 4).
+    ///
+    /// # Errors
+    /// [`Error::NotAdmitted`], [`Error::Suspended`] or [`Error::Debarred`].
+    pub fn check(self) -> Result<(), Error> {
+        match self {
+            Self::NotAdmitted => Err(Error::NotAdmitted),
+            Self::Admitted => Ok(()),
+            Self::Suspended => Err(Error::Suspended),
+            Self::Debarred => Err(Error::Debarred),
+        }
+    }
 }

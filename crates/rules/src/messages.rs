@@ -1,6 +1,7 @@
 //! The messages of both contracts: names, selectors, arguments, answers.
 //!
-//! A message's selector is the first 4 bytes of BLAKE2b-256 of its name. A signed message takes
+//! A message's selector is the first 4 bytes of BLAKE2b-256 of its name, `Trait::message` for those
+//! that keep the name of an OpenBrush trait (docs/adr/0001). A signed message takes
 //! `(auth: Auth, act)`; the call's bytes are `selector4 ‖ SCALE(auth) ‖ SCALE(act)` and the answer is
 //! `SCALE(Result<Result<T, Error>, LangError>)`, so a good answer starts with two 0 bytes.
 
@@ -8,7 +9,7 @@ use alloc::{string::String, vec::Vec};
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 
 use crate::{
-    Auth, Error, Hash, KeyId, OrgId, PublicKey, Signature,
+    Auth, Error, Hash, KeyId, OrgId, PersonId, PublicKey, Signature,
     roles::{OrgKind, Roles},
     terms::Publication,
 };
@@ -139,6 +140,61 @@ act! {
         /// SHA-256 of the proposed act's SCALE bytes.
         proposed: Hash,
     }
+}
+
+act! {
+    /// A registrar suspends an organisation until it is reinstated.
+    SuspendOrg = "suspend_org", 0x2156_f771 {
+        /// Which.
+        org: OrgId,
+        /// SHA-256 of the reason.
+        reason: Hash,
+    }
+}
+act! {
+    /// A registrar debars an organisation until a date; again, with another date, replaces it.
+    DebarOrg = "debar_org", 0xea64_9e2d {
+        /// Which.
+        org: OrgId,
+        /// First second in which it may act again; Unix seconds.
+        until: u64,
+        /// SHA-256 of the reason.
+        reason: Hash,
+    }
+}
+act! {
+    /// A registrar lifts suspension and debarment of an organisation.
+    ReinstateOrg = "reinstate_org", 0x9957_78fa {
+        /// Which.
+        org: OrgId,
+        /// SHA-256 of the reason.
+        reason: Hash,
+    }
+}
+act! {
+    /// A key ends and never comes back: by the person's own key, by the organisation's
+    /// administrator, or by a registrar.
+    RevokeKey = "revoke_key", 0xb86c_cf7c {
+        /// Which.
+        key: KeyId,
+    }
+}
+act! {
+    /// An organisation's administrator gives a person other roles, in place of all before.
+    SetRoles = "set_roles", 0xf9e2_8896 {
+        /// Who, of the own organisation.
+        person: PersonId,
+        /// All that the person may do from now on.
+        roles: Roles,
+    }
+}
+act! {
+    /// A registrar pauses the factory: no tender is proposed or approved. Running ones go on.
+    Pause = "Pausable::pause", 0x397e_3639 {}
+}
+act! {
+    /// A registrar lets the factory go on.
+    Unpause = "Pausable::unpause", 0xb3b9_f190 {}
 }
 
 // Tender
@@ -438,6 +494,12 @@ pub const STAGE: (&str, [u8; 4]) = ("stage", u32::to_be_bytes(0x2791_fe5e));
 pub const CELL: (&str, [u8; 4]) = ("cell", u32::to_be_bytes(0xc167_0e05));
 /// `signatory(key: KeyId) -> Option<Signatory>`: what the registry says of a key.
 pub const SIGNATORY: (&str, [u8; 4]) = ("signatory", u32::to_be_bytes(0x3594_d76c));
+/// `paused() -> bool`: whether the factory is paused. OpenBrush's name.
+pub const PAUSED: (&str, [u8; 4]) = ("Pausable::paused", u32::to_be_bytes(0xd123_ce11));
+/// `has_role(role: u32, account: KeyId) -> bool`: [`crate::registry::has_role`]. OpenBrush's name.
+pub const HAS_ROLE: (&str, [u8; 4]) = ("AccessControl::has_role", u32::to_be_bytes(0xc1d9_ac18));
+/// The messages of both contracts that only read.
+pub const READS: &[(&str, [u8; 4])] = &[STAGE, CELL, SIGNATORY, PAUSED, HAS_ROLE];
 /// The constructor of either contract.
 pub const NEW: (&str, [u8; 4]) = ("new", u32::to_be_bytes(0x9bae_9d5e));
 
@@ -454,6 +516,15 @@ pub const REGISTRY: &[(&str, [u8; 4])] = &[
     (ApproveTender::MESSAGE, ApproveTender::SELECTOR),
     SIGNATORY,
     CELL,
+    (SuspendOrg::MESSAGE, SuspendOrg::SELECTOR),
+    (DebarOrg::MESSAGE, DebarOrg::SELECTOR),
+    (ReinstateOrg::MESSAGE, ReinstateOrg::SELECTOR),
+    (RevokeKey::MESSAGE, RevokeKey::SELECTOR),
+    (SetRoles::MESSAGE, SetRoles::SELECTOR),
+    (Pause::MESSAGE, Pause::SELECTOR),
+    (Unpause::MESSAGE, Unpause::SELECTOR),
+    PAUSED,
+    HAS_ROLE,
 ];
 
 /// The same for a tender.
@@ -480,6 +551,13 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     STAGE,
     CELL,
 ];
+
+/// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and
+/// translations call it so.
+#[must_use]
+pub fn label(name: &str) -> &str {
+    name.rsplit("::").next().unwrap_or(name)
+}
 
 /// Reads the output of a refused or answered call: `Ok(bytes of T)` or the rule's error.
 ///
@@ -509,6 +587,14 @@ pub fn reading<T: Decode>(output: &[u8]) -> Result<T, Error> {
 pub fn signatory_call(key: &KeyId) -> Vec<u8> {
     let mut bytes = SIGNATORY.1.to_vec();
     key.encode_to(&mut bytes);
+    bytes
+}
+
+/// The call that asks the registry whether a key's holder may act in a role.
+#[must_use]
+pub fn has_role_call(role: u32, account: &KeyId) -> Vec<u8> {
+    let mut bytes = HAS_ROLE.1.to_vec();
+    (role, account).encode_to(&mut bytes);
     bytes
 }
 

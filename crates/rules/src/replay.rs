@@ -14,9 +14,10 @@ use crate::{
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
         Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmExtension, ConfirmFinding, Object, PostShares, ProposeAward,
-        ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank, RefuseOrg,
-        RegisterOpeningKey, RegisterOrg, ReplaceBid, ReplaceKey, Reveal, Score, TALLY, WithdrawBid,
+        ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
+        ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
+        RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
+        RevokeKey, Score, SetRoles, SuspendOrg, TALLY, Unpause, WithdrawBid,
     },
     registry::{self, Founding},
     tender::{self, Birth},
@@ -272,6 +273,13 @@ fn call_registry(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ApproveCode => registry::approve_code,
         ProposeTender => registry::propose_tender,
         ApproveTender => registry::approve_tender,
+        SuspendOrg => registry::suspend_org,
+        DebarOrg => registry::debar_org,
+        ReinstateOrg => registry::reinstate_org,
+        RevokeKey => registry::revoke_key,
+        SetRoles => registry::set_roles,
+        Pause => registry::pause,
+        Unpause => registry::unpause,
     )
 }
 

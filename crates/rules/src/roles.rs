@@ -8,9 +8,10 @@ use crate::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Role {
-    /// Admits and refuses organisations, approves code hashes, replaces lost keys.
+    /// Admits, refuses, suspends, debars and reinstates organisations, approves code hashes,
+    /// pauses the factory, replaces lost keys and revokes stolen ones.
     Registrar = 1,
-    /// Adds people to the own organisation and replaces their keys.
+    /// Adds people to the own organisation, sets their roles, replaces and revokes their keys.
     OrgAdmin = 1 << 1,
     /// Drafts and proposes: publication, findings, award, cancellation.
     Officer = 1 << 2,

@@ -90,6 +90,10 @@ pub struct Cast {
     pub applicant: Actor,
     /// Nobody registered this key.
     pub stranger: Actor,
+    /// A vendor that a trial suspends.
+    pub suspended: Actor,
+    /// A vendor that a trial debars.
+    pub debarred: Actor,
     seed: [u8; 32],
 }
 
@@ -129,6 +133,8 @@ impl Cast {
             .map(|(name, number)| draw.company(name, number)),
             applicant: draw.founder("applicant", &[Role::OrgAdmin, Role::Vendor]),
             stranger: draw.founder("stranger", &[]),
+            suspended: draw.founder("suspended", &[Role::OrgAdmin, Role::Vendor]),
+            debarred: draw.founder("debarred", &[Role::OrgAdmin, Role::Vendor]),
             registrar,
             admin,
             neighbour_admin,

@@ -4,7 +4,7 @@ use parity_scale_codec::DecodeAll;
 use tenderseal_ledger::{Act, Call};
 use tenderseal_rules::{
     ContractId, Error, Event, Hash,
-    messages::{CELL, NEW, SIGNATORY, STAGE},
+    messages::{NEW, READS},
     registry::Founding,
     replay::{Moment, World, keccak256},
 };
@@ -90,8 +90,8 @@ impl Chronicle {
     fn perform(&mut self, moment: Moment, extrinsic: u32, Call { to, input }: Call) {
         let to = ContractId(to);
         let reads = input
-            .first_chunk()
-            .is_some_and(|selector| [STAGE.1, CELL.1, SIGNATORY.1].contains(selector));
+            .first_chunk::<4>()
+            .is_some_and(|selector| READS.iter().any(|(_, read)| read == selector));
         if ![self.registry, self.tender].contains(&to) || reads {
             return;
         }

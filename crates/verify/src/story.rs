@@ -426,9 +426,17 @@ impl Gathering {
                     self.two_persons.push(TwoPersons { what: "publication", officer, approver });
                 }
             }
+            // What follows from these for a signer is the replay's to say, act by act.
             RegistryEvent::OrgAdmitted { .. }
             | RegistryEvent::OrgRefused { .. }
-            | RegistryEvent::KeyReplaced { .. } => {}
+            | RegistryEvent::KeyReplaced { .. }
+            | RegistryEvent::OrgSuspended { .. }
+            | RegistryEvent::OrgDebarred { .. }
+            | RegistryEvent::OrgReinstated { .. }
+            | RegistryEvent::KeyRevoked { .. }
+            | RegistryEvent::RolesSet { .. }
+            | RegistryEvent::Paused { .. }
+            | RegistryEvent::Unpaused { .. } => {}
         }
     }
 

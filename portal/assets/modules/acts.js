@@ -46,6 +46,13 @@ export const ACTS = Object.freeze({
   approve_code: act('registry', '7530fe5b', ({ code }) => hash(code)),
   propose_tender: act('registry', 'f11d0217', ({ publication }) => encodePublication(publication)),
   approve_tender: act('registry', '558054b3', ({ proposal, proposed: digest }) => concat(u32(proposal), hash(digest))),
+  suspend_org: act('registry', '2156f771', ({ org, reason }) => concat(id(org), hash(reason))),
+  debar_org: act('registry', 'ea649e2d', ({ org, until, reason }) => concat(id(org), u64(until), hash(reason))),
+  reinstate_org: act('registry', '995778fa', ({ org, reason }) => concat(id(org), hash(reason))),
+  revoke_key: act('registry', 'b86ccf7c', ({ key }) => id(key)),
+  set_roles: act('registry', 'f9e28896', ({ person, roles }) => concat(id(person), roleSet(roles))),
+  'Pausable::pause': act('registry', '397e3639', () => concat()),
+  'Pausable::unpause': act('registry', 'b3b9f190', () => concat()),
 
   commit_bid: act('tender', 'de45a3b0', ({ commitment, envelope }) => concat(hash(commitment), scale.bytes(raw(envelope)))),
   replace_bid: act('tender', '544f37e3', ({ attempt, commitment, envelope }) => concat(

@@ -20,7 +20,7 @@ const INTEGERS = { u8: 1, u16: 2, u32: 4, u64: 8 };
 
 /** Every signed message: name, selector and fields. */
 export function signedMessages() {
-  const acts = /act! \{\s+(\w+) = "(\w+)", 0x(\w{4})_(\w{4}) \{([^}]*)\}/g;
+  const acts = /act! \{\s+(\w+) = "([\w:]+)", 0x(\w{4})_(\w{4}) \{([^}]*)\}/g;
   return [...messages.matchAll(acts)].map(([, type, name, high, low, fields]) => ({
     type, name, selector: high + low, fields: fieldsOf(fields),
   }));

@@ -11,9 +11,10 @@ use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
         Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmExtension, ConfirmFinding, Object, PostShares, ProposeAward,
-        ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank, RefuseOrg,
-        RegisterOpeningKey, RegisterOrg, ReplaceBid, ReplaceKey, Reveal, Score, TALLY, WithdrawBid,
+        ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
+        ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
+        RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
+        RevokeKey, Score, SetRoles, SuspendOrg, TALLY, Unpause, WithdrawBid,
     },
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
@@ -225,10 +226,29 @@ names_nothing!(
     ProposeAward,
     ConfirmAward,
     ConfirmCancellation,
-    ConfirmExtension
+    ConfirmExtension,
+    RevokeKey,
+    SetRoles,
+    Pause,
+    Unpause
 );
 
 impl Naming for RefuseOrg {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.reason]
+    }
+}
+impl Naming for SuspendOrg {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.reason]
+    }
+}
+impl Naming for DebarOrg {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.reason]
+    }
+}
+impl Naming for ReinstateOrg {
     fn named(&self) -> Vec<Hash> {
         vec![self.reason]
     }
@@ -299,6 +319,13 @@ fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ApproveCode,
         ProposeTender,
         ApproveTender,
+        SuspendOrg,
+        DebarOrg,
+        ReinstateOrg,
+        RevokeKey,
+        SetRoles,
+        Pause,
+        Unpause,
     )
 }
 
@@ -354,7 +381,7 @@ pub fn reveal_call(bid: u32, seed: [u8; 32], body: Vec<u8>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenderseal_rules::{Auth, KeyId};
+    use tenderseal_rules::{Auth, KeyId, OrgId};
 
     fn auth() -> Auth {
         Auth { key: KeyId([1; 20]), nonce: 1, valid_until: 2, signature: [3; 64] }
@@ -372,8 +399,9 @@ mod tests {
 
     #[test]
     fn reading_messages_and_long_calls_are_not_relayed() {
-        for (_, selector) in [messages::CELL, messages::STAGE, messages::SIGNATORY, messages::NEW] {
-            assert!(matches!(tender_call(&selector), Err(Error::CallMalformed)));
+        for (_, selector) in messages::READS.iter().chain([&messages::NEW]) {
+            assert!(matches!(tender_call(selector), Err(Error::CallMalformed)));
+            assert!(matches!(registry_call(selector), Err(Error::CallMalformed)));
         }
         assert!(matches!(tender_call(&vec![0; CALL_MAX + 1]), Err(Error::CallTooLarge)));
         assert!(matches!(unhex(&"00".repeat(CALL_MAX + 1), CALL_MAX), Err(Error::CallTooLarge)));
@@ -393,6 +421,9 @@ mod tests {
         assert_eq!(tender_call(&ask).unwrap(), [[6; 32]]);
         assert!(matches!(tender_call(&[&ask[..], &[0]].concat()), Err(Error::CallMalformed)));
         assert!(matches!(registry_call(&ask), Err(Error::CallMalformed)));
+        let debarment = DebarOrg { org: OrgId([1; 20]), until: 5, reason: [8; 32] };
+        assert_eq!(registry_call(&debarment.call(&auth())).unwrap(), [[8; 32]]);
+        assert_eq!(registry_call(&Pause {}.call(&auth())).unwrap(), Vec::<Hash>::new());
     }
 
     #[test]

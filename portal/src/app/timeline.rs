@@ -22,6 +22,13 @@ const fn registry(event: &RegistryEvent) -> &'static str {
         RegistryEvent::CodeApproved { .. } => "code_approved",
         RegistryEvent::TenderProposed { .. } => "tender_proposed",
         RegistryEvent::TenderCreated { .. } => "tender_created",
+        RegistryEvent::OrgSuspended { .. } => "org_suspended",
+        RegistryEvent::OrgDebarred { .. } => "org_debarred",
+        RegistryEvent::OrgReinstated { .. } => "org_reinstated",
+        RegistryEvent::KeyRevoked { .. } => "key_revoked",
+        RegistryEvent::RolesSet { .. } => "roles_set",
+        RegistryEvent::Paused { .. } => "paused",
+        RegistryEvent::Unpaused { .. } => "unpaused",
     }
 }
 
@@ -52,7 +59,7 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 29] = [
+pub const KINDS: [&str; 36] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -82,4 +89,11 @@ pub const KINDS: [&str; 29] = [
     "question_answered",
     "extension_proposed",
     "deadline_extended",
+    "org_suspended",
+    "org_debarred",
+    "org_reinstated",
+    "key_revoked",
+    "roles_set",
+    "paused",
+    "unpaused",
 ];

@@ -41,6 +41,10 @@ entity!(
         registered_at: i64,
         decided_at: Option<i64>,
         block: i64,
+        suspended_at: Option<i64>,
+        suspended_reason: Option<String>,
+        debarred_until: Option<i64>,
+        debarred_reason: Option<String>,
     }
 );
 entity!(

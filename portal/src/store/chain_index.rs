@@ -8,7 +8,7 @@ use sea_orm::{
     QueryFilter, TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
-use tenderseal_rules::PersonId;
+use tenderseal_rules::{OrgId, PersonId};
 
 use super::chain_entities::{
     bids, cursor, events, keys, opening_keys, orgs, people, proposals, tender_people, tenders,
@@ -17,7 +17,7 @@ use super::chain_rows as rows;
 use super::{Store, failed};
 use crate::app::names::Named;
 use crate::ports::Stored;
-use crate::ports_chain::{ChainIndex, Change, Cursor, EventRow, TenderRow};
+use crate::ports_chain::{ChainIndex, Change, Cursor, Debarment, EventRow, Suspension, TenderRow};
 
 /// Inserts a row, or replaces the one with the same key.
 macro_rules! upsert {
@@ -99,6 +99,7 @@ async fn apply(db: &DatabaseTransaction, change: &Change) -> Stored<()> {
             keys::Entity::update_many()
                 .col_expr(keys::Column::RevokedAt, Expr::value(rows::big(*at)))
                 .filter(keys::Column::Id.eq(key.to_string()))
+                .filter(keys::Column::RevokedAt.is_null())
                 .exec(db)
                 .await
                 .map_err(failed)?;
@@ -125,7 +126,51 @@ async fn apply(db: &DatabaseTransaction, change: &Change) -> Stored<()> {
                 .map_err(failed)?;
         }
         Change::Bid(bid) => upsert!(bids, rows::bid_row(bid), db, [Tender, Number]),
+        Change::Suspended { org, suspension } => suspend(db, org, Some(*suspension)).await?,
+        Change::Debarred { org, debarment } => debar(db, org, Some(*debarment)).await?,
+        Change::Reinstated { org } => {
+            suspend(db, org, None).await?;
+            debar(db, org, None).await?;
+        }
+        Change::RolesSet { person, roles } => {
+            people::Entity::update_many()
+                .col_expr(people::Column::Roles, Expr::value(i64::from(roles.0)))
+                .filter(people::Column::Id.eq(person.to_string()))
+                .exec(db)
+                .await
+                .map_err(failed)?;
+        }
     }
+    Ok(())
+}
+
+async fn suspend(
+    db: &DatabaseTransaction,
+    org: &OrgId,
+    suspension: Option<Suspension>,
+) -> Stored<()> {
+    let since = suspension.map(|suspension| rows::big(suspension.since));
+    let reason = suspension.map(|suspension| rows::hex_of(&suspension.reason));
+    orgs::Entity::update_many()
+        .col_expr(orgs::Column::SuspendedAt, Expr::value(since))
+        .col_expr(orgs::Column::SuspendedReason, Expr::value(reason))
+        .filter(orgs::Column::Id.eq(org.to_string()))
+        .exec(db)
+        .await
+        .map_err(failed)?;
+    Ok(())
+}
+
+async fn debar(db: &DatabaseTransaction, org: &OrgId, debarment: Option<Debarment>) -> Stored<()> {
+    let until = debarment.map(|debarment| rows::big(debarment.until));
+    let reason = debarment.map(|debarment| rows::hex_of(&debarment.reason));
+    orgs::Entity::update_many()
+        .col_expr(orgs::Column::DebarredUntil, Expr::value(until))
+        .col_expr(orgs::Column::DebarredReason, Expr::value(reason))
+        .filter(orgs::Column::Id.eq(org.to_string()))
+        .exec(db)
+        .await
+        .map_err(failed)?;
     Ok(())
 }
 

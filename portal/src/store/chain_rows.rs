@@ -16,8 +16,8 @@ use super::{instant, parsed};
 use crate::app::names::Named;
 use crate::ports::{StoreError, Stored};
 use crate::ports_chain::{
-    BidRow, Draft, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow, TenderRow,
-    Titles,
+    BidRow, Debarment, Draft, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow,
+    Suspension, TenderRow, Titles,
 };
 
 pub(super) fn hash(text: &str) -> Stored<Hash> {
@@ -66,11 +66,28 @@ pub(super) fn org(row: orgs::Model) -> Stored<OrgRow> {
         country: row.country,
         details: hash(&row.details)?,
         status: parsed(OrgStatus::named(&row.status), "a status")?,
+        suspended: held(row.suspended_at, row.suspended_reason.as_deref(), "a suspension")?
+            .map(|(since, reason)| Suspension { since, reason }),
+        debarred: held(row.debarred_until, row.debarred_reason.as_deref(), "a debarment")?
+            .map(|(until, reason)| Debarment { until, reason }),
         reason: row.reason.as_deref().map(hash).transpose()?,
         registered_at: unsigned(row.registered_at)?,
         decided_at: row.decided_at.map(unsigned).transpose()?,
         block: small(row.block)?,
     })
+}
+
+/// A time and a reason, which are there together or not at all.
+fn held(
+    time: Option<i64>,
+    reason: Option<&str>,
+    what: &'static str,
+) -> Stored<Option<(u64, Hash)>> {
+    match (time, reason) {
+        (None, None) => Ok(None),
+        (Some(time), Some(reason)) => Ok(Some((unsigned(time)?, hash(reason)?))),
+        _ => Err(StoreError::Corrupt(what)),
+    }
 }
 
 pub(super) fn org_row(org: &OrgRow) -> orgs::ActiveModel {
@@ -86,6 +103,10 @@ pub(super) fn org_row(org: &OrgRow) -> orgs::ActiveModel {
         registered_at: Set(big(org.registered_at)),
         decided_at: Set(org.decided_at.map(big)),
         block: Set(org.block.into()),
+        suspended_at: Set(org.suspended.map(|suspension| big(suspension.since))),
+        suspended_reason: Set(org.suspended.map(|suspension| hex_of(&suspension.reason))),
+        debarred_until: Set(org.debarred.map(|debarment| big(debarment.until))),
+        debarred_reason: Set(org.debarred.map(|debarment| hex_of(&debarment.reason))),
     }
 }
 

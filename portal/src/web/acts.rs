@@ -59,7 +59,9 @@ pub struct ReceiptPage {
 /// The name of a message by its selector.
 fn message_name(selector: [u8; 4]) -> &'static str {
     let all = messages::REGISTRY.iter().chain(messages::TENDER);
-    all.into_iter().find(|(_, held)| *held == selector).map_or("unknown", |(name, _)| name)
+    all.into_iter()
+        .find(|(_, held)| *held == selector)
+        .map_or("unknown", |(name, _)| messages::label(name))
 }
 
 /// An act on the chain, `None` when there is none at this place.

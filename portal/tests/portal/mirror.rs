@@ -3,14 +3,15 @@
 use jiff::Timestamp;
 use tenderseal_portal::{
     ports_chain::{
-        BidRow, ChainIndex, ChainMirror, Change, Cursor, Draft, Drafts, EventRow, KeyRow,
-        OpeningKeyRow, OrgRow, Part, PersonRow, ProposalRow, TenderFilter, TenderRow, Texts,
-        Titles,
+        BidRow, ChainIndex, ChainMirror, Change, Cursor, Debarment, Draft, Drafts, EventRow,
+        KeyRow, OpeningKeyRow, OrgRow, Part, PersonRow, ProposalRow, Suspension, TenderFilter,
+        TenderRow, Texts, Titles,
     },
     store::Store,
 };
 use tenderseal_rules::{
     ContractId, Event, KeyId, OrgId, PersonId, PublicKey, TenderEvent,
+    host::Standing,
     money::Currency,
     registry::OrgStatus,
     replay::sha256,
@@ -36,6 +37,8 @@ fn org(id: OrgId, kind: OrgKind) -> OrgRow {
         country: "CN".into(),
         details: id.0.repeat(2)[..32].try_into().unwrap(),
         status: OrgStatus::Pending,
+        suspended: None,
+        debarred: None,
         reason: None,
         registered_at: 10,
         decided_at: None,
@@ -231,6 +234,50 @@ async fn what_a_block_changes_is_read_back_and_taking_it_in_twice_changes_nothin
                 .total,
             0
         );
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn standing_keys_and_roles_are_what_was_decided_last() {
+    on_each(async |store: Store| {
+        let org = BUYER;
+        let suspension = Suspension { since: 50, reason: [1; 32] };
+        let debarment = |until| Debarment { until, reason: [2; 32] };
+        let held = [
+            Change::Suspended { org, suspension },
+            Change::Debarred { org, debarment: debarment(200) },
+            Change::Debarred { org, debarment: debarment(100) },
+        ];
+        let officer = Roles::of(&[Role::Officer]);
+        let person = [
+            Change::RolesSet { person: MEMBER, roles: officer },
+            Change::KeyRevoked { key: KeyId([10; 20]), at: 99 },
+        ];
+        for _ in 0..2 {
+            store.apply_block(block(3), &changes(), &[]).await.unwrap();
+            let fresh = store.chain_org(&org).await.unwrap().unwrap();
+            assert_eq!((fresh.suspended, fresh.debarred), (None, None));
+            assert_eq!(fresh.standing(0), Standing::Admitted);
+
+            store.apply_block(block(4), &held, &[]).await.unwrap();
+            let row = store.chain_org(&org).await.unwrap().unwrap();
+            assert_eq!(row.suspended, Some(suspension));
+            assert_eq!(row.debarred, Some(debarment(100)));
+            assert_eq!(row.standing(100), Standing::Suspended);
+            store.apply_block(block(5), &[Change::Reinstated { org }], &[]).await.unwrap();
+            assert_eq!(store.chain_org(&org).await.unwrap().unwrap(), fresh);
+            store.apply_block(block(6), &held[1..], &[]).await.unwrap();
+            let row = store.chain_org(&org).await.unwrap().unwrap();
+            assert_eq!(row.standing(99), Standing::Debarred);
+            assert_eq!(row.standing(100), Standing::Admitted);
+            let other = store.chain_org(&VENDOR).await.unwrap().unwrap();
+            assert_eq!((other.suspended, other.debarred), (None, None));
+
+            store.apply_block(block(7), &person, &[]).await.unwrap();
+            assert_eq!(store.person(&MEMBER).await.unwrap().unwrap().roles, officer);
+            assert_eq!(store.chain_keys_of(&MEMBER).await.unwrap()[0].revoked_at, Some(16));
+        }
     })
     .await;
 }

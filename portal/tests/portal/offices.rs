@@ -71,6 +71,8 @@ fn org(status: OrgStatus) -> OrgRow {
         country: "CN".to_owned(),
         details: [5; 32],
         status,
+        suspended: None,
+        debarred: None,
         reason: None,
         registered_at: NOW,
         decided_at: Some(NOW),
@@ -695,12 +697,11 @@ fn evaluator_pages(to: &mut Sampler) {
 }
 
 fn receipt_pages(to: &mut Sampler) {
-    let names = tenderseal_rules::messages::REGISTRY
-        .iter()
-        .chain(tenderseal_rules::messages::TENDER)
-        .map(|(name, _)| *name);
-    let acts: Vec<&str> =
-        names.filter(|name| !["signatory", "cell", "stage"].contains(name)).collect();
+    let all = tenderseal_rules::messages::REGISTRY.iter().chain(tenderseal_rules::messages::TENDER);
+    let acts: Vec<&str> = all
+        .filter(|message| !tenderseal_rules::messages::READS.contains(message))
+        .map(|(name, _)| tenderseal_rules::messages::label(name))
+        .collect();
     for act in acts {
         let bid = (act == "commit_bid").then(|| (0, "aa".repeat(32), "bb".repeat(32)));
         let receipt = Receipt {

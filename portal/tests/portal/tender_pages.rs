@@ -57,6 +57,8 @@ fn org(id: OrgId, name: &str) -> OrgRow {
         country: "CN".to_owned(),
         details: [0; 32],
         status: OrgStatus::Admitted,
+        suspended: None,
+        debarred: None,
         reason: None,
         registered_at: NOW,
         decided_at: Some(NOW),

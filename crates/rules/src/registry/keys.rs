@@ -7,11 +7,11 @@ use super::{
     settings, signatory, signer,
 };
 use crate::{
-    Auth, ContractId, Error, Hash, OrgId, PersonId, PublicKey, auth, cells,
+    Auth, ContractId, Error, Hash, KeyId, OrgId, PersonId, PublicKey, auth, cells,
     events::RegistryEvent,
-    host::Host,
-    messages::{AddPerson, RegisterOpeningKey, ReplaceKey},
-    roles::{Role, Roles},
+    host::{Host, Signatory, Standing},
+    messages::{Act, AddPerson, RegisterOpeningKey, ReplaceKey, RevokeKey, SetRoles},
+    roles::{OrgKind, Role, Roles},
 };
 
 /// X25519 public keys of low order in canonical form (RFC 7748 §6.1 asks to refuse what they lead
@@ -75,33 +75,29 @@ pub fn add_person<H: Host>(host: &mut H, auth: &Auth, act: &AddPerson) -> Result
 }
 
 /// A key is replaced: by another active key of the same person, by the organisation's
-/// administrator, or by a registrar (the way out when an organisation lost its only key).
+/// administrator, or by a registrar (the way out when an organisation lost its only key). A
+/// person whose last key was revoked gets a new one in the same way, the revoked one named as old.
 ///
 /// # Errors
-/// [`Error::UnknownKey`], [`Error::KeyInactive`], [`Error::KeyRevoked`], [`Error::MissingRole`],
-/// [`Error::KeyTaken`], [`Error::BadPossession`], and those of the intent.
+/// [`Error::KeyRevoked`] when the old key is revoked and the person has another, [`Error::KeyTaken`],
+/// [`Error::BadPossession`], [`Error::UnknownKey`], [`Error::KeyInactive`], [`Error::Suspended`],
+/// [`Error::Debarred`], [`Error::MissingRole`], and those of the intent.
 pub fn replace_key<H: Host>(host: &mut H, auth: &Auth, act: &ReplaceKey) -> Result<(), Error> {
-    let settings = settings(host)?;
-    let by = signatory(host, &auth.key)?.ok_or(Error::UnknownKey)?;
-    if !by.active {
-        return Err(Error::KeyInactive);
-    }
-    let mut old: Key = cells::get(host, &Cell::Key(act.old))?.ok_or(Error::UnknownKey)?;
-    let person: Person = cells::get(host, &Cell::Person(old.person))?.ok_or(Error::Corrupt)?;
-    let own = by.person == old.person;
-    let admin = by.org == person.org && by.roles.has(Role::OrgAdmin);
-    let registrar = by.roles.has(Role::Registrar);
-    if !own && !admin && !registrar {
-        return Err(Error::MissingRole);
-    }
-    auth::check_intent(host, &settings.genesis, auth, act, &by.key)?;
-    if old.revoked_at.is_some() {
+    let (by, old, mut person) = keeper(host, auth, act, act.old)?;
+    if old.revoked_at.is_some() && person.keys > 0 {
         return Err(Error::KeyRevoked);
     }
+    let settings = settings(host)?;
     check_possession(host, &settings, &person.org, &act.new, &act.possession)?;
     let now = host.now();
-    old.revoked_at = Some(now);
-    cells::put(host, &Cell::Key(act.old), &old)?;
+    if old.revoked_at.is_none() {
+        end_key(host, act.old, &old)?;
+    } else {
+        let before = person.admin_keys();
+        person.keys = 1;
+        cells::put(host, &Cell::Person(old.person), &person)?;
+        count_admin_keys(host, person.org, before, person.admin_keys())?;
+    }
     let active_from = now.saturating_add(settings.key_delay.into());
     enter_key(host, &act.new, old.person, active_from)?;
     let (old_id, new) = (act.old, act.new);
@@ -114,6 +110,115 @@ pub fn replace_key<H: Host>(host: &mut H, auth: &Auth, act: &ReplaceKey) -> Resu
     };
     emit(host, event);
     Ok(())
+}
+
+/// A key is revoked: it ends in this block and never comes back. By the person's own key, by the
+/// organisation's administrator, or by a registrar.
+///
+/// # Errors
+/// [`Error::KeyRevoked`], [`Error::LastAdminKey`] (a registrar may take the last one of any
+/// organisation but the authority, which nobody could bring back), [`Error::UnknownKey`],
+/// [`Error::KeyInactive`], [`Error::Suspended`], [`Error::Debarred`], [`Error::MissingRole`], and
+/// those of the intent.
+pub fn revoke_key<H: Host>(host: &mut H, auth: &Auth, act: &RevokeKey) -> Result<(), Error> {
+    let (by, key, mut person) = keeper(host, auth, act, act.key)?;
+    if key.revoked_at.is_some() {
+        return Err(Error::KeyRevoked);
+    }
+    let before = person.admin_keys();
+    person.keys = person.keys.checked_sub(1).ok_or(Error::Corrupt)?;
+    let org = count_admin_keys(host, person.org, before, person.admin_keys())?;
+    let registrar = by.roles.has(Role::Registrar) && org.kind != OrgKind::Authority;
+    if before > 0 && org.admin_keys == 0 && !registrar {
+        return Err(Error::LastAdminKey);
+    }
+    end_key(host, act.key, &key)?;
+    cells::put(host, &Cell::Person(key.person), &person)?;
+    emit(host, RegistryEvent::KeyRevoked { person: key.person, key: act.key, by: by.person });
+    Ok(())
+}
+
+/// An administrator gives a person of the own organisation other roles, in place of all before.
+///
+/// # Errors
+/// [`Error::UnknownPerson`], [`Error::ForeignOrganisation`], [`Error::RoleNotAllowed`],
+/// [`Error::RoleRedundant`], [`Error::LastAdminKey`], and those of the signer.
+pub fn set_roles<H: Host>(host: &mut H, auth: &Auth, act: &SetRoles) -> Result<(), Error> {
+    let admin = signer(host, auth, act, Role::OrgAdmin)?;
+    let mut person: Person =
+        cells::get(host, &Cell::Person(act.person))?.ok_or(Error::UnknownPerson)?;
+    if person.org != admin.org {
+        return Err(Error::ForeignOrganisation);
+    }
+    act.roles.allowed_for(admin.kind)?;
+    if act.roles == person.roles {
+        return Err(Error::RoleRedundant);
+    }
+    let before = person.admin_keys();
+    person.roles = act.roles;
+    let org = count_admin_keys(host, person.org, before, person.admin_keys())?;
+    if org.admin_keys == 0 {
+        return Err(Error::LastAdminKey);
+    }
+    cells::put(host, &Cell::Person(act.person), &person)?;
+    let SetRoles { person, roles } = *act;
+    emit(host, RegistryEvent::RolesSet { person, roles, by: admin.person });
+    Ok(())
+}
+
+/// Who may end a key, and the key with its person: the key's own person, an administrator of
+/// the organisation, or a registrar. An organisation that waits or was refused keeps its keys in
+/// order too; one that is suspended or debarred does nothing.
+///
+/// # Errors
+/// [`Error::UnknownKey`], [`Error::KeyInactive`], [`Error::Suspended`], [`Error::Debarred`],
+/// [`Error::MissingRole`], and those of the intent.
+fn keeper<H: Host, A: Act>(
+    host: &mut H,
+    auth: &Auth,
+    act: &A,
+    id: KeyId,
+) -> Result<(Signatory, Key, Person), Error> {
+    let genesis = settings(host)?.genesis;
+    let by = signatory(host, &auth.key)?.ok_or(Error::UnknownKey)?;
+    if !by.active {
+        return Err(Error::KeyInactive);
+    }
+    if by.standing != Standing::NotAdmitted {
+        by.standing.check()?;
+    }
+    let key: Key = cells::get(host, &Cell::Key(id))?.ok_or(Error::UnknownKey)?;
+    let person: Person = cells::get(host, &Cell::Person(key.person))?.ok_or(Error::Corrupt)?;
+    let own = by.person == key.person;
+    let admin = by.org == person.org && by.roles.has(Role::OrgAdmin);
+    let registrar = by.roles.has(Role::Registrar);
+    if !own && !admin && !registrar {
+        return Err(Error::MissingRole);
+    }
+    auth::check_intent(host, &genesis, auth, act, &by.key)?;
+    Ok((by, key, person))
+}
+
+/// Ends a key in this block.
+fn end_key<H: Host>(host: &mut H, id: KeyId, key: &Key) -> Result<(), Error> {
+    let ended = Key { revoked_at: Some(host.now()), ..key.clone() };
+    cells::put(host, &Cell::Key(id), &ended)
+}
+
+/// Counts the administrators' keys of an organisation anew after one person changed.
+fn count_admin_keys<H: Host>(
+    host: &mut H,
+    id: OrgId,
+    before: u32,
+    after: u32,
+) -> Result<Org, Error> {
+    let mut org: Org = cells::get(host, &Cell::Org(id))?.ok_or(Error::Corrupt)?;
+    let others = org.admin_keys.checked_sub(before).ok_or(Error::Corrupt)?;
+    org.admin_keys = others.checked_add(after).ok_or(Error::Overflow)?;
+    if before != after {
+        cells::put(host, &Cell::Org(id), &org)?;
+    }
+    Ok(org)
 }
 
 /// A committee member registers an opening key of its own.
@@ -155,9 +260,11 @@ pub(super) fn enter_person<H: Host>(
     }
     org.people += 1;
     let person = PersonId(derive_id(host, &person_preimage(&settings.genesis, key))?);
+    let entered = Person { org: id, roles, keys: 1 };
+    org.admin_keys += entered.admin_keys();
     enter_key(host, key, person, host.now())?;
     cells::put(host, &Cell::Org(id), &org)?;
-    cells::put(host, &Cell::Person(person), &Person { org: id, roles })?;
+    cells::put(host, &Cell::Person(person), &entered)?;
     emit(host, RegistryEvent::PersonAdded { person, org: id, roles, key: *key });
     Ok(person)
 }

@@ -3,13 +3,17 @@
 mod founding;
 mod keys;
 mod organisations;
+mod pause;
 mod signatory;
+mod standing;
 mod tenders;
 
 pub use founding::{Founding, found};
-pub use keys::{add_person, possession, register_opening_key, replace_key};
+pub use keys::{add_person, possession, register_opening_key, replace_key, revoke_key, set_roles};
 pub use organisations::{admit_org, refuse_org, register_org};
-pub use signatory::signatory;
+pub use pause::{pause, unpause};
+pub use signatory::{DEFAULT_ADMIN_ROLE, has_role, paused, signatory};
+pub use standing::{DEBARMENT_MAX, Hold, debar_org, reinstate_org, suspend_org};
 pub use tenders::{approve_code, approve_tender, propose_tender};
 
 use alloc::{string::String, vec::Vec};
@@ -18,7 +22,7 @@ use parity_scale_codec::{Decode, Encode};
 use crate::{
     Auth, Error, Hash, KeyId, OrgId, PersonId, PublicKey, auth, cells,
     events::{Event, RegistryEvent},
-    host::{Host, Signatory},
+    host::{Host, Signatory, Standing},
     messages::Act,
     roles::{OrgKind, Role, Roles},
     schedule::Minimums,
@@ -78,6 +82,8 @@ pub struct State {
     pub proposals: u32,
     /// The code that new tenders get.
     pub code: Option<Hash>,
+    /// Whether no tender is proposed or approved.
+    pub paused: bool,
 }
 
 /// Where an organisation stands.
@@ -103,6 +109,18 @@ pub struct Org {
     pub status: OrgStatus,
     /// People that act for it.
     pub people: u32,
+    /// What keeps it from acting although it is admitted.
+    pub hold: Hold,
+    /// Keys of its administrators that were not revoked; one that begins later counts.
+    pub admin_keys: u32,
+}
+
+impl Org {
+    /// Where it stands at this time.
+    #[must_use]
+    pub fn standing(&self, now: u64) -> Standing {
+        self.hold.standing(self.status, now)
+    }
 }
 
 /// How an organisation is called.
@@ -125,6 +143,15 @@ pub struct Person {
     pub org: OrgId,
     /// What the person may do.
     pub roles: Roles,
+    /// Keys of the person that were not revoked.
+    pub keys: u32,
+}
+
+impl Person {
+    /// Of the person's keys those that count as an administrator's.
+    fn admin_keys(&self) -> u32 {
+        if self.roles.has(Role::OrgAdmin) { self.keys } else { 0 }
+    }
 }
 
 /// A person's key.

@@ -1,7 +1,8 @@
 //! Organisations register themselves; a registrar decides.
 
 use super::{
-    Cell, Org, OrgName, OrgStatus, Settings, derive_id, emit, keys, org_preimage, settings, signer,
+    Cell, Hold, Org, OrgName, OrgStatus, Settings, derive_id, emit, keys, org_preimage, settings,
+    signer,
 };
 use crate::{
     Auth, Error, OrgId, PersonId, auth, cells,
@@ -82,7 +83,8 @@ pub(super) fn enter<H: Host>(
         country: act.country,
         details: act.details,
     };
-    cells::put(host, &Cell::Org(org), &Org { kind: act.kind, status, people: 0 })?;
+    let entered = Org { kind: act.kind, status, people: 0, hold: Hold::default(), admin_keys: 0 };
+    cells::put(host, &Cell::Org(org), &entered)?;
     cells::put_long(host, &Cell::OrgName(org), &name)?;
     emit(
         host,

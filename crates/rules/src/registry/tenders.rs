@@ -3,11 +3,11 @@
 use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
-use super::{Cell, Person, Proposal, emit, settings, signer, state};
+use super::{Cell, Org, Person, Proposal, emit, pause, settings, signer, state};
 use crate::{
     Auth, ContractId, Error, PersonId, cells,
     events::RegistryEvent,
-    host::{Host, RegistryHost},
+    host::{Host, RegistryHost, Standing},
     messages::{ApproveCode, ApproveTender, ProposeTender},
     roles::Role,
     tender::Birth,
@@ -30,16 +30,16 @@ pub fn approve_code<H: Host>(host: &mut H, auth: &Auth, act: &ApproveCode) -> Re
 /// An officer proposes a tender of the own organisation.
 ///
 /// # Errors
-/// Those of [`Publication::check`], [`Error::CommitteeUnregistered`], [`Error::CommitteeOneOrganisation`],
-/// [`Error::PanelInvalid`], and those of the signer.
+/// [`Error::Paused`], those of [`Publication::check`], [`Error::CommitteeUnregistered`],
+/// [`Error::CommitteeOneOrganisation`], [`Error::PanelInvalid`], and those of the signer.
 pub fn propose_tender<H: Host>(
     host: &mut H,
     auth: &Auth,
     act: &ProposeTender,
 ) -> Result<(), Error> {
     let officer = signer(host, auth, act, Role::Officer)?;
+    let mut state = pause::check_running(host)?;
     check_publication(host, &act.publication)?;
-    let mut state = state(host)?;
     let number = state.proposals;
     state.proposals = number.checked_add(1).ok_or(Error::Overflow)?;
     let proposed = host.sha256(&act.encode())?;
@@ -75,6 +75,7 @@ pub fn approve_tender<H: RegistryHost>(
     act: &ApproveTender,
 ) -> Result<(), Error> {
     let approver = signer(host, auth, act, Role::Approver)?;
+    let state = pause::check_running(host)?;
     let number = act.proposal;
     let proposal: Proposal =
         cells::get_long(host, &Cell::Proposal(number))?.ok_or(Error::UnknownProposal)?;
@@ -91,7 +92,7 @@ pub fn approve_tender<H: RegistryHost>(
         return Err(Error::HashMismatch);
     }
     let members = check_publication(host, &proposal.publication)?;
-    let code = state(host)?.code.ok_or(Error::CodeNotApproved)?;
+    let code = state.code.ok_or(Error::CodeNotApproved)?;
     let genesis = settings(host)?.genesis;
     let salt = host.sha256(&[b"TENDERSEAL-SALT\0", &genesis[..], &number.encode()].concat())?;
     let birth = Birth {
@@ -117,10 +118,7 @@ fn check_publication<H: Host>(host: &H, publication: &Publication) -> Result<Vec
     for key in &publication.committee {
         let owner: PersonId =
             cells::get(host, &Cell::OpeningKey(*key))?.ok_or(Error::CommitteeUnregistered)?;
-        let person: Person = cells::get(host, &Cell::Person(owner))?.ok_or(Error::Corrupt)?;
-        if !person.roles.has(Role::Committee) {
-            return Err(Error::CommitteeUnregistered);
-        }
+        let person = seated(host, owner, Role::Committee)?.ok_or(Error::CommitteeUnregistered)?;
         if members.contains(&owner) {
             return Err(Error::CommitteeInvalid);
         }
@@ -131,11 +129,19 @@ fn check_publication<H: Host>(host: &H, publication: &Publication) -> Result<Vec
         return Err(Error::CommitteeOneOrganisation);
     }
     for evaluator in &publication.panel {
-        let person: Person =
-            cells::get(host, &Cell::Person(*evaluator))?.ok_or(Error::PanelInvalid)?;
-        if !person.roles.has(Role::Evaluator) {
-            return Err(Error::PanelInvalid);
-        }
+        seated(host, *evaluator, Role::Evaluator)?.ok_or(Error::PanelInvalid)?;
     }
     Ok(members)
+}
+
+/// The person, when the seat can be filled: the role is held, a key is left to sign with, and the
+/// organisation may act. A tender with a seat that nobody can fill would be stuck from its birth.
+fn seated<H: Host>(host: &H, id: PersonId, role: Role) -> Result<Option<Person>, Error> {
+    let Some(person): Option<Person> = cells::get(host, &Cell::Person(id))? else {
+        return Ok(None);
+    };
+    let org: Org = cells::get(host, &Cell::Org(person.org))?.ok_or(Error::Corrupt)?;
+    let able =
+        person.roles.has(role) && person.keys > 0 && org.standing(host.now()) == Standing::Admitted;
+    Ok(able.then_some(person))
 }

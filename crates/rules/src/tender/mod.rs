@@ -73,8 +73,7 @@ fn signer<H: TenderHost, A: Act>(
     match role {
         Some(role) => auth::check_role(&signatory, role)?,
         None if !signatory.active => return Err(Error::KeyInactive),
-        None if !signatory.admitted => return Err(Error::NotAdmitted),
-        None => {}
+        None => signatory.standing.check()?,
     }
     auth::check_intent(host, &core.genesis, auth, act, &signatory.key)?;
     Ok(signatory)

@@ -1,28 +1,34 @@
 //! The refusals that the rules document, message by message.
 
 use tenderseal_rules::Error::{
-    self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, BadPossession, BadSignature, BidNotLive,
-    CodeNotApproved, CommitteeInvalid, CommitteeOneOrganisation, CommitteeUnregistered,
-    ContextAttempt, ContextCommittee, ContextGenesis, ContextKind, ContextLot, ContextTender,
-    ContextTerms, ContextVendor, CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, Ended,
+    self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, AlreadySuspended, AuthorityExempt,
+    BadPossession, BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid,
+    CommitteeOneOrganisation, CommitteeUnregistered, ContextAttempt, ContextCommittee,
+    ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms, ContextVendor,
+    CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, DebarmentInvalid, Debarred, Ended,
     EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation, HashMismatch, KeyInactive,
-    KeyRevoked, KeyTaken, KindNotAllowed, MinimumBids, MissingRole, NoFinding, NoLiveBid,
-    NonceUsed, NotAdmitted, NotAwardStage, NotEvaluation, NotFirst, NotMember, NotOnPanel,
-    NotOpening, NotPending, NotRanked, NotTallied, NothingGiven, NothingProposed, ObjectionDecided,
-    ObjectionTwice, OpeningKeyInvalid, OpeningKeyTaken, OutOfOrder, PanelInvalid, PriceRuleInvalid,
-    QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed, SamePerson,
-    ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, Tallied, TextInvalid, TooLate,
-    TooMany, UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownProposal,
-    UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment,
-    WrongSeed,
+    KeyRevoked, KeyTaken, KindNotAllowed, LastAdminKey, MinimumBids, MissingRole, NoFinding,
+    NoLiveBid, NonceUsed, NotAdmitted, NotAwardStage, NotEvaluation, NotFirst, NotMember,
+    NotOnPanel, NotOpening, NotPaused, NotPending, NotRanked, NotTallied, NothingGiven,
+    NothingProposed, NothingToLift, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid,
+    OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid, Paused, PriceRuleInvalid,
+    QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed, RoleRedundant,
+    SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, Suspended, Tallied,
+    TextInvalid, TooLate, TooMany, UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation,
+    UnknownPerson, UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong,
+    WindowTooShort, WrongCommitment, WrongSeed,
 };
 
 /// Of an intent.
 const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];
 /// Of the registry's answer about a signer without a certain role.
-const ANYONE: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted];
+const ANYONE: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted, Suspended, Debarred];
 /// Of the registry's answer about a signer in a role.
-const SIGNER: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted, MissingRole];
+const SIGNER: &[Error] = &[UnknownKey, KeyInactive, NotAdmitted, Suspended, Debarred, MissingRole];
+/// Of whoever ends a key.
+const KEEPER: &[Error] = &[UnknownKey, KeyInactive, Suspended, Debarred, MissingRole];
+/// Of the organisation that a registrar decides about.
+const SUBJECT: &[Error] = &[UnknownOrganisation, OrgNotAdmitted, AuthorityExempt];
 /// Of an envelope.
 const ENVELOPE: &[Error] = &[
     EnvelopeShape,
@@ -79,19 +85,14 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
         ("admit_org", signed(&[SIGNER], &[UnknownOrganisation, NotPending])),
         ("refuse_org", signed(&[SIGNER], &[UnknownOrganisation, NotPending])),
         ("add_person", signed(&[SIGNER], &[RoleNotAllowed, KeyTaken, BadPossession])),
-        (
-            "replace_key",
-            signed(
-                &[],
-                &[UnknownKey, KeyInactive, MissingRole, KeyRevoked, KeyTaken, BadPossession],
-            ),
-        ),
+        ("replace_key", signed(&[KEEPER], &[KeyRevoked, KeyTaken, BadPossession])),
         ("register_opening_key", signed(&[SIGNER], &[OpeningKeyInvalid, OpeningKeyTaken])),
         ("approve_code", signed(&[SIGNER], &[])),
-        ("propose_tender", signed(&[SIGNER, PUBLICATION], &[])),
+        ("propose_tender", signed(&[SIGNER, PUBLICATION], &[Paused])),
         (
             "approve_tender",
             buyer(&[
+                Paused,
                 UnknownProposal,
                 SamePerson,
                 HashMismatch,
@@ -194,5 +195,12 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
         ("answer", buyer(&[TooLate, Ended, UnknownQuestion, AlreadyAnswered])),
         ("propose_extension", buyer(&[TooLate, Ended, DeadlineNotLater, WindowTooLong])),
         ("confirm_extension", buyer(&[TooLate, Ended, NothingProposed, SamePerson, HashMismatch])),
+        ("suspend_org", signed(&[SIGNER, SUBJECT], &[AlreadySuspended])),
+        ("debar_org", signed(&[SIGNER, SUBJECT], &[DebarmentInvalid])),
+        ("reinstate_org", signed(&[SIGNER, SUBJECT], &[NothingToLift])),
+        ("revoke_key", signed(&[KEEPER], &[KeyRevoked, LastAdminKey])),
+        ("set_roles", buyer(&[UnknownPerson, RoleNotAllowed, RoleRedundant, LastAdminKey])),
+        ("Pausable::pause", signed(&[SIGNER], &[Paused])),
+        ("Pausable::unpause", signed(&[SIGNER], &[NotPaused])),
     ]
 }

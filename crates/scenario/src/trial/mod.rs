@@ -16,6 +16,8 @@ mod opening;
 mod publication;
 mod questions;
 mod registry;
+mod standing;
+mod wardens;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,10 +56,14 @@ impl<C: OpenChain> Trial<C> {
     /// When a refusal is another than documented or left a trace, or when one was not seen.
     pub fn whole(&mut self, code: Hash) -> Result<(), Refusal> {
         self.house.enrol_everyone()?;
+        self.outcasts()?;
         self.without_code()?;
         self.house.approve_code(code)?;
         self.registry()?;
+        self.standing()?;
+        self.wardens()?;
         self.publication()?;
+        self.pauses()?;
         let tender = self.bidding()?;
         self.opening(tender)?;
         self.findings(tender)?;
@@ -66,6 +72,7 @@ impl<C: OpenChain> Trial<C> {
         self.endings()?;
         self.questions()?;
         self.extension()?;
+        self.excluded_on_the_way()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()
             .into_iter()
@@ -121,6 +128,8 @@ impl<C: OpenChain> Trial<C> {
         self.refused(&cast.stranger, contract, act, Error::UnknownKey);
         self.refused(&cast.retired, contract, act, Error::KeyInactive);
         self.refused(&cast.applicant, contract, act, Error::NotAdmitted);
+        self.refused(&cast.suspended, contract, act, Error::Suspended);
+        self.refused(&cast.debarred, contract, act, Error::Debarred);
         if let Some(outsider) = outsider {
             self.refused(outsider, contract, act, Error::MissingRole);
         }

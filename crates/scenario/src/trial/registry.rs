@@ -124,7 +124,7 @@ impl<C: OpenChain> Trial<C> {
         self.only_signer(&cast.admin, Some(&cast.officer), registry, &good);
     }
 
-    fn adding(&self, person: &Actor) -> AddPerson {
+    pub(super) fn adding(&self, person: &Actor) -> AddPerson {
         AddPerson {
             key: person.key.public(),
             roles: person.roles,
@@ -132,7 +132,7 @@ impl<C: OpenChain> Trial<C> {
         }
     }
 
-    fn replacing(&self, old: &Actor, new: &Actor) -> ReplaceKey {
+    pub(super) fn replacing(&self, old: &Actor, new: &Actor) -> ReplaceKey {
         ReplaceKey {
             old: old.key.id(),
             new: new.key.public(),
@@ -148,6 +148,8 @@ impl<C: OpenChain> Trial<C> {
         for inactive in [&cast.retired, &cast.successor] {
             self.refused(inactive, registry, &good, Error::KeyInactive);
         }
+        self.refused(&cast.suspended, registry, &good, Error::Suspended);
+        self.refused(&cast.debarred, registry, &good, Error::Debarred);
         for nobody in [&cast.approver, &cast.neighbour_admin, &cast.vendors[0].admin] {
             self.refused(nobody, registry, &good, Error::MissingRole);
         }

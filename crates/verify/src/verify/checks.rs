@@ -42,12 +42,12 @@ const ACCEPTED: [Id; 8] = [
 /// Which check a refusal belongs to, by the error's stable number.
 fn check_of(error: tenderseal_rules::Error) -> Id {
     match error.number() {
-        31 | 32 | 34 | 40..=52 | 122 | 124..=127 => Id::Rules,
-        0..=33 => Id::Signatures,
+        31 | 32 | 34 | 40..=52 | 122 | 124..=127 | 148 | 149 => Id::Rules,
+        0..=33 | 140..=147 | 150 => Id::Signatures,
         60 | 123 => Id::Times,
         61..=79 => Id::Bids,
         80..=99 => Id::Opened,
-        100..=104 | 110..=113 => Id::Scored,
+        100..=104 | 110..=116 => Id::Scored,
         105..=109 => Id::Decided,
         _ => Id::Accepted,
     }

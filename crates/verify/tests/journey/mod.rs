@@ -113,7 +113,8 @@ fn body(house: &House, tender: ContractId, price: u128) -> FinancialBody {
 
 /// A whole tender to the award: a plain bid, a replaced one, a withdrawn one, one whose envelope
 /// was spoiled, a wrong share, an objection that is refused and one that is upheld; a question with
-/// its answer and one without, and an extension of the deadline.
+/// its answer and one without, and an extension of the deadline; a vendor that was suspended for a
+/// while, and one that is debarred after its bid.
 /// Answers the tender and the first vendor's receipt with the number of its bid.
 pub fn whole(house: &mut House) -> (ContractId, u32, ReceiptSecrets) {
     let cast = house.cast();
@@ -124,6 +125,8 @@ pub fn whole(house: &mut House) -> (ContractId, u32, ReceiptSecrets) {
     let deadline = house.schedule(tender).unwrap().deadline;
     house.extend(tender, deadline + 60).unwrap();
 
+    house.suspend(second.admin.org).unwrap();
+    house.reinstate(second.admin.org).unwrap();
     let facts = house.facts(tender).unwrap();
     let seed = Seed::from_bytes(house.fresh_seed());
     let full = body(house, tender, 110_000);
@@ -134,6 +137,7 @@ pub fn whole(house: &mut House) -> (ContractId, u32, ReceiptSecrets) {
     house.commit(third, tender, 50_000).unwrap();
     house.withdraw(third, tender).unwrap();
     let spoiled = commit_spoiled(house, tender);
+    house.debar(third.admin.org, house.chain.now() + 86_400).unwrap();
 
     house.chain.advance_to(house.schedule(tender).unwrap().opening());
     let sealed = house.bids(tender, tenderseal_rules::tender::BidStatus::Sealed).unwrap();
