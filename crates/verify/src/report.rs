@@ -99,7 +99,7 @@ checks! {
     TenderState = "C5", Content, "the tender's storage is exactly what its acts give",
         "As C4, for the tender: every bid, share, score and decision on the chain is in the bundle.";
     Signatures = "R1", Roles, "every act is signed by an active key of a person with the role for it",
-        "P-256 signature, nonce, validity, key, admission and role hold for every act, by the registry's state at its block.";
+        "P-256 signature, nonce, validity, key, role and the organisation's standing (admitted, neither suspended nor debarred) hold for every act, by the registry's state at its block.";
     TwoPersons = "R2", Roles, "what needs two persons has two, both of the buyer",
         "Publication, extensions, findings, award and cancellation were proposed and confirmed by different persons of the buyer.";
     Committee = "R3", Roles, "the committee's keys are its members' own",
