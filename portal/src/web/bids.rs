@@ -24,7 +24,7 @@ use crate::app::{
     sign_in::Signed,
     tender::{BidView, TenderView},
 };
-use crate::render::money;
+use crate::render::{money, rule::PriceWords};
 
 /// Messages that the module of the bid page shows.
 const BID_TEXTS: [&str; 27] = [
@@ -116,6 +116,11 @@ impl BidPage {
 
     fn criteria(&self) -> Vec<CriterionLine> {
         criteria(&self.view, &self.page)
+    }
+
+    fn price_words(&self) -> PriceWords {
+        let terms = &self.view.publication().terms;
+        PriceWords::of(self.page.locale, &terms.price, terms.currency)
     }
 
     fn texts(&self) -> String {

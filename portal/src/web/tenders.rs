@@ -6,7 +6,6 @@ use askama::Template;
 use tenderseal_rules::{
     ContractId,
     tender::{BidStatus, Stage},
-    terms::PriceFormula,
 };
 
 use super::{
@@ -379,19 +378,6 @@ impl TenderPage {
         criteria(&self.view, &self.page)
     }
 
-    fn price_weight(&self) -> String {
-        money::percent(self.view.publication().terms.price.weight_bp)
-    }
-
-    /// The key of the price rule in words.
-    fn price_rule(&self) -> String {
-        format!("tender-price-rule-{}", names::formula(self.view.publication().terms.price.formula))
-    }
-
-    fn scores_price(&self) -> bool {
-        self.view.publication().terms.price.formula != PriceFormula::LowestOnly
-    }
-
     fn documents(&self) -> Vec<DocumentLine> {
         let line = |hash: &[u8; 32]| {
             let sha256 = hex::encode(hash);
@@ -498,11 +484,6 @@ impl TenderPage {
 
     fn dead_count(&self) -> usize {
         self.view.bids.len() - self.view.live_count()
-    }
-
-    /// The points of a bid, evaluator by evaluator, for one criterion.
-    fn scores_of<'a>(bid: &'a BidView, criterion: &CriterionLine) -> Vec<&'a ScoreView> {
-        bid.scores.iter().filter(|score| score.criterion == criterion.id).collect()
     }
 
     /// The place of an evaluator on the panel, from 1.
