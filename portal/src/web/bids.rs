@@ -15,7 +15,8 @@ use super::{
     errors::Refusal,
     page::{Answer, Page, private, public},
     signing::{Signing, me},
-    tenders::{CriterionLine, criteria, tender_at, title},
+    tender_rules::{CriterionLine, criteria},
+    tenders::{tender_at, title},
 };
 use crate::app::{
     self,

@@ -3,13 +3,29 @@
 
 use tenderseal_rules::terms::PriceFormula;
 
-use super::tenders::{CriterionLine, TenderPage};
-use crate::app::tender::{BidView, RankedView, ScoreView};
+use super::{page::Page, tenders::TenderPage};
+use crate::app::tender::{BidView, RankedView, ScoreView, TenderView};
 use crate::render::{
     benchmark::Benchmark,
     money,
     rule::{self, PriceLine, PriceWords},
 };
+
+/// A criterion in words.
+pub struct CriterionLine {
+    /// Its id.
+    pub id: u16,
+    /// What it is called.
+    pub title: String,
+    /// What is asked for.
+    pub description: String,
+    /// For example `60%`.
+    pub weight: String,
+    /// Points at most.
+    pub max: String,
+    /// Points at least; empty when there is no minimum.
+    pub min: String,
+}
 
 /// The evaluators' scores of one criterion of a bid, and what they became.
 pub struct Tally<'a> {
@@ -27,6 +43,32 @@ pub struct Recount {
     pub facts: Vec<(String, String)>,
     /// The prices with their distances; empty where there is no benchmark.
     pub lines: Vec<PriceLine>,
+}
+
+/// The criteria of a tender, with the notice's words where the portal has it.
+#[must_use]
+pub fn criteria(view: &TenderView, page: &Page) -> Vec<CriterionLine> {
+    let line = |criterion: &tenderseal_rules::terms::Criterion| {
+        let words = view
+            .notice
+            .iter()
+            .flat_map(|notice| &notice.criteria)
+            .find(|words| words.id == criterion.id);
+        CriterionLine {
+            id: criterion.id,
+            title: words.map_or_else(
+                || page.t1("tender-criterion", "id", criterion.id),
+                |words| words.title.in_language(page.locale).to_owned(),
+            ),
+            description: words.map_or_else(String::new, |words| {
+                words.description.in_language(page.locale).to_owned()
+            }),
+            weight: money::percent(criterion.weight_bp),
+            max: money::hundredths(criterion.max),
+            min: if criterion.min == 0 { String::new() } else { money::hundredths(criterion.min) },
+        }
+    };
+    view.publication().terms.criteria.iter().map(line).collect()
 }
 
 impl TenderPage {
