@@ -15,7 +15,7 @@ export async function fillDraft({ page, server }, document) {
   const section = async (name, fill) => {
     await page.goto(`${draft}/${name}`);
     await fill();
-    await page.locator('#main-content form button[type=submit]').first().click();
+    await page.locator('#main-content form button.govuk-button:not([name])').first().click();
     await page.waitForURL((url) => url.pathname === new URL(draft).pathname);
   };
   const put = (values) => async () => {

@@ -149,7 +149,7 @@ test('axe finds nothing from the first line of a draft to its approval', async (
   for (const [section, field] of [['schedule', '#guard'], ['criteria', '#price_weight']]) {
     await officer.go(`${draft}/${section}`);
     await page.locator(field).fill('soon');
-    await page.locator('#main-content form button[type=submit]').first().click();
+    await page.locator('#main-content form button.govuk-button:not([name])').first().click();
     await expect(page.locator('.govuk-error-summary')).toBeVisible();
     await look(officer, `${section} refused`, found);
   }

@@ -17,5 +17,5 @@ score-review = Review before signing
 score-vendor = Vendor
 score-points = Points
 score-points-hint = 0 to { $max }, at most two decimals.
-score-points-min = Below { $min } on average the bid is rejected.
+score-points-min = Where the scores as one stay below { $min }, the bid is rejected.
 score-reason = Reason

@@ -37,10 +37,6 @@ category-goods = Goods
 category-works = Works
 category-services = Services
 
-consensus-mean = mean of all evaluators
-consensus-trimmed_mean = mean without the highest and the lowest
-consensus-median = median
-
 event-org_registered = Organisation registered
 event-org_admitted = Organisation admitted
 event-org_refused = Organisation refused

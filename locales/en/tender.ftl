@@ -83,10 +83,6 @@ tender-criteria-name = Criterion
 tender-criteria-weight = Weight
 tender-criteria-max = Points at most
 tender-criteria-min = Points at least
-tender-criteria-consensus = Each evaluator gives points for each criterion; what counts is the { $rule }. A bid that stays below a minimum is rejected.
-tender-price-rule-lowest_proportional = The price is worth { $weight } of the total. The lowest price gets all of it; another price gets the part that the lowest price is of it. Twice the lowest price gets half.
-tender-price-rule-lowest_only = Only the price decides ({ $weight }): the lowest price wins among the bids that reach every minimum.
-tender-price-rule-benchmark = The price is worth { $weight } of the total. Points are lost with the distance from a benchmark, which is the mean of all prices less a discount.
 
 tender-committee-heading = Opening committee
 tender-committee-threshold = Bids are sealed for { $n } members. Any { $k } of them together can open the bids, fewer cannot, and only after the deadline.

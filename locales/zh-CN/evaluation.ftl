@@ -17,5 +17,5 @@ score-review = 签名前核对
 score-vendor = 投标人
 score-points = 分数
 score-points-hint = 0 至 { $max } 分，最多两位小数。
-score-points-min = 平均低于 { $min } 分则否决该投标。
+score-points-min = 汇总评分低于 { $min } 分的，该投标予以否决。
 score-reason = 理由

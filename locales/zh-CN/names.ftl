@@ -37,10 +37,6 @@ category-goods = 货物
 category-works = 工程
 category-services = 服务
 
-consensus-mean = 全体评标专家评分的平均值
-consensus-trimmed_mean = 去掉一个最高分和一个最低分后的平均值
-consensus-median = 中位数
-
 event-org_registered = 单位提交登记
 event-org_admitted = 单位准入
 event-org_refused = 单位未通过审核

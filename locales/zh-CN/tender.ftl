@@ -78,10 +78,6 @@ tender-criteria-name = 评审标准
 tender-criteria-weight = 权重
 tender-criteria-max = 满分
 tender-criteria-min = 最低分
-tender-criteria-consensus = 每位评标专家对每项标准打分，以{ $rule }计。低于最低分的投标将被否决。
-tender-price-rule-lowest_proportional = 价格占总分的 { $weight }。最低报价得满分，其他报价按最低报价与该报价之比得分；报价为最低价的两倍时得一半。
-tender-price-rule-lowest_only = 采用最低价法（价格占 { $weight }）：在达到各项最低分的投标中，报价最低者排名第一。
-tender-price-rule-benchmark = 价格占总分的 { $weight }。以全部报价的平均值下浮一定比例作为评标基准价，偏离基准价的按比例扣分。
 
 tender-committee-heading = 开标委员会
 tender-committee-threshold = 投标文件向 { $n } 名开标委员密封，截止后须由其中任意 { $k } 名共同操作才能开启，不足该人数无法开启。

@@ -207,11 +207,17 @@ pub struct DraftBody {
     pub items: Vec<Item>,
     /// The criteria; their ids are their places, from 1.
     pub criteria: Vec<DraftCriterion>,
-    /// `lowest_proportional` or `lowest_only`.
+    /// `lowest_proportional`, `lowest_only` or `benchmark`.
     pub price_formula: String,
+    /// Of a benchmark: taken off the mean, basis points.
+    pub benchmark_discount_bp: u32,
+    /// Of a benchmark: lost for each percent above it, basis points of the price's weight.
+    pub benchmark_above_bp: u32,
+    /// Of a benchmark: lost for each percent below it, basis points of the price's weight.
+    pub benchmark_below_bp: u32,
     /// Basis points.
     pub price_weight_bp: u32,
-    /// `mean`.
+    /// `mean`, `trimmed_mean` or `median`.
     pub consensus: String,
     /// Discount rate a year for life-cycle lines, basis points.
     pub lifecycle_rate_bp: u32,
@@ -255,6 +261,9 @@ impl Default for DraftBody {
             items: Vec::new(),
             criteria: Vec::new(),
             price_formula: "lowest_proportional".to_owned(),
+            benchmark_discount_bp: 0,
+            benchmark_above_bp: 200,
+            benchmark_below_bp: 100,
             price_weight_bp: WEIGHTS,
             consensus: Consensus::Mean.name().to_owned(),
             lifecycle_rate_bp: 0,
@@ -331,11 +340,7 @@ impl DraftBody {
             "criteria",
             "error-draft-criterion-title",
         );
-        let formula = match self.price_formula.as_str() {
-            "lowest_proportional" => Some(PriceFormula::LowestProportional),
-            "lowest_only" => Some(PriceFormula::LowestOnly),
-            _ => None,
-        };
+        let formula = self.formula();
         check(formula.is_some(), "price_formula", "error-draft-price-formula");
         let consensus = Consensus::named(&self.consensus);
         check(consensus.is_some(), "consensus", "error-draft-consensus");
@@ -393,6 +398,21 @@ impl DraftBody {
             min_bids: self.min_bids,
         };
         Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
+    }
+
+    /// The price formula with its numbers; `None` for an unknown name.
+    #[must_use]
+    pub fn formula(&self) -> Option<PriceFormula> {
+        match self.price_formula.as_str() {
+            "lowest_proportional" => Some(PriceFormula::LowestProportional),
+            "lowest_only" => Some(PriceFormula::LowestOnly),
+            "benchmark" => Some(PriceFormula::Benchmark {
+                discount_bp: self.benchmark_discount_bp,
+                above_bp_per_percent: self.benchmark_above_bp,
+                below_bp_per_percent: self.benchmark_below_bp,
+            }),
+            _ => None,
+        }
     }
 
     /// The schedule, once there is a deadline.

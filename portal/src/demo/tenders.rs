@@ -113,6 +113,8 @@ pub fn paper(deadline: u64) -> DraftBody {
             unit: "包 pack".to_owned(),
             classification: "CPV 30197642".to_owned(),
         }],
+        price_formula: "benchmark".to_owned(),
+        benchmark_discount_bp: 300,
         price_weight_bp: 7_000,
         criteria: vec![criterion(
             3_000,

@@ -1,6 +1,9 @@
 //! Values as people read them: amounts, points, charts.
 
 pub mod agent;
+pub mod benchmark;
 pub mod chart;
 pub mod money;
 pub mod ocds;
+mod ocds_criteria;
+pub mod rule;

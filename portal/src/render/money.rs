@@ -82,6 +82,12 @@ pub fn points(micropoints: u32) -> String {
     decimal((micropoints / 100).into(), 4)
 }
 
+/// Micropoints as points, every digit that says something: `0.5`, `0.999`.
+#[must_use]
+pub fn micropoints(micropoints: u64) -> String {
+    trimmed(micropoints.into(), 6)
+}
+
 fn trimmed(number: u128, digits: u32) -> String {
     let text = decimal(number, digits);
     if text.contains('.') {
@@ -136,5 +142,7 @@ mod tests {
         assert_eq!(hundredths(0), "0");
         assert_eq!(points(83_333_333), "83.3333");
         assert_eq!(points(100_000_000), "100.0000");
+        assert_eq!(micropoints(999_000), "0.999");
+        assert_eq!(micropoints(1_000_000), "1");
     }
 }

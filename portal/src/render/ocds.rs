@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tenderseal_rules::tender::{BidStatus, Stage};
 
-use super::money::exponent;
+use super::{money::exponent, ocds_criteria};
 use crate::app::{
     names::Named,
     tender::{BidView, TenderView},
@@ -42,7 +42,7 @@ pub fn package(view: &TenderView, origin: &str) -> Value {
     json!({
         "uri": format!("{origin}/ocds/{address}"),
         "version": "1.1",
-        "extensions": [BIDS],
+        "extensions": [BIDS, ocds_criteria::EXTENSIONS[0], ocds_criteria::EXTENSIONS[1]],
         "publishedDate": date(last),
         "publisher": { "name": buyer_name(view), "uri": origin },
         "releases": [release],
@@ -133,11 +133,11 @@ fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
         "procurementMethod": "open",
         "submissionMethod": ["electronicSubmission"],
         "submissionMethodDetails": format!("{origin}/en/tenders/{}", view.row.address),
-        "awardCriteria": if view.publication().terms.criteria.is_empty() { "priceOnly" } else { "ratedCriteria" },
         "tenderPeriod": { "startDate": date(core.published_at), "endDate": date(schedule.deadline) },
         "enquiryPeriod": { "startDate": date(core.published_at), "endDate": date(schedule.questions_until()) },
         "hasEnquiries": !view.questions.is_empty(),
     });
+    ocds_criteria::add(&mut tender, view);
     if view.now >= schedule.deadline {
         let count = view.live_bids().count();
         tender["numberOfTenderers"] = json!(count);

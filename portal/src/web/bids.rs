@@ -15,7 +15,8 @@ use super::{
     errors::Refusal,
     page::{Answer, Page, private, public},
     signing::{Signing, me},
-    tenders::{CriterionLine, criteria, tender_at, title},
+    tender_rules::{CriterionLine, criteria},
+    tenders::{tender_at, title},
 };
 use crate::app::{
     self,
@@ -24,7 +25,7 @@ use crate::app::{
     sign_in::Signed,
     tender::{BidView, TenderView},
 };
-use crate::render::money;
+use crate::render::{money, rule::PriceWords};
 
 /// Messages that the module of the bid page shows.
 const BID_TEXTS: [&str; 27] = [
@@ -116,6 +117,11 @@ impl BidPage {
 
     fn criteria(&self) -> Vec<CriterionLine> {
         criteria(&self.view, &self.page)
+    }
+
+    fn price_words(&self) -> PriceWords {
+        let terms = &self.view.publication().terms;
+        PriceWords::of(self.page.locale, &terms.price, terms.currency)
     }
 
     fn texts(&self) -> String {

@@ -299,7 +299,8 @@ pub async fn documents(
 }
 
 /// `POST /drafts/{id}/{section}`. What cannot be read comes back with everything that was typed; what is only
-/// incomplete is kept and told by the task list.
+/// incomplete is kept and told by the task list. With the button of the ready criteria nothing is saved: they
+/// come back in the form.
 pub async fn save_section(
     portal: web::Data<Portal>,
     page: Page,
@@ -312,6 +313,12 @@ pub async fn save_section(
     let section = Section::named(&parts.2)
         .filter(|section| *section != Section::Documents)
         .ok_or(Refusal::NotFound)?;
+    let ready = fields.text("ready");
+    if section == Section::Criteria && !ready.is_empty() {
+        let mut template = section_page(&portal, page, &held, section, Form::default()).await?;
+        template.form = draft_forms::take_ready(&mut template.view, &fields, ready == "replace");
+        return private(&template);
+    }
     let form = draft_forms::take(&mut held.body, section, &fields, &portal.zone);
     if form.is_refused() {
         let mut template = section_page(&portal, page, &held, section, form).await?;

@@ -19,7 +19,7 @@ use crate::app::{
     tender::{BidView, TenderView, view},
 };
 use crate::ports_chain::Part;
-use crate::render::money;
+use crate::render::{money, rule};
 
 /// A tender on whose panel the evaluator sits.
 #[derive(Clone, Debug)]
@@ -94,6 +94,8 @@ pub struct ScorePage {
     pub bids: Vec<AnswerColumn>,
     /// Whether scores can still be given.
     pub open: bool,
+    /// How scores become one, in words.
+    pub consensus: String,
 }
 
 impl ScorePage {
@@ -134,12 +136,18 @@ pub struct ScoreBidPage {
     pub lines: Vec<(CriterionView, String, String, String)>,
     /// Whether the evaluator scored it before.
     pub scored: bool,
+    /// How scores become one, in words.
+    pub consensus: String,
 }
 
 impl ScoreBidPage {
     fn path(&self) -> String {
         format!("/tenders/{}/score", self.address)
     }
+}
+
+fn consensus(tender: &TenderView, page: &Page) -> String {
+    rule::consensus(page.locale, tender.publication().terms.consensus, tender.panel.len())
 }
 
 fn criteria(tender: &TenderView, page: &Page) -> Vec<CriterionView> {
@@ -253,6 +261,7 @@ pub async fn answers(
         address: tender.row.address.to_string(),
         stage: tender.stage,
         open: tender.takes_scores(),
+        consensus: consensus(&tender, &page),
         criteria,
         bids,
         page,
@@ -283,6 +292,7 @@ pub async fn score(
         vendor: bid.vendor_name.clone(),
         lines: lines.collect(),
         scored: column.scored,
+        consensus: consensus(&tender, &page),
         page,
     })
 }

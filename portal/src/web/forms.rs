@@ -1,5 +1,7 @@
 //! Forms: what was typed, what was wrong with it, what the page shows again.
 
+use std::borrow::Cow;
+
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::values::Refusal;
@@ -53,10 +55,10 @@ pub struct Form {
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// The field's name, which is its `id` too.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// The Fluent key of the message.
     pub key: Refusal,
 }
@@ -106,7 +108,12 @@ impl Form {
 
     /// Notes what is wrong with a field.
     pub fn refuse(&mut self, field: &'static str, key: Refusal) {
-        self.errors.push(FieldError { field, key });
+        self.errors.push(FieldError { field: Cow::Borrowed(field), key });
+    }
+
+    /// Notes what is wrong with a field of a row, whose name has the row's place in it.
+    pub fn refuse_in_row(&mut self, field: String, key: Refusal) {
+        self.errors.push(FieldError { field: Cow::Owned(field), key });
     }
 
     /// The same form with something wrong.

@@ -51,6 +51,7 @@ pub mod refusals;
 pub mod registrar;
 pub mod routes;
 pub mod signing;
+pub mod tender_rules;
 pub mod tenders;
 pub mod upload;
 

@@ -15,7 +15,10 @@ use crate::app::{
     names::{self, Named},
     notice::Notice,
 };
-use crate::render::money;
+use crate::render::{
+    money,
+    rule::{self, PriceWords},
+};
 
 /// A member of the committee or the panel.
 #[derive(Clone, Debug)]
@@ -58,12 +61,10 @@ pub struct PublicationView {
     pub budget: String,
     /// The currency.
     pub currency: String,
-    /// The name of the price formula.
-    pub formula: &'static str,
-    /// The weight of the price.
-    pub price_weight: String,
-    /// The name of the consensus.
-    pub consensus: &'static str,
+    /// The price rule in words.
+    pub price: PriceWords,
+    /// How scores become one, in words.
+    pub consensus: String,
     /// The criteria.
     pub criteria: Vec<CriterionLine>,
     /// Bids at least.
@@ -131,9 +132,8 @@ impl PublicationView {
             notice_hash: hex::encode(terms.notice),
             budget: budget.map_or_else(String::new, |minor| money::amount(terms.currency, minor)),
             currency: terms.currency.to_string(),
-            formula: names::formula(terms.price.formula),
-            price_weight: money::percent(terms.price.weight_bp),
-            consensus: terms.consensus.name(),
+            price: PriceWords::of(page.locale, &terms.price, terms.currency),
+            consensus: rule::consensus(page.locale, terms.consensus, publication.panel.len()),
             criteria: criteria(page, publication, notice.as_ref()),
             min_bids: terms.min_bids,
             deadline: schedule.deadline,

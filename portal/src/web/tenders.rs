@@ -6,13 +6,13 @@ use askama::Template;
 use tenderseal_rules::{
     ContractId,
     tender::{BidStatus, Stage},
-    terms::PriceFormula,
 };
 
 use super::{
     Portal,
     errors::Refusal,
     page::{Answer, Given, Page, public},
+    tender_rules::{CriterionLine, criteria},
 };
 use crate::app::{
     self,
@@ -226,22 +226,6 @@ pub struct Moment {
     pub past: bool,
 }
 
-/// A criterion in words.
-pub struct CriterionLine {
-    /// Its id.
-    pub id: u16,
-    /// What it is called.
-    pub title: String,
-    /// What is asked for.
-    pub description: String,
-    /// For example `60%`.
-    pub weight: String,
-    /// Points at most.
-    pub max: String,
-    /// Points at least; empty when there is no minimum.
-    pub min: String,
-}
-
 /// A document of the notice.
 pub struct DocumentLine {
     /// Its name.
@@ -250,32 +234,6 @@ pub struct DocumentLine {
     pub sha256: String,
     /// Kibibytes, rounded up.
     pub kibibytes: u64,
-}
-
-/// The criteria of a tender, with the notice's words where the portal has it.
-#[must_use]
-pub fn criteria(view: &TenderView, page: &Page) -> Vec<CriterionLine> {
-    let line = |criterion: &tenderseal_rules::terms::Criterion| {
-        let words = view
-            .notice
-            .iter()
-            .flat_map(|notice| &notice.criteria)
-            .find(|words| words.id == criterion.id);
-        CriterionLine {
-            id: criterion.id,
-            title: words.map_or_else(
-                || page.t1("tender-criterion", "id", criterion.id),
-                |words| words.title.in_language(page.locale).to_owned(),
-            ),
-            description: words.map_or_else(String::new, |words| {
-                words.description.in_language(page.locale).to_owned()
-            }),
-            weight: money::percent(criterion.weight_bp),
-            max: money::hundredths(criterion.max),
-            min: if criterion.min == 0 { String::new() } else { money::hundredths(criterion.min) },
-        }
-    };
-    view.publication().terms.criteria.iter().map(line).collect()
 }
 
 impl TenderPage {
@@ -380,19 +338,6 @@ impl TenderPage {
 
     fn criteria(&self) -> Vec<CriterionLine> {
         criteria(&self.view, &self.page)
-    }
-
-    fn price_weight(&self) -> String {
-        money::percent(self.view.publication().terms.price.weight_bp)
-    }
-
-    /// The key of the price rule in words.
-    fn price_rule(&self) -> String {
-        format!("tender-price-rule-{}", names::formula(self.view.publication().terms.price.formula))
-    }
-
-    fn scores_price(&self) -> bool {
-        self.view.publication().terms.price.formula != PriceFormula::LowestOnly
     }
 
     fn documents(&self) -> Vec<DocumentLine> {
@@ -501,11 +446,6 @@ impl TenderPage {
 
     fn dead_count(&self) -> usize {
         self.view.bids.len() - self.view.live_count()
-    }
-
-    /// The points of a bid, evaluator by evaluator, for one criterion.
-    fn scores_of<'a>(bid: &'a BidView, criterion: &CriterionLine) -> Vec<&'a ScoreView> {
-        bid.scores.iter().filter(|score| score.criterion == criterion.id).collect()
     }
 
     /// The place of an evaluator on the panel, from 1.

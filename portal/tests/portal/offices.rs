@@ -9,12 +9,13 @@ use tenderseal_portal::{
     i18n::Locale,
     ports::{Organisation, OrganisationKind, RegistrationStatus},
     ports_chain::{Draft, OpeningKeyRow, OrgRow, ProposalRow},
+    render::rule::{self, PriceWords},
     web::{
         acts::{Receipt, ReceiptPage},
         approvals::{ApprovalsPage, ProposalPage, WaitingAct, WaitingProposal},
         committee::{BidLine, MemberLine, OpeningKeysPage, OpeningLine, OpeningPage, OpeningsPage},
         desk::{DeskPage, Waiting},
-        draft_forms::{Choice, CriterionRow, ItemRow, Section, View, filled},
+        draft_forms::{Choice, CriterionRow, ItemRow, Ready, Section, View, filled},
         drafts::{DraftPage, DraftsPage, PreviewPage, SectionPage, Task},
         evaluator::{
             AnswerColumn, CriterionView, EvaluationLine, EvaluationsPage, ScoreBidPage, ScorePage,
@@ -30,7 +31,11 @@ use tenderseal_portal::{
     },
 };
 use tenderseal_rules::{
-    OrgId, PersonId, registry::OrgStatus, roles::OrgKind, tender::Stage, terms::Publication,
+    OrgId, PersonId,
+    registry::OrgStatus,
+    roles::OrgKind,
+    tender::Stage,
+    terms::{Consensus, Publication},
 };
 
 const NOW: u64 = 1_780_000_000;
@@ -128,7 +133,7 @@ fn publication() -> Publication {
     body().publish(&OrgId([4; 20]), "Buyer").unwrap().1
 }
 
-fn view(with_notice: bool) -> PublicationView {
+fn view(locale: Locale, with_notice: bool) -> PublicationView {
     let (notice, publication) = body().publish(&OrgId([4; 20]), "Buyer").unwrap();
     let seat =
         |key: &str| Seat { name: "Wang".to_owned(), org: "Buyer".to_owned(), key: key.to_owned() };
@@ -139,9 +144,8 @@ fn view(with_notice: bool) -> PublicationView {
         notice_hash: hex::encode(publication.terms.notice),
         budget: "CNY 1,250,000.00".to_owned(),
         currency: "CNY".to_owned(),
-        formula: "lowest_proportional",
-        price_weight: "40%".to_owned(),
-        consensus: "mean",
+        price: PriceWords::of(locale, &publication.terms.price, publication.terms.currency),
+        consensus: rule::consensus(locale, publication.terms.consensus, 1),
         criteria: vec![CriterionLine {
             title: "Quality".to_owned(),
             description: "How good".to_owned(),
@@ -366,60 +370,44 @@ fn draft_pages(to: &mut Sampler) {
         since: NOW,
         chosen,
     };
-    let full = || View {
+    let full = |ready| View {
         items: vec![ItemRow { place: 1, en: "Laptop".to_owned(), ..ItemRow::default() }],
         criteria: vec![CriterionRow {
             place: 1,
             en: "Quality".to_owned(),
             ..CriterionRow::default()
         }],
+        ready,
         documents: body().documents,
         keys: vec![choice(true)],
         evaluators: vec![choice(false)],
         least: (86_400, 3_600, 864_000),
         source: "CDMX".to_owned(),
     };
-    let names = [
-        "title-en",
-        "budget",
-        "deadline",
-        "guard",
-        "officers_window",
-        "self_reveal_window",
-        "objection_window",
-        "standstill",
-        "questions",
-        "price_formula",
-        "price_weight",
-        "min_bids",
-        "criteria",
-        "k",
-        "documents",
-    ];
     for section in Section::ALL {
-        for view in [View::default(), full()] {
+        let readies: &[Ready] = match section {
+            Section::Criteria => &[Ready::Offered, Ready::Taken, Ready::Occupied(1)],
+            _ => &[Ready::Offered],
+        };
+        for view in readies.iter().map(|ready| full(*ready)).chain([View::default()]) {
             let form = filled(&body(), section, &TimeZone::UTC);
             to.add(
                 "officer/section.html",
                 &SectionPage { page: to.page("/drafts/1/x"), id: 1, section, form, view },
             );
         }
-        let mine = |name: &&&'static str| match **name {
-            "title-en" | "budget" => section == Section::Notice,
-            "price_formula" | "price_weight" | "min_bids" | "criteria" => {
-                section == Section::Criteria
-            }
-            "k" => section == Section::Committee,
-            "documents" => section == Section::Documents,
-            _ => section == Section::Schedule,
-        };
-        let form = names
+        let form = wrong(section)
             .iter()
-            .filter(mine)
-            .fold(Form::default(), |form, name| form.refused(name, "error-draft-number"));
+            .fold(Form::default(), |form, (name, key)| form.refused(name, key));
         to.add(
             "officer/section.html",
-            &SectionPage { page: to.page("/drafts/1/x"), id: 1, section, form, view: full() },
+            &SectionPage {
+                page: to.page("/drafts/1/x"),
+                id: 1,
+                section,
+                form,
+                view: full(Ready::Offered),
+            },
         );
     }
     let json = publication::to_json(&publication());
@@ -429,10 +417,50 @@ fn draft_pages(to: &mut Sampler) {
             page: to.page("/drafts/1/preview"),
             signing: signing(),
             id: 1,
-            view: view(true),
+            view: view(to.locale, true),
             json,
         },
     );
+}
+
+/// What can be wrong in a section.
+const fn wrong(section: Section) -> &'static [(&'static str, &'static str)] {
+    match section {
+        Section::Notice => {
+            &[("title-en", "error-draft-title-long"), ("budget", "error-draft-budget")]
+        }
+        Section::Items => &[],
+        Section::Documents => &[("documents", "error-documents-many")],
+        Section::Schedule => &[
+            ("deadline", "error-draft-deadline"),
+            ("guard", "error-draft-period"),
+            ("officers_window", "error-draft-period"),
+            ("self_reveal_window", "error-draft-period"),
+            ("objection_window", "error-draft-period"),
+            ("standstill", "error-draft-period"),
+            ("questions", "error-draft-period"),
+        ],
+        Section::Criteria => &[
+            ("price_formula", "error-draft-price-formula"),
+            ("benchmark_discount", "error-benchmark-discount"),
+            ("benchmark_above", "error-benchmark-flat"),
+            ("benchmark_below", "error-benchmark-rate"),
+            ("price_weight", "error-draft-price-weight"),
+            ("price_weight", "error-draft-price-weight-alone"),
+            ("consensus", "error-draft-consensus"),
+            ("min_bids", "error-draft-min-bids"),
+            ("criterion-1-zh", "error-criterion-title"),
+            ("criterion-1-en", "error-criterion-title-long"),
+            ("criterion-1-about-zh", "error-criterion-about-long"),
+            ("criterion-1-about-en", "error-criterion-about-long"),
+            ("criterion-1-weight", "error-criterion-weight"),
+            ("criterion-1-weight", "error-criterion-weight-alone"),
+            ("criterion-1-max", "error-criterion-max"),
+            ("criterion-1-min", "error-criterion-min"),
+            ("criterion-1-min", "error-criterion-min-above"),
+        ],
+        Section::Committee => &[("k", "error-draft-k")],
+    }
 }
 
 fn approval_pages(to: &mut Sampler) {
@@ -483,7 +511,7 @@ fn approval_pages(to: &mut Sampler) {
                 signing: signing(),
                 proposal,
                 officer,
-                view: view(with_notice),
+                view: view(to.locale, with_notice),
                 own,
                 may,
             },
@@ -672,6 +700,7 @@ fn evaluator_pages(to: &mut Sampler) {
             criteria: vec![criterion(1), criterion(2)],
             bids: vec![column(0, true), column(1, false)],
             open: true,
+            consensus: rule::consensus(to.locale, Consensus::TrimmedMean, 5),
         };
         to.add("evaluator/score.html", &page);
     }
@@ -692,6 +721,7 @@ fn evaluator_pages(to: &mut Sampler) {
             vendor,
             lines,
             scored: true,
+            consensus: rule::consensus(to.locale, Consensus::Median, 2),
         },
     );
 }

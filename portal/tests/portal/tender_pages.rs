@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use serde_json::json;
 use tenderseal_portal::{
     app::{
         names::{self, Named},
@@ -31,7 +32,7 @@ use tenderseal_portal::{
 use tenderseal_rules::{
     ContractId, Error, Event, OrgId, PersonId, TenderEvent,
     messages::{CancelReason, Fault},
-    ranking::Ranked,
+    ranking::{self, Candidate, Position, Ranked},
     registry::OrgStatus,
     roles::{OrgKind, Roles},
     tender::{BidStatus, Core, Stage, State},
@@ -344,6 +345,8 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     let mut lowest = view(Stage::Awarded, true);
     lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
     add!("public/tender.html", TenderPage { page: page("/tenders/x"), view: lowest, block: 30 });
+    let benchmark = benchmarked();
+    add!("public/tender.html", TenderPage { page: page("/tenders/x"), view: benchmark, block: 30 });
     for (error, tender) in
         [(Error::TooLate, Some((ContractId([8; 20]), NOW))), (Error::Expired, None)]
     {
@@ -410,6 +413,157 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         );
     }
     all
+}
+
+/// An awarded tender with a benchmark and a trimmed mean: two bids, five evaluators.
+fn benchmarked() -> TenderView {
+    let mut view = view(Stage::Awarded, true);
+    let terms = &mut view.row.publication.terms;
+    terms.price.formula = PriceFormula::Benchmark {
+        discount_bp: 500,
+        above_bp_per_percent: 250,
+        below_bp_per_percent: 125,
+    };
+    terms.consensus = Consensus::TrimmedMean;
+    view.panel = (0..5)
+        .map(|seat| EvaluatorView {
+            person: PersonId([seat; 20]),
+            org_name: "高校".to_owned(),
+            scored: vec![2],
+        })
+        .collect();
+    let second = bid(5, BidStatus::Opened);
+    view.bids.push(second);
+    for (number, price) in [(2, 100_000_000), (5, 120_000_000)] {
+        let opened = view.bids[number].opened.as_mut().unwrap();
+        (opened.price, opened.evaluated) = (Some(price), Some(price));
+    }
+    let points = [9_000, 6_000, 9_900, 8_050, 7_000];
+    view.bids[2].scores = (0..)
+        .zip(points)
+        .map(|(seat, points)| ScoreView {
+            evaluator: PersonId([seat; 20]),
+            points,
+            text: Some(format!("reason {points}")),
+            ..bid(2, BidStatus::Opened).scores[0].clone()
+        })
+        .collect();
+    let terms = view.publication().terms.clone();
+    let candidate = |bid: u32, price, scores: &[u32]| Candidate {
+        bid,
+        price,
+        committed: Position { block: 5, index: bid },
+        scores: vec![scores.to_vec()],
+    };
+    let candidates = [candidate(2, 100_000_000, &points), candidate(5, 120_000_000, &[8_750])];
+    let lines = ranking::rank(&terms.price, &terms.criteria, terms.consensus, &candidates).unwrap();
+    let placed = (1..).zip(lines).map(|(place, line)| RankedView {
+        place: Some(place),
+        vendor_name: format!("投标人 {}", line.bid),
+        line,
+    });
+    view.ranking = Some((at(15), placed.collect()));
+    view
+}
+
+fn shown(view: TenderView, locale: Locale) -> String {
+    TenderPage { page: Page::sample(locale, "/tenders/x", None), view, block: 30 }.render().unwrap()
+}
+
+#[test]
+fn the_public_page_tells_each_price_rule_with_its_numbers() {
+    let english = shown(benchmarked(), Locale::En);
+    for text in [
+        "Distance from a benchmark",
+        "40 points (40% of the total)",
+        "less 5%",
+        "takes 1 of the 40 points (2.5%)",
+        "takes 0.5 of the 40 points (1.25%)",
+        "an example",
+        "31.5789% above",
+    ] {
+        assert!(english.contains(text), "{text}: {english}");
+    }
+    let chinese = shown(benchmarked(), Locale::Zh);
+    for text in ["基准价法", "下浮 5%", "扣 1 分", "扣 0.5 分", "扣分举例", "共 5 位评标专家"]
+    {
+        assert!(chinese.contains(text), "{text}: {chinese}");
+    }
+    let proportional = shown(view(Stage::Bidding, true), Locale::En);
+    assert!(proportional.contains("In proportion to the lowest price"));
+    assert!(!proportional.contains("an example"));
+    let mut lowest = view(Stage::Bidding, true);
+    lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
+    assert!(shown(lowest, Locale::Zh).contains("最低评标价法"));
+}
+
+#[test]
+fn the_evaluation_has_what_somebody_needs_to_compute_it_again() {
+    let html = shown(benchmarked(), Locale::En);
+    // (1,000,000 + 1,200,000) / 2 = 1,100,000; less 5 %: 1,045,000
+    for text in ["2,200,000.00", "1,100,000.00", "1,045,000.00"] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    // 45,000 of 1,045,000 below at half a point each percent; 155,000 above at one.
+    for text in ["4.3062% below", "37.8468", "14.8325% above", "25.1674"] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    let record = html.split("Scores of the evaluators").nth(1).unwrap();
+    assert_eq!(record.matches("left out</span>").count(), 2);
+    assert!(record.contains("<s>60 / 100</s>") && record.contains("<s>99 / 100</s>"), "{record}");
+    // (90 + 80.5 + 70) / 3 = 80.1666, of 60 points
+    assert!(record.contains("80.1666 of 100, which is 48.1000 points"), "{record}");
+
+    let mut waiting = benchmarked();
+    waiting.ranking = None;
+    let html = shown(waiting, Locale::En);
+    assert!(!html.contains("left out</span>") && !html.contains("How the prices became points"));
+}
+
+#[test]
+fn a_release_tells_everything_that_was_chosen() {
+    let release = |view: &TenderView| {
+        tenderseal_portal::render::ocds::package(view, "https://portal.example")["releases"][0]
+            ["tender"]
+            .clone()
+    };
+    let tender = release(&benchmarked());
+    assert_eq!(tender["awardCriteria"], "ratedCriteria");
+    let details = tender["awardCriteriaDetails"].as_str().unwrap();
+    assert!(details.contains("less 5%") && details.contains("5 evaluators"), "{details}");
+    assert!(tender["awardCriteriaDetails_zh"].as_str().unwrap().contains("下浮 5%"));
+    let rules = &tender["lots"][0]["awardCriteria"];
+    assert_eq!(
+        rules["priceFormula"],
+        json!({
+            "name": "benchmark",
+            "discountPercent": 5.0,
+            "lossPercentPerPercentAbove": 2.5,
+            "lossPercentPerPercentBelow": 1.25,
+        })
+    );
+    assert_eq!(rules["consensus"], "trimmed_mean");
+    assert_eq!(
+        rules["criteria"][1],
+        json!({
+            "type": "quality",
+            "name": "Quality",
+            "name_zh": "质量",
+            "numbers": [
+                { "number": 60.0, "weight": "percentageExact" },
+                { "number": 30.0, "threshold": "minimumScore" },
+            ],
+            "maximumScore": 100.0,
+        })
+    );
+    assert_eq!(rules["criteria"][0]["numbers"][0]["number"], 40.0);
+
+    let mut lowest = view(Stage::Bidding, true);
+    lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
+    lowest.row.publication.terms.lifecycle_rate_bp = 350;
+    let tender = release(&lowest);
+    assert_eq!(tender["awardCriteria"], "priceOnly");
+    assert_eq!(tender["lots"][0]["awardCriteria"]["lifecycleDiscountRatePercent"], 3.5);
 }
 
 fn tender_page(stage: Stage) -> String {

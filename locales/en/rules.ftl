@@ -1,0 +1,105 @@
+# How bids are compared: price rules and scores in plain words, the form for them, ready criteria.
+formula-lowest_proportional = In proportion to the lowest price
+formula-lowest_only = Lowest price alone
+formula-benchmark = Distance from a benchmark
+consensus-mean = Mean
+consensus-trimmed_mean = Trimmed mean
+consensus-median = Median
+
+price-rule-lowest_proportional = The price is worth { $points } points ({ $weight } of the total). The lowest price gets all of them; another price gets the part that the lowest price is of it. Twice the lowest price gets half.
+price-rule-lowest_only = Only the price decides ({ $weight }, no points): the lowest price wins among the bids that reach every minimum.
+price-rule-benchmark = The price is worth { $points } points ({ $weight } of the total). They are lost with the distance from a benchmark price, upwards and downwards.
+benchmark-mean = The benchmark is the mean of the prices of all bids that are not rejected.
+benchmark-discount = The benchmark is the mean of the prices of all bids that are not rejected, less { $discount }.
+benchmark-at = A price equal to the benchmark gets all { $points } points.
+benchmark-above = Each percent above the benchmark takes { $lost } of the { $points } points ({ $rate }).
+benchmark-above-nothing = A price above the benchmark loses nothing.
+benchmark-below = Each percent below the benchmark takes { $lost } of the { $points } points ({ $rate }).
+benchmark-below-nothing = A price below the benchmark loses nothing.
+benchmark-parts = Parts of a percent count in proportion. No price gets less than 0 points.
+price-example-heading = How points are lost: an example
+price-example-text = Four bids, made up for this example. The mean of their prices is { $mean }, the benchmark { $benchmark }.
+price-example-caption = Prices and points of the example
+price-distance = Distance from the benchmark
+price-lost = Points lost
+price-points = Points for the price
+price-distance-none = at the benchmark
+price-distance-above = { $percent } above
+price-distance-below = { $percent } below
+bid-price-rule = How the price becomes points
+
+scores-rule-mean = The mean of all evaluators’ scores counts.
+scores-rule-trimmed_mean = { $panel } evaluators score. For each criterion one highest and one lowest score are left out; the mean of the others counts.
+scores-rule-trimmed_mean-few = The highest and the lowest score are left out only when five or more evaluators score. This panel has { $panel }: no score is left out, and the mean of all counts.
+scores-rule-median = The score in the middle counts; with an even number of evaluators, the mean of the two in the middle.
+scores-rule-points = A criterion’s points are its weight times that score, divided by the points at most. A bid that stays below a minimum is rejected.
+scores-rule-heading = How scores become one
+
+recount-heading = How the prices became points
+recount-lowest = Lowest price
+recount-proportional-formula = { $points } × lowest price ÷ price
+recount-count = Bids that count
+recount-sum = Sum of their prices
+recount-mean = Mean
+recount-benchmark = Benchmark: the mean
+recount-benchmark-less = Benchmark: the mean less { $discount }
+recount-cut = Mean and benchmark are shown cut; the contract computes with the exact fraction. Bids below a minimum do not count.
+recount-caption = Prices, distances and points
+tally-left-out = left out
+tally-together = Scores as one
+tally-points = { $score } of { $max }, which is { $points } points
+
+draft-section-criteria-text = All weights together are 100%.
+draft-price-formula = How prices are compared
+draft-formula-lowest_proportional-hint = The lowest price gets all points of the price, twice that price half of them.
+draft-formula-lowest_only-hint = The price weighs 100%. Criteria weigh 0% and count by their minimum.
+draft-formula-benchmark-hint = A price loses points with its distance from the mean of all prices, less a discount.
+draft-benchmark-discount = Discount from the mean, in percent
+draft-benchmark-discount-hint = 0 for none, below 100
+draft-benchmark-above = Lost for each percent above the benchmark, in percent of the price’s points
+draft-benchmark-above-hint = 0 to 100. Where the price is worth 40 points, 2.5 takes 1 point
+draft-benchmark-below = Lost for each percent below the benchmark, in percent of the price’s points
+draft-benchmark-below-hint = 0 to 100. Usually less than above
+draft-price-weight = Weight of the price in percent
+draft-consensus = How evaluators’ scores become one
+draft-consensus-mean-hint = All scores count.
+draft-consensus-trimmed_mean-hint = One highest and one lowest score are left out. With fewer than five evaluators none is left out, and it is the mean.
+draft-consensus-median-hint = The score in the middle counts, so that a single one far off changes nothing.
+draft-ready-heading = Ready criteria
+draft-ready-text = Five criteria to begin with: technical feasibility, cost-benefit over the life cycle, service and support, usability, scalability. The price weighs 40% beside them. You can change all of it.
+draft-ready-button = Take over the ready criteria
+draft-ready-taken = The ready criteria stand in the form, and the weight of the price was set to fit. Nothing is saved yet: change what you need, then save.
+draft-ready-occupied = { $count ->
+    [one] One criterion stands in the form. It was not touched.
+   *[other] { $count } criteria stand in the form. They were not touched.
+}
+draft-ready-occupied-text = The ready criteria would take the place of those in the form and set the weight of the price. Nothing is saved before you save.
+draft-ready-go = Go to the criteria
+draft-ready-decide = Keep them, or let the ready criteria take their place
+draft-ready-replace = Replace them with the ready criteria
+draft-criteria-text = Evaluators give points for each criterion. Rows in which nothing stands are left out; save to get more.
+error-draft-price-weight = Enter the weight of the price in percent, 0 to 100, with at most two decimals
+error-draft-price-weight-alone = Where the lowest price decides alone, the price weighs 100
+error-draft-min-bids = Enter how many bids are needed, a whole number from 1 to 100
+error-benchmark-discount = Enter the discount in percent, 0 or more and below 100, with at most two decimals
+error-benchmark-rate = Enter a percentage from 0 to 100 with at most two decimals, such as 2.5
+error-benchmark-flat = A price must lose points on one side of the benchmark at least: both numbers are 0
+error-criterion-title = Give the criterion a title, or empty its row
+error-criterion-title-long = A title can have at most 200 characters
+error-criterion-about-long = What is asked for can have at most 1,000 characters
+error-criterion-weight = Enter the weight in percent, 0 to 100, with at most two decimals
+error-criterion-weight-alone = Where the lowest price decides alone, criteria weigh 0 and count by their minimum
+error-criterion-max = Enter the points at most: above 0, up to 10000, with at most two decimals
+error-criterion-min = Enter the points at least as a number with at most two decimals, or nothing
+error-criterion-min-above = The points at least cannot be more than the points at most
+
+ready-technical-title = Technical feasibility
+ready-technical-about = How far the offer meets the technical requirements, and how that is proved: data sheets, test reports, work of the same kind, plan and people. 90 to 100: everything is met and well proved. 60 to 89: every essential requirement is met. Below 60: an essential requirement is not met.
+ready-cost-title = Cost-benefit over the life cycle
+ready-cost-about = What using it costs beside the price, year by year and with assumptions: energy, consumables, maintenance, training, replacement, disposal; and what the buyer gains. The price itself is scored separately. 90 to 100: low total cost, complete and credible. 60 to 89: reasonable and complete. Below 60: incomplete or without grounds.
+ready-service-title = Service and support
+ready-service-about = Warranty, times to respond and to repair, spare parts, people for support, training, and what ensures that all of it is kept. 90 to 100: clearly better than required and ensured. 60 to 89: as required. Below 60: less than required.
+ready-usability-title = Usability
+ready-usability-about = How easily people learn it and work with it: language of screens and manuals, accessibility, training needed, a demonstration or trial. 90 to 100: used without training. 60 to 89: used after short training. Below 60: hard to use.
+ready-scalability-title = Scalability
+ready-scalability-about = How it grows with the need: more users, places or quantities; open interfaces and standards; cost and time of an extension; no dependence on one supplier. 90 to 100: grows without replacement, at stated prices. 60 to 89: grows with limited changes. Below 60: hardly grows.
