@@ -107,7 +107,7 @@ mod tests {
             },
             weight_bp: 4_000,
         };
-        let field = Field::of(prices.into_iter()).unwrap().unwrap();
+        let field = Field::of(prices.into_iter()).unwrap();
         let benchmark = Benchmark::of(prices, 300).unwrap();
         for one in prices {
             let (side, far) = benchmark.distance(one);

@@ -110,7 +110,7 @@ fn example(locale: Locale, rule: &PriceRule, currency: Currency) -> Option<Examp
     let unit = 10_u128.pow(money::exponent(&currency.to_string()));
     let prices = EXAMPLE.map(|price| price * unit);
     let benchmark = Benchmark::of(prices, discount_bp)?;
-    let field = Field::of(prices.into_iter()).ok()??;
+    let field = Field::of(prices.into_iter()).ok()?;
     let line = |price: u128| {
         let points = scoring::price(rule, &field, price).ok()?;
         Some(price_line(locale, rule, currency, &benchmark, (String::new(), price, points)))
