@@ -253,6 +253,28 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         TenderEvent::FindingConfirmed { objection, upheld, approver } => {
             confirm_finding(view, objection, upheld, approver, at);
         }
+        event @ (TenderEvent::Scored { .. }
+        | TenderEvent::BidsTallied { .. }
+        | TenderEvent::BidsRanked { .. }) => evaluate(view, names, event, at).await?,
+        event @ (TenderEvent::QuestionAsked { .. } | TenderEvent::QuestionAnswered { .. }) => {
+            converse(view, names, event, at).await?;
+        }
+        event @ (TenderEvent::ExtensionProposed { .. } | TenderEvent::DeadlineExtended { .. }) => {
+            extend(view, names, event, at).await?;
+        }
+        other => decide(view, names, other, at).await?,
+    }
+    Ok(())
+}
+
+/// Scores and the ranking.
+async fn evaluate(
+    view: &mut TenderView,
+    names: &Names<'_>,
+    event: TenderEvent,
+    at: At,
+) -> Outcome<()> {
+    match event {
         TenderEvent::Scored { bid, evaluator, scores } => {
             let mut lines = Vec::with_capacity(scores.len());
             for score in scores {
@@ -283,13 +305,7 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
                 view.ranking = Some((at, placed(view)));
             }
         }
-        event @ (TenderEvent::QuestionAsked { .. } | TenderEvent::QuestionAnswered { .. }) => {
-            converse(view, names, event, at).await?;
-        }
-        event @ (TenderEvent::ExtensionProposed { .. } | TenderEvent::DeadlineExtended { .. }) => {
-            extend(view, names, event, at).await?;
-        }
-        other => decide(view, names, other, at).await?,
+        _ => {}
     }
     Ok(())
 }
