@@ -1,7 +1,7 @@
 //! The sections of a draft as forms: what is shown, and what is taken.
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
-use tenderseal_rules::{Error as Rule, registry::OrgStatus, roles::Role};
+use tenderseal_rules::{Error as Rule, host::Standing, registry::OrgStatus, roles::Role};
 
 use super::{
     Portal,
@@ -14,6 +14,7 @@ use crate::app::{
     notice::{Bilingual, DraftBody, DraftCriterion, Item, NoticeDocument},
     ocds_import::OcdsError,
 };
+use crate::ports_chain::OrgRow;
 use crate::render::money;
 
 /// Rows without content below those that have some.
@@ -504,6 +505,11 @@ fn criteria(body: &DraftBody) -> Vec<CriterionRow> {
     (1..).zip(all).map(|(place, row)| CriterionRow { place, ..row }).collect()
 }
 
+/// Nobody of an organisation that may not act gets a seat in a new tender.
+fn takes_seats(app: &App, org: &OrgRow) -> bool {
+    org.standing(app.chain.now()) == Standing::Admitted
+}
+
 async fn opening_keys(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
     let mut choices = Vec::new();
     for key in app.store.opening_keys().await? {
@@ -512,8 +518,7 @@ async fn opening_keys(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
         else {
             continue;
         };
-        let Some(org) =
-            app.store.chain_org(&person.org).await?.filter(|org| org.status == OrgStatus::Admitted)
+        let Some(org) = app.store.chain_org(&person.org).await?.filter(|org| takes_seats(app, org))
         else {
             continue;
         };
@@ -531,7 +536,8 @@ async fn opening_keys(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
 
 async fn evaluators(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
     let mut choices = Vec::new();
-    for org in app.store.chain_orgs(Some(OrgStatus::Admitted), None).await? {
+    let admitted = app.store.chain_orgs(Some(OrgStatus::Admitted), None).await?;
+    for org in admitted.into_iter().filter(|org| takes_seats(app, org)) {
         for person in app
             .store
             .people_of(&org.id)
