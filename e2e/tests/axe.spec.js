@@ -2,20 +2,16 @@
  * Accessibility: axe finds nothing on the pages, contrast included, in both languages, light and dark, wide and
  * narrow; and nothing has to be scrolled sideways at 320 pixels.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { LOCALES, look, lookAt } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
 import { fillDraft } from '../support/draft.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
-import { picture } from '../support/shots.js';
 
-/** The languages have one markup and one set of colours: each page is read in full in both, and at both widths in both schemes. */
-const SCANS = { en: [[1280, 'light'], [375, 'dark']], zh: [[375, 'light'], [1280, 'dark']] };
-const LOCALES = Object.keys(SCANS);
 const PUBLIC = [
   '', '/how-sealing-works', '/verify', '/about', '/accessibility', '/privacy', '/guides', '/guides/vendor', '/glossary',
-  '/tenders', '/receipts/open', '/sign-up', '/sign-in', '/forgot-password', '/forgot-password/sent', '/signed-out', '/no-such-page',
+  '/tenders', '/registry', '/receipts/open', '/sign-up', '/sign-in', '/forgot-password', '/forgot-password/sent', '/signed-out', '/no-such-page',
 ];
 const BY_PERSON = {
   vendor2: [
@@ -26,7 +22,7 @@ const BY_PERSON = {
   approver: ['/approvals'],
   member1: ['/desk', '/opening-keys', '/openings'],
   evaluator1: ['/evaluations'],
-  registrar: ['/registry'],
+  registrar: ['/registrar', '/registrar/pause'],
 };
 /** Forms that are sent as they are: who, where, and what is wrong with them. */
 const REFUSED = [
@@ -51,47 +47,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await server?.stop();
 });
-
-/** What axe and a narrow screen find on the page as it stands, with everything unfolded. */
-async function look({ page, locale }, name, found) {
-  await page.evaluate(() => document.querySelectorAll('details').forEach((element) => {
-    element.open = true;
-  }));
-  for (const [width, colorScheme] of SCANS[locale]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Our pages have no frames, and between the schemes only colours differ.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    if (colorScheme === 'dark') axe.withRules(['color-contrast']);
-    const { violations, incomplete } = await axe.analyze();
-    await picture(page, `axe-${name}-${locale}-${width}-${colorScheme}`);
-    for (const { id, nodes } of violations) {
-      for (const { target, any } of nodes) found.push(`${name} ${locale} ${width} ${colorScheme}: ${id} ${target} ${any[0]?.message ?? ''}`);
-    }
-    // Text in the colour of its ground: axe does not know whether that is meant; here it never is.
-    for (const { target, any } of incomplete.filter(({ id }) => id === 'color-contrast').flatMap(({ nodes }) => nodes)) {
-      if (any[0]?.data?.messageKey === 'equalRatio') found.push(`${name} ${locale} ${width} ${colorScheme}: unseen text ${target}`);
-    }
-  }
-  await page.setViewportSize({ width: 320, height: 900 });
-  const { wide, by } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    by: [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > 320.5).slice(0, 3)
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
-  }));
-  if (wide > 320) found.push(`${name} ${locale}: ${wide} pixels wide at 320: ${by.join(', ')}`);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-/** Looks at a page in both languages. */
-async function lookAt(person, path, found) {
-  for (const locale of LOCALES) {
-    person.locale = locale;
-    await person.go(path);
-    await look(person, path || '/', found);
-  }
-}
 
 test('axe finds nothing on the public pages', async ({ browser }) => {
   const found = [];

@@ -46,7 +46,7 @@ test('an organisation registers itself, is admitted, grows, and outlives a lost 
 
   await test.step('a registrar reads everything and admits it', async () => {
     const registrar = await Person.signedIn(browser, server, 'en', 'registrar');
-    await registrar.go('/registry');
+    await registrar.go('/registrar');
     await registrar.shot('registry');
     await registrar.page.getByRole('link', { name }).click();
     await expect(registrar.page.locator('main')).toContainText('示范市海滨路 5 号');
@@ -108,10 +108,10 @@ test('an organisation registers itself, is admitted, grows, and outlives a lost 
     await founder.go('/desk');
     await page.locator('a[href$="/people"]').first().click();
     await founder.shot('people');
-    await expect(page.locator('tr', { hasText: 'Lin Mei' })).toContainText('已更换');
+    await expect(page.locator('tr', { hasText: 'Lin Mei' })).toContainText('已失效');
     await colleague.go('/account/keys');
     await expect(colleague.page.locator('tbody tr')).toHaveCount(2);
-    await expect(colleague.page.locator('tbody')).toContainText('Replaced');
+    await expect(colleague.page.locator('tbody')).toContainText('No longer valid');
   });
 
   await founder.leave();
@@ -121,14 +121,14 @@ test('an organisation registers itself, is admitted, grows, and outlives a lost 
 test('a registration is refused with a reason that its people can read', async ({ browser }) => {
   const registrar = await Person.signedIn(browser, server, 'zh', 'registrar');
   const { page } = registrar;
-  await registrar.go('/registry');
+  await registrar.go('/registrar');
   await page.getByRole('link', { name: '远山贸易有限公司' }).click();
   // Without a reason nothing is signed.
   await page.locator('#refuse [data-act-submit]').click();
   await expect(page.locator('#refuse [data-act-errors]')).toBeVisible();
   await page.locator('#refuse-reason').fill('营业执照已过期。\n请更新后重新登记。');
   await registrar.sign('#refuse');
-  await registrar.go('/registry');
+  await registrar.go('/registrar');
   await page.getByRole('link', { name: '远山贸易有限公司' }).click();
   await expect(page.locator('main')).toContainText('营业执照已过期。');
   await registrar.shot('refused');

@@ -161,7 +161,7 @@ async function enrol(vendor, browser) {
   await page.waitForURL(/\/organisations\/\d+/);
   await vendor.sign('#register');
   const registrar = await Person.signedIn(browser, server, 'zh', 'registrar');
-  await registrar.go('/registry');
+  await registrar.go('/registrar');
   await registrar.page.getByRole('link', { name: DETAILS['legal-name'] }).first().click();
   await registrar.sign('#admit');
   await registrar.leave();

@@ -13,6 +13,7 @@ mod m20260101_000002_organisations;
 mod m20260101_000003_operations;
 mod m20260101_000004_chain;
 mod m20260101_000007_standing;
+mod m20260101_000009_registry_log;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000003_operations::Migration),
             Box::new(m20260101_000004_chain::Migration),
             Box::new(m20260101_000007_standing::Migration),
+            Box::new(m20260101_000009_registry_log::Migration),
         ]
     }
 }

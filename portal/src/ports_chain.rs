@@ -68,6 +68,33 @@ impl OrgRow {
         let debarred_until = self.debarred.map(|debarment| debarment.until);
         Hold { suspended: self.suspended.is_some(), debarred_until }.standing(self.status, now)
     }
+
+    /// Where it stands at this time of the chain, with what was decided on its registration.
+    #[must_use]
+    pub fn place(&self, now: u64) -> OrgStanding {
+        match (self.standing(now), self.status) {
+            (Standing::Admitted, _) => OrgStanding::Admitted,
+            (Standing::Suspended, _) => OrgStanding::Suspended,
+            (Standing::Debarred, _) => OrgStanding::Debarred,
+            (Standing::NotAdmitted, OrgStatus::Refused) => OrgStanding::Refused,
+            (Standing::NotAdmitted, _) => OrgStanding::Waiting,
+        }
+    }
+}
+
+/// Where an organisation stands, as people see it and lists are narrowed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OrgStanding {
+    /// No registrar decided yet.
+    Waiting,
+    /// It may act.
+    Admitted,
+    /// It is suspended until a registrar lifts it.
+    Suspended,
+    /// It is debarred, and the date has not come.
+    Debarred,
+    /// Its registration was refused.
+    Refused,
 }
 
 /// A suspension, until a registrar lifts it.
@@ -356,6 +383,21 @@ pub struct TenderFilter {
     pub size: u64,
 }
 
+/// What a list of organisations is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct OrgFilter {
+    /// Every word of it occurs in legal name, registration number or id.
+    pub text: String,
+    /// In one of these standings; empty means any.
+    pub standings: Vec<OrgStanding>,
+    /// At this time of the chain, Unix seconds.
+    pub now: u64,
+    /// From 0.
+    pub page: u64,
+    /// Lines a page, at most 100.
+    pub size: u64,
+}
+
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed<T> {
@@ -388,6 +430,8 @@ pub trait ChainMirror: Send + Sync {
         status: Option<OrgStatus>,
         kind: Option<OrgKind>,
     ) -> Stored<Vec<OrgRow>>;
+    /// A page of the list of organisations: those that wait for a registrar first, else the oldest first.
+    async fn orgs(&self, filter: &OrgFilter) -> Stored<Listed<OrgRow>>;
     /// The organisation whose off-chain details have this hash; the latest when there are more.
     async fn chain_org_by_details(&self, details: &Hash) -> Stored<Option<OrgRow>>;
     /// A person.
@@ -434,6 +478,10 @@ pub trait ChainMirror: Send + Sync {
     async fn events_in(&self, contract: &ContractId, block: u32) -> Stored<Vec<EventRow>>;
     /// The events of a contract, in order.
     async fn events_of(&self, contract: &ContractId) -> Stored<Vec<EventRow>>;
+    /// What the registry recorded on an organisation, its people and their keys, in order.
+    async fn events_about_org(&self, org: &OrgId) -> Stored<Vec<EventRow>>;
+    /// When new tenders were paused and allowed again, in order.
+    async fn events_about_factory(&self) -> Stored<Vec<EventRow>>;
     /// The events of one extrinsic, in order.
     async fn events_at(&self, block: u32, extrinsic: u32) -> Stored<Vec<EventRow>>;
     /// The latest events of any contract, the latest first.

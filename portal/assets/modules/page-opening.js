@@ -81,4 +81,6 @@ async function openAll(form) {
   return { fields: { shares }, rows: [[opener.dataset.bidsLabel, numbers]] };
 }
 
-if (opener) mount(opener.querySelector('form'), openAll);
+// There is no form for somebody whose organisation may not act.
+const form = opener?.querySelector('form');
+if (form) mount(form, openAll);

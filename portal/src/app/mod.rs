@@ -30,6 +30,7 @@ pub mod relay;
 pub mod reset;
 pub mod roles;
 pub mod sign_in;
+pub mod standing;
 pub mod tender;
 pub mod timeline;
 pub mod tokens;

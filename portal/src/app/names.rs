@@ -8,7 +8,9 @@ use tenderseal_rules::{
     terms::{Consensus, PriceFormula},
 };
 
+use super::standing::HoldKind;
 use crate::chain::Judgement;
+use crate::ports_chain::OrgStanding;
 
 /// A value with a stable name.
 pub trait Named: Sized + Copy + PartialEq + 'static {
@@ -66,6 +68,14 @@ names!(CancelReason {
 });
 names!(OrgKind { Vendor = "vendor", Buyer = "buyer", Authority = "authority", });
 names!(OrgStatus { Pending = "pending", Admitted = "admitted", Refused = "refused", });
+names!(OrgStanding {
+    Waiting = "waiting",
+    Admitted = "admitted",
+    Suspended = "suspended",
+    Debarred = "debarred",
+    Refused = "refused",
+});
+names!(HoldKind { Suspended = "suspended", Debarred = "debarred", Over = "over", });
 names!(Consensus { Mean = "mean", TrimmedMean = "trimmed_mean", Median = "median", });
 names!(Role {
     Registrar = "registrar",

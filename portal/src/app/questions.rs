@@ -4,7 +4,7 @@
 //! relays for vendors only. Who asked is written nowhere.
 
 use tenderseal_rules::{
-    ContractId, Error as Rule, messages::Ask, registry::OrgStatus, replay::sha256, roles::Role,
+    ContractId, Error as Rule, messages::Ask, replay::sha256, roles::Role,
     tender::PublishedQuestion,
 };
 
@@ -17,12 +17,10 @@ pub const QUESTION_MAX: usize = 8 * 1024;
 ///
 /// # Errors
 /// [`Error::TextTooLong`] when it is empty or longer than [`QUESTION_MAX`]; [`Error::Refused`] with
-/// `NotAdmitted` or `MissingRole` when no vendor asks, else with the contract's own reason;
+/// `NotAdmitted`, `Suspended`, `Debarred` or `MissingRole` when no vendor asks who may act, else with the contract's own reason;
 /// [`Error::UnknownContract`], [`Error::Entropy`].
 pub async fn ask(app: &App, me: &Me, tender: ContractId, text: &str) -> Outcome<relay::Relayed> {
-    if me.org.status != OrgStatus::Admitted {
-        return Err(Error::Refused(Rule::NotAdmitted));
-    }
+    me.org.standing(app.chain.now()).check().map_err(Error::Refused)?;
     if !me.person.roles.has(Role::Vendor) {
         return Err(Error::Refused(Rule::MissingRole));
     }

@@ -1,6 +1,40 @@
-//! What an event is called.
+//! What an event is called, and what an event of the registry is about.
 
-use tenderseal_rules::{Event, RegistryEvent, TenderEvent};
+use tenderseal_rules::{Event, OrgId, PersonId, RegistryEvent, TenderEvent};
+
+/// What an event of the registry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An organisation.
+    Org(OrgId),
+    /// A person of an organisation, or the person's key.
+    Person(PersonId),
+    /// Whether new tenders are made at all.
+    Factory,
+}
+
+/// What an event is about; `None` for what a tender's page tells.
+#[must_use]
+pub const fn subject(event: &Event) -> Option<Subject> {
+    let Event::Registry(event) = event else { return None };
+    match event {
+        RegistryEvent::OrgRegistered { org, .. }
+        | RegistryEvent::OrgAdmitted { org, .. }
+        | RegistryEvent::OrgRefused { org, .. }
+        | RegistryEvent::OrgSuspended { org, .. }
+        | RegistryEvent::OrgDebarred { org, .. }
+        | RegistryEvent::OrgReinstated { org, .. }
+        | RegistryEvent::PersonAdded { org, .. } => Some(Subject::Org(*org)),
+        RegistryEvent::KeyReplaced { person, .. }
+        | RegistryEvent::OpeningKeyRegistered { person, .. }
+        | RegistryEvent::KeyRevoked { person, .. }
+        | RegistryEvent::RolesSet { person, .. } => Some(Subject::Person(*person)),
+        RegistryEvent::Paused { .. } | RegistryEvent::Unpaused { .. } => Some(Subject::Factory),
+        RegistryEvent::CodeApproved { .. }
+        | RegistryEvent::TenderProposed { .. }
+        | RegistryEvent::TenderCreated { .. } => None,
+    }
+}
 
 /// The name of an event (snake case) and the bid that it concerns.
 #[must_use]

@@ -45,6 +45,7 @@ entity!(
         suspended_reason: Option<String>,
         debarred_until: Option<i64>,
         debarred_reason: Option<String>,
+        search: String,
     }
 );
 entity!(
@@ -140,6 +141,7 @@ entity!(
         time: i64,
         kind: String,
         event: Vec<u8>,
+        subject: Option<String>,
     }
 );
 entity!(

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
-    sea_query::{LikeExpr, Query},
+    sea_query::{Expr, ExprTrait, LikeExpr, Query},
 };
 use tenderseal_rules::{
     ContractId, Hash, KeyId, OrgId, PersonId, registry::OrgStatus, roles::OrgKind,
@@ -18,8 +18,8 @@ use super::{Store, chain_rows as rows, failed};
 use crate::app::names::Named;
 use crate::ports::{KeyPurpose, Stored};
 use crate::ports_chain::{
-    BidRow, ChainMirror, Cursor, EventRow, KeyRow, Listed, OpeningKeyRow, OrgRow, Part, PersonRow,
-    ProposalRow, TenderFilter, TenderRow,
+    BidRow, ChainMirror, Cursor, EventRow, KeyRow, Listed, OpeningKeyRow, OrgFilter, OrgRow,
+    OrgStanding, Part, PersonRow, ProposalRow, TenderFilter, TenderRow,
 };
 
 /// `LIKE` with everything in the word meant literally.
@@ -44,6 +44,39 @@ fn narrowed(filter: &TenderFilter) -> Select<tenders::Entity> {
         wanted = wanted.add(tenders::Column::Buyer.eq(buyer.to_string()));
     }
     tenders::Entity::find().filter(wanted)
+}
+
+/// The rows of organisations in a standing at a time: [`OrgRow::place`] as a condition on columns.
+fn standing_in(standing: OrgStanding, now: u64) -> Condition {
+    let of = |status: OrgStatus| Condition::all().add(orgs::Column::Status.eq(status.name()));
+    let admitted = || of(OrgStatus::Admitted);
+    let free = || admitted().add(orgs::Column::SuspendedAt.is_null());
+    let now = rows::big(now);
+    match standing {
+        OrgStanding::Waiting => of(OrgStatus::Pending),
+        OrgStanding::Refused => of(OrgStatus::Refused),
+        OrgStanding::Suspended => admitted().add(orgs::Column::SuspendedAt.is_not_null()),
+        OrgStanding::Debarred => free().add(orgs::Column::DebarredUntil.gt(now)),
+        OrgStanding::Admitted => free().add(
+            Condition::any()
+                .add(orgs::Column::DebarredUntil.is_null())
+                .add(orgs::Column::DebarredUntil.lte(now)),
+        ),
+    }
+}
+
+fn orgs_within(filter: &OrgFilter) -> Select<orgs::Entity> {
+    let mut wanted = Condition::all();
+    for word in filter.text.to_lowercase().split_whitespace().take(8) {
+        wanted = wanted.add(orgs::Column::Search.like(containing(word)));
+    }
+    if !filter.standings.is_empty() {
+        let any = Condition::any();
+        wanted = wanted.add(
+            filter.standings.iter().fold(any, |any, one| any.add(standing_in(*one, filter.now))),
+        );
+    }
+    orgs::Entity::find().filter(wanted)
 }
 
 impl Store {
@@ -107,6 +140,22 @@ impl ChainMirror for Store {
             .await
             .map_err(failed)?;
         found.into_iter().map(rows::org).collect()
+    }
+
+    async fn orgs(&self, filter: &OrgFilter) -> Stored<Listed<OrgRow>> {
+        let size = filter.size.clamp(1, 100);
+        let total = orgs_within(filter).count(&self.db).await.map_err(failed)?;
+        let found = orgs_within(filter)
+            .order_by_desc(Expr::col(orgs::Column::Status).eq(OrgStatus::Pending.name()))
+            .order_by_asc(orgs::Column::Block)
+            .order_by_asc(orgs::Column::Id)
+            .limit(size)
+            .offset(filter.page.saturating_mul(size))
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
+        let items = found.into_iter().map(rows::org).collect::<Stored<_>>()?;
+        Ok(Listed { items, total })
     }
 
     async fn chain_org_by_details(&self, details: &Hash) -> Stored<Option<OrgRow>> {
@@ -302,6 +351,23 @@ impl ChainMirror for Store {
             events::Entity::find().filter(events::Column::Contract.eq(contract.to_string())),
         )
         .await
+    }
+
+    async fn events_about_org(&self, org: &OrgId) -> Stored<Vec<EventRow>> {
+        let people = Query::select()
+            .column(people::Column::Id)
+            .from(people::Entity)
+            .and_where(people::Column::Org.eq(org.to_string()))
+            .to_owned();
+        let about = Condition::any()
+            .add(events::Column::Subject.eq(org.to_string()))
+            .add(events::Column::Subject.in_subquery(people));
+        self.event_rows(events::Entity::find().filter(about)).await
+    }
+
+    async fn events_about_factory(&self) -> Stored<Vec<EventRow>> {
+        let select = events::Entity::find().filter(events::Column::Subject.eq(rows::FACTORY));
+        self.event_rows(select).await
     }
 
     async fn events_at(&self, block: u32, extrinsic: u32) -> Stored<Vec<EventRow>> {

@@ -13,7 +13,10 @@ use super::chain_entities::{
     bids, drafts, events, keys, opening_keys, orgs, people, proposals, tenders,
 };
 use super::{instant, parsed};
-use crate::app::names::Named;
+use crate::app::{
+    names::Named,
+    timeline::{self, Subject},
+};
 use crate::ports::{StoreError, Stored};
 use crate::ports_chain::{
     BidRow, Debarment, Draft, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow,
@@ -107,6 +110,7 @@ pub(super) fn org_row(org: &OrgRow) -> orgs::ActiveModel {
         suspended_reason: Set(org.suspended.map(|suspension| hex_of(&suspension.reason))),
         debarred_until: Set(org.debarred.map(|debarment| big(debarment.until))),
         debarred_reason: Set(org.debarred.map(|debarment| hex_of(&debarment.reason))),
+        search: Set(format!("{} {} {}", org.name, org.number, org.id).to_lowercase()),
     }
 }
 
@@ -268,6 +272,17 @@ pub(super) fn event(row: &events::Model) -> Stored<EventRow> {
     })
 }
 
+/// What stands for the factory where other events have the id of an organisation or a person.
+pub(super) const FACTORY: &str = "factory";
+
+fn subject(event: &EventRow) -> Option<String> {
+    Some(match timeline::subject(&event.event)? {
+        Subject::Org(org) => org.to_string(),
+        Subject::Person(person) => person.to_string(),
+        Subject::Factory => FACTORY.to_owned(),
+    })
+}
+
 pub(super) fn event_row(event: &EventRow) -> events::ActiveModel {
     events::ActiveModel {
         block: Set(event.block.into()),
@@ -275,8 +290,9 @@ pub(super) fn event_row(event: &EventRow) -> events::ActiveModel {
         place: Set(event.place.into()),
         contract: Set(event.contract.to_string()),
         time: Set(big(event.time)),
-        kind: Set(crate::app::timeline::describe(&event.event).0.to_owned()),
+        kind: Set(timeline::describe(&event.event).0.to_owned()),
         event: Set(event.event.encode()),
+        subject: Set(subject(event)),
     }
 }
 

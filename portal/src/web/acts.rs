@@ -145,7 +145,7 @@ pub async fn proof(
 ///
 /// Fields: `to` (contract), `call` (hexadecimal), any number of `text` (public texts that the
 /// act names by hash), `return` (a path of ours to go back to).
-pub async fn act(portal: web::Data<Portal>, page: Page, _signed: Signed, fields: Fields) -> Answer {
+pub async fn act(portal: web::Data<Portal>, page: Page, signed: Signed, fields: Fields) -> Answer {
     let app = &portal.app;
     let texts: Vec<String> =
         fields.all("text").map(normal).filter(|text| !text.is_empty()).collect();
@@ -172,7 +172,7 @@ pub async fn act(portal: web::Data<Portal>, page: Page, _signed: Signed, fields:
             Ok(see_other(&page.href(&to)))
         }
         Err(app::Error::Refused(reason)) => {
-            refusals::answer(&portal, page, fields.text("to"), reason).await
+            refusals::answer(&portal, page, &signed, fields.text("to"), reason).await
         }
         Err(other) => Err(other.into()),
     }

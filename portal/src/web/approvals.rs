@@ -17,6 +17,7 @@ use crate::app::{
     notice::Notice,
     people::Me,
     sign_in::Signed,
+    standing,
     tender::{TenderView, view},
 };
 use crate::ports_chain::{ProposalRow, TenderFilter, TenderRow};
@@ -59,6 +60,8 @@ pub struct ApprovalsPage {
     pub proposals: Vec<WaitingProposal>,
     /// Proposed acts of running tenders.
     pub acts: Vec<WaitingAct>,
+    /// Whether new tenders are paused.
+    pub paused: bool,
 }
 
 /// A proposed tender with everything that is approved.
@@ -79,6 +82,8 @@ pub struct ProposalPage {
     pub own: bool,
     /// Whether the reader may approve.
     pub may: bool,
+    /// Whether new tenders are paused.
+    pub paused: bool,
 }
 
 impl ProposalPage {
@@ -172,7 +177,8 @@ pub async fn waiting(
 pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
     let me = me(&portal, &signed).await?;
     let (proposals, acts) = waiting(&portal.app, &page, &me).await?;
-    private(&ApprovalsPage { page, proposals, acts })
+    let paused = standing::is_paused(&portal.app).await?;
+    private(&ApprovalsPage { page, proposals, acts, paused })
 }
 
 /// `GET /approvals/{number}`.
@@ -206,5 +212,6 @@ pub async fn proposal(
         view,
         own,
         may,
+        paused: standing::is_paused(app).await?,
     })
 }

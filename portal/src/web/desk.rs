@@ -13,6 +13,7 @@ use crate::app::{
     App, Outcome,
     people::{self, Me, details_hash},
     sign_in::Signed,
+    standing::{self, Exclusion},
     tender::view,
 };
 use crate::ports::RegistrationStatus;
@@ -37,6 +38,10 @@ pub struct DeskPage {
     pub page: Page,
     /// The organisation for which the reader acts.
     pub organisation: Option<(String, String)>,
+    /// What keeps that organisation from acting.
+    pub excluded: Option<Exclusion>,
+    /// Whether new tenders are paused, for those whom it concerns.
+    pub paused: Option<bool>,
     /// What waits, the most pressing first.
     pub waiting: Vec<Waiting>,
     /// Fluent key of the title and of the text, and address of each area that the reader's roles open.
@@ -90,7 +95,7 @@ async fn steps_of_roles(
             waiting.push(Waiting {
                 kind: "admit",
                 title: org.name,
-                href: format!("/registry/{}", org.id),
+                href: format!("/registrar/{}", org.id),
             });
         }
     }
@@ -171,7 +176,8 @@ async fn steps_of_roles(
 fn areas(me: &Me) -> Vec<(&'static str, String)> {
     let people = format!("/organisations/{}/people", me.org.id);
     [
-        (Role::Registrar, "registry", "/registry"),
+        (Role::Registrar, "registry", "/registrar"),
+        (Role::Registrar, "pause", "/registrar/pause"),
         (Role::OrgAdmin, "people", people.as_str()),
         (Role::Officer, "drafts", "/drafts"),
         (Role::Officer, "running", "/running"),
@@ -194,13 +200,24 @@ pub async fn show(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
     let mut waiting = Vec::new();
     steps_of_account(app, &signed, me.as_ref(), &mut waiting).await?;
     let active = me.filter(|me| me.org.status == OrgStatus::Admitted);
+    let (mut excluded, mut paused) = (None, None);
     if let Some(me) = &active {
-        steps_of_roles(app, &page, me, &mut waiting).await?;
+        excluded = standing::exclusion(app, &me.org).await?;
+        // Whoever is kept from acting reads as before, and nothing waits for them.
+        if excluded.is_none() {
+            steps_of_roles(app, &page, me, &mut waiting).await?;
+        }
+        let concerned = [Role::Registrar, Role::Officer, Role::Approver];
+        if concerned.iter().any(|role| me.person.roles.has(*role)) {
+            paused = Some(standing::is_paused(app).await?);
+        }
     }
     let organisation = active.as_ref().map(|me| (me.org.name.clone(), me.org.id.to_string()));
     private(&DeskPage {
         areas: active.as_ref().map(areas).unwrap_or_default(),
         organisation,
+        excluded,
+        paused,
         waiting,
         page,
     })

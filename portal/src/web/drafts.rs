@@ -26,6 +26,7 @@ use crate::app::{
     ocds_import::{FILE_MAX, Unmapped},
     people::Me,
     sign_in::Signed,
+    standing,
 };
 use crate::ports_chain::{Draft, ProposalRow};
 
@@ -132,6 +133,8 @@ pub struct PreviewPage {
     pub view: PublicationView,
     /// The publication for the browser.
     pub json: String,
+    /// Whether new tenders are paused.
+    pub paused: bool,
 }
 
 async fn drafts_page(
@@ -392,6 +395,7 @@ pub async fn preview(
         id: held.draft.id,
         view,
         json,
+        paused: standing::is_paused(app).await?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::web;
 use askama::Template;
-use tenderseal_rules::{KeyId, registry::OrgStatus, roles::OrgKind};
+use tenderseal_rules::{KeyId, host::Standing, registry::OrgStatus, roles::OrgKind};
 
 use super::{
     Portal,
@@ -50,6 +50,8 @@ pub struct KeysPage {
     pub keys: Vec<KeyLine>,
     /// Ids of the opening keys that the registry knows of this person.
     pub opening: Vec<String>,
+    /// The reader's page among the people of an organisation, without the language: keys are revoked there.
+    pub revoking: Option<String>,
 }
 
 impl KeysPage {
@@ -130,9 +132,11 @@ async fn keys_page(
             .collect(),
         None => Vec::new(),
     };
+    let me = people::me(app, signed.account.id).await?;
     Ok(KeysPage {
         page,
         form,
+        revoking: me.map(|me| format!("/organisations/{}/people/{}", me.org.id, me.person.id)),
         signing: Signing::of(app, signed).await?,
         keys: lines(app, signed.account.id).await?,
         opening,
@@ -191,8 +195,11 @@ pub async fn offer(
     let own = people::me(app, signed.account.id).await?.map(|me| me.org.id);
     let organisations =
         app.store.chain_orgs(Some(OrgStatus::Admitted), None).await.map_err(app::Error::from)?;
+    // A key that is offered to somebody who may not act helps nobody.
+    let now = app.chain.now();
     let organisations = organisations
         .into_iter()
+        .filter(|org| org.standing(now) == Standing::Admitted)
         .map(|org| (org.id.to_string(), org.name, Some(org.id) == own))
         .collect();
     private(&OfferPage { page, signing: Signing::of(app, &signed).await?, key, organisations })

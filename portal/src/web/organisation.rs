@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, http::header, web};
 use askama::Template;
+use tenderseal_rules::registry::OrgStatus;
 
 use super::{
     Portal,
@@ -18,6 +19,7 @@ use crate::app::{
     people::details_hash,
     roles::Role,
     sign_in::Signed,
+    standing::{self, Exclusion},
     values::{
         Country, EmailAddress, LegalName, PersonName, PostalAddress, RegistrationNumber, Telephone,
     },
@@ -46,8 +48,8 @@ pub struct ListPage {
     pub page: Page,
     /// The organisations, the oldest first.
     pub organisations: Vec<Organisation>,
-    /// The legal name of the organisation for which the person acts.
-    pub acts_for: Option<String>,
+    /// The organisation for which the person acts.
+    pub acts_for: Option<OrgRow>,
 }
 
 /// The form to register.
@@ -89,8 +91,18 @@ pub struct ShowPage {
     pub details: String,
     /// As the chain has it.
     pub chain: Option<OrgRow>,
+    /// What keeps it from acting.
+    pub excluded: Option<Exclusion>,
     /// Whether the reader acts for it.
     pub own: bool,
+}
+
+impl ListPage {
+    /// The page of that organisation in the public register, once it is there.
+    fn register(&self, org: &OrgRow) -> Option<String> {
+        let admitted = org.status == OrgStatus::Admitted;
+        admitted.then(|| self.page.href(&format!("/registry/{}", org.id)))
+    }
 }
 
 impl ShowPage {
@@ -152,7 +164,7 @@ fn parse(
 pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answer {
     let organisations =
         portal.app.store.organisations_by(signed.account.id).await.map_err(app::Error::from)?;
-    let acts_for = app::people::me(&portal.app, signed.account.id).await?.map(|me| me.org.name);
+    let acts_for = app::people::me(&portal.app, signed.account.id).await?.map(|me| me.org);
     private(&ListPage { page, organisations, acts_for })
 }
 
@@ -230,7 +242,12 @@ pub async fn show(
     let unsigned = own && chain.is_none() && organisation.status == RegistrationStatus::Pending;
     let signing =
         if unsigned { Some(Signing::of(app, &signed).await?.with_any_key()) } else { None };
-    private(&ShowPage { page, organisation, signing, details: hex::encode(details), chain, own })
+    let excluded = match &chain {
+        Some(org) => standing::exclusion(app, org).await?,
+        None => None,
+    };
+    let details = hex::encode(details);
+    private(&ShowPage { page, organisation, signing, details, chain, excluded, own })
 }
 
 /// `GET /organisations/{id}/documents/{sha256}`: always as a file to save, so

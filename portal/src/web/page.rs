@@ -13,6 +13,7 @@ use askama::Template;
 use fluent_bundle::FluentValue;
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest, Sha256};
+use tenderseal_rules::messages;
 
 use super::{Portal, assets, errors::Refusal, gate::Browser};
 use crate::app::{
@@ -104,6 +105,12 @@ impl Page {
     #[must_use]
     pub fn of(&self, kind: &str, name: impl AsRef<str>) -> String {
         self.t(format!("{kind}{}", name.as_ref()))
+    }
+
+    /// The title of an act by the name of its message, with or without the trait's: `Pausable::pause`.
+    #[must_use]
+    pub fn act(&self, message: impl AsRef<str>) -> String {
+        self.of("act-", messages::label(message.as_ref()))
     }
 
     /// A text in the page's language, in the other one where it is not there.

@@ -11,10 +11,11 @@ use super::{
     forms::{Fields, Form},
     keys::roles_for,
     page::{Answer, Page, private, refused},
-    signing::{Signing, organisation, person_name},
+    registry::found,
+    signing::{Signing, person_name},
 };
-use crate::app::{self, App, Outcome, keys, names::Named, people, roles::Role, sign_in::Signed};
-use crate::ports_chain::OrgRow;
+use crate::app::{App, Outcome, keys, names::Named, people, roles::Role, sign_in::Signed};
+use crate::ports_chain::{OrgRow, PersonRow};
 
 /// A signing key of a person.
 #[derive(Clone, Debug)]
@@ -23,6 +24,19 @@ pub struct PersonKey {
     pub id: String,
     /// `waiting`, `active` or `revoked`.
     pub state: &'static str,
+    /// From when it may sign, or since when it may not; Unix seconds.
+    pub at: u64,
+}
+
+/// A key that a new one can take the place of.
+#[derive(Clone, Debug)]
+pub struct Replaceable {
+    /// Its id.
+    pub key: String,
+    /// The name of the person.
+    pub name: String,
+    /// Whether it is revoked already.
+    pub ended: bool,
 }
 
 /// A person.
@@ -50,7 +64,7 @@ pub struct PeoplePage {
     pub form: Form,
     /// Whose people.
     pub org: OrgRow,
-    /// The people, the oldest first.
+    /// The people, the oldest first; each has a page of its own for roles and keys.
     pub people: Vec<PersonLine>,
     /// Whether the reader may add a person.
     pub adds: bool,
@@ -78,10 +92,16 @@ pub struct OfferedPage {
     pub holder: Option<(String, String)>,
     /// Roles that can be given.
     pub roles: Vec<&'static str>,
-    /// Keys that it can replace: id and name of the person.
-    pub replaceable: Vec<(String, String)>,
+    /// Keys that it can replace.
+    pub replaceable: Vec<Replaceable>,
     /// Whether the reader may add a person.
     pub adds: bool,
+}
+
+impl PeoplePage {
+    fn person_path(&self, person: &PersonLine) -> String {
+        format!("/organisations/{}/people/{}", self.org.id, person.id)
+    }
 }
 
 impl OfferedPage {
@@ -112,36 +132,60 @@ async fn may(app: &App, signed: &Signed, org: &OrgRow) -> Result<May, Refusal> {
     }
 }
 
-async fn lines(app: &App, org: &OrgRow) -> Outcome<Vec<PersonLine>> {
+/// A person with roles and keys.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn line(app: &App, person: &PersonRow) -> Outcome<PersonLine> {
     let now = app.chain.now();
+    let held = app.store.chain_keys_of(&person.id).await?;
+    let keys = held.iter().map(|key| PersonKey {
+        id: key.id.to_string(),
+        state: match key.revoked_at {
+            Some(_) => "revoked",
+            None if key.active_from > now => "waiting",
+            None => "active",
+        },
+        at: key.revoked_at.unwrap_or(key.active_from),
+    });
+    Ok(PersonLine {
+        id: person.id.to_string(),
+        name: person_name(app, &person.id).await?,
+        roles: person.roles.iter().map(Named::name).collect(),
+        since: person.added_at,
+        keys: keys.collect(),
+    })
+}
+
+/// The people of an organisation, the oldest first.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn lines(app: &App, org: &OrgRow) -> Outcome<Vec<PersonLine>> {
     let mut lines = Vec::new();
     for person in app.store.people_of(&org.id).await? {
-        let held = app.store.chain_keys_of(&person.id).await?;
-        let keys = held.iter().map(|key| PersonKey {
-            id: key.id.to_string(),
-            state: match key.revoked_at {
-                Some(_) => "revoked",
-                None if key.active_from > now => "waiting",
-                None => "active",
-            },
-        });
-        lines.push(PersonLine {
-            id: person.id.to_string(),
-            name: person_name(app, &person.id).await?,
-            roles: person.roles.iter().map(Named::name).collect(),
-            since: person.added_at,
-            keys: keys.collect(),
-        });
+        lines.push(line(app, &person).await?);
     }
     Ok(lines)
 }
 
-async fn found(app: &App, id: &str) -> Result<OrgRow, Refusal> {
-    app.store
-        .chain_org(&organisation(id)?)
-        .await
-        .map_err(app::Error::from)?
-        .ok_or(Refusal::NotFound)
+/// The keys that a new one can take the place of: each that is not revoked, and of somebody who has
+/// none of these the latest revoked one.
+fn replaceable(people: &[PersonLine]) -> Vec<Replaceable> {
+    let mut all = Vec::new();
+    for person in people {
+        let of = |key: &PersonKey| Replaceable {
+            key: key.id.clone(),
+            name: person.name.clone(),
+            ended: key.state == "revoked",
+        };
+        let live = person.keys.iter().filter(|key| key.state != "revoked");
+        all.extend(live.clone().map(of));
+        if live.count() == 0 {
+            all.extend(person.keys.iter().max_by_key(|key| key.at).map(of));
+        }
+    }
+    all
 }
 
 /// `GET /organisations/{org}/people`.
@@ -183,16 +227,6 @@ pub async fn offered(
         }
     };
     let holder = keys::holder(app, &offer.key).await?;
-    let mut replaceable = Vec::new();
-    for person in people {
-        replaceable.extend(
-            person
-                .keys
-                .iter()
-                .filter(|key| key.state != "revoked")
-                .map(|key| (key.id.clone(), person.name.clone())),
-        );
-    }
     private(&OfferedPage {
         page,
         signing: Signing::of(app, &signed).await?,
@@ -203,7 +237,7 @@ pub async fn offered(
             .map(|account| (account.name.as_str().to_owned(), account.email.as_str().to_owned())),
         roles: roles_of(org.kind),
         org,
-        replaceable,
+        replaceable: replaceable(&people),
         adds,
     })
 }

@@ -3,14 +3,14 @@
 
 use actix_web::http::StatusCode;
 use askama::Template;
-use tenderseal_rules::{ContractId, Error};
+use tenderseal_rules::{ContractId, Error, OrgId};
 
 use super::{
     Portal,
     errors::Refusal,
     page::{Answer, Given, Page, with_status},
 };
-use crate::app;
+use crate::app::{self, people, sign_in::Signed};
 
 /// The page.
 #[derive(Template)]
@@ -24,6 +24,8 @@ pub struct RefusedPage {
     pub tender: Option<(ContractId, u64)>,
     /// The chain's time, Unix seconds.
     pub now: u64,
+    /// The organisation for which the reader acts.
+    pub org: Option<OrgId>,
 }
 
 impl RefusedPage {
@@ -55,6 +57,18 @@ impl RefusedPage {
         )
     }
 
+    /// The page that says why the reader's organisation may not act.
+    fn standing(&self) -> Option<String> {
+        let excluded = matches!(self.error, Error::Suspended | Error::Debarred);
+        self.org.filter(|_| excluded).map(|org| self.page.href(&format!("/registry/{org}")))
+    }
+
+    /// Where somebody goes on who cannot publish at present.
+    fn paused(&self) -> Option<String> {
+        let path = if self.page.holds("officer") { "/drafts" } else { "/approvals" };
+        (self.error == Error::Paused).then(|| self.page.href(path))
+    }
+
     fn code(&self) -> String {
         self.page.tf(
             "refusal-code",
@@ -67,7 +81,13 @@ impl RefusedPage {
 ///
 /// # Errors
 /// When a table cannot be read.
-pub async fn answer(portal: &Portal, page: Page, to: &str, error: Error) -> Answer {
+pub async fn answer(
+    portal: &Portal,
+    page: Page,
+    signed: &Signed,
+    to: &str,
+    error: Error,
+) -> Answer {
     let tender = match ContractId::parse(to.trim()) {
         Some(address) => portal
             .app
@@ -80,5 +100,7 @@ pub async fn answer(portal: &Portal, page: Page, to: &str, error: Error) -> Answ
     };
     let tender = tender.map(|row| (row.address, row.schedule().deadline));
     let now = portal.app.chain.now();
-    with_status(StatusCode::UNPROCESSABLE_ENTITY, &RefusedPage { page, error, tender, now })
+    let org = people::me(&portal.app, signed.account.id).await?.map(|me| me.org.id);
+    let refused = RefusedPage { page, error, tender, now, org };
+    with_status(StatusCode::UNPROCESSABLE_ENTITY, &refused)
 }

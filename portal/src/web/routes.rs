@@ -11,8 +11,8 @@ use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
     account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors,
-    evaluator, gate, keys, manage, objections, operations, organisation, password, people, public,
-    registrar, tenders,
+    evaluator, gate, keys, manage, objections, operations, organisation, password, people, person,
+    public, registrar, registry, tenders,
 };
 use crate::app::roles::Role;
 
@@ -140,6 +140,8 @@ pub static ROUTES: &[Line] = &[
     get("/glossary", Who::Public, || web::to(articles::glossary)),
     get("/tenders", Who::Public, || web::to(tenders::list)),
     get("/tenders/{address}", Who::Public, || web::to(tenders::show)),
+    get("/registry", Who::Public, || web::to(registry::list)),
+    get("/registry/{org}", Who::Public, || web::to(registry::show)),
     get("/receipts/open", Who::Public, || web::to(bids::open_receipt)),
     // account
     get("/sign-up", Who::Visitor, || web::to(account::sign_up_form)),
@@ -167,6 +169,7 @@ pub static ROUTES: &[Line] = &[
     // organisation
     get("/organisations/{org}/people", Who::SignedIn, || web::to(people::list)),
     post("/organisations/{org}/people", Who::SignedIn, || web::to(people::offered)),
+    get("/organisations/{org}/people/{person}", Who::SignedIn, || web::to(person::show)),
     get("/organisations", Who::SignedIn, || web::to(organisation::list)),
     get("/organisations/register/{kind}", Who::SignedIn, || web::to(organisation::form)),
     upload("/organisations/register/{kind}", Who::SignedIn, || web::to(organisation::register)),
@@ -182,8 +185,9 @@ pub static ROUTES: &[Line] = &[
     // objections: anybody whom the registry knows
     get("/tenders/{address}/object", Who::SignedIn, || web::to(objections::form)),
     // registrar
-    get("/registry", READS_REGISTRY, || web::to(registrar::waiting)),
-    get("/registry/{org}", READS_REGISTRY, || web::to(registrar::show)),
+    get("/registrar", READS_REGISTRY, || web::to(registrar::list)),
+    get("/registrar/pause", READS_REGISTRY, || web::to(registrar::pause)),
+    get("/registrar/{org}", READS_REGISTRY, || web::to(registrar::show)),
     // officer and approver
     get("/drafts", OFFICERS, || web::to(drafts::list)),
     post("/drafts", OFFICERS, || web::to(drafts::begin)),

@@ -8,12 +8,13 @@ use tenderseal_rules::{
     registry::{Cell, Settings},
 };
 
-use super::{Portal, errors::Refusal};
+use super::{Portal, errors::Refusal, registry};
 use crate::app::{
     self, App, Outcome,
     people::{self, Me},
     sign_in::Signed,
 };
+use crate::ports_chain::OrgRow;
 
 /// What the browser needs to sign: see `templates/components/acts.html`.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,32 @@ pub struct Signing {
     pub owner: i64,
     /// Ids of the keys that the registry accepts of this person now, with blanks between them.
     pub keys: String,
+    /// What keeps the person's organisation from acting: no act of anybody there is offered then.
+    pub excluded: Option<Excluded>,
+}
+
+/// An organisation that may not act, as forms say it.
+#[derive(Clone, Debug)]
+pub struct Excluded {
+    /// Its id.
+    pub org: OrgId,
+    /// Fluent key.
+    pub key: &'static str,
+    /// Since when it is suspended or until when it is debarred, Unix seconds.
+    pub at: u64,
+}
+
+impl Excluded {
+    /// Where the register tells about it, without the language.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/registry/{}", self.org)
+    }
+}
+
+/// What keeps an organisation from acting at this time of the chain.
+fn excluded(org: &OrgRow, now: u64) -> Option<Excluded> {
+    registry::held(org, org.place(now)).map(|(key, at)| Excluded { org: org.id, key, at })
 }
 
 impl Signing {
@@ -38,8 +65,9 @@ impl Signing {
     pub async fn of(app: &App, signed: &Signed) -> Outcome<Self> {
         let now = app.chain.now();
         let mut keys = Vec::new();
-        if let Some(person) = app.store.person_of_account(signed.account.id).await? {
-            let held = app.store.chain_keys_of(&person.id).await?;
+        let me = people::me(app, signed.account.id).await?;
+        if let Some(me) = &me {
+            let held = app.store.chain_keys_of(&me.person.id).await?;
             let active =
                 held.into_iter().filter(|key| key.revoked_at.is_none() && key.active_from <= now);
             keys.extend(active.map(|key| key.id.to_string()));
@@ -50,6 +78,7 @@ impl Signing {
             now,
             owner: signed.account.id,
             keys: keys.join(" "),
+            excluded: me.and_then(|me| excluded(&me.org, now)),
         })
     }
 
@@ -57,6 +86,7 @@ impl Signing {
     #[must_use]
     pub fn with_any_key(mut self) -> Self {
         self.keys.clear();
+        self.excluded = None;
         self
     }
 }

@@ -1,10 +1,12 @@
 //! Tenders as everybody may read them: the list, and a tender's whole story.
 //! No session is read; before the opening no vendor is named.
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpRequest, web};
 use askama::Template;
 use tenderseal_rules::{
-    ContractId,
+    ContractId, OrgId,
     tender::{BidStatus, Stage},
 };
 
@@ -12,6 +14,7 @@ use super::{
     Portal,
     errors::Refusal,
     page::{Answer, Given, Page, public},
+    registry,
     tender_rules::{CriterionLine, criteria},
 };
 use crate::app::{
@@ -214,6 +217,8 @@ pub struct TenderPage {
     pub view: TenderView,
     /// The last block that this page knows.
     pub block: u32,
+    /// Vendors who bid and may not act now, once vendors are named: Fluent key and time.
+    pub excluded: BTreeMap<OrgId, (&'static str, u64)>,
 }
 
 /// A line of the schedule.
@@ -273,6 +278,12 @@ impl TenderPage {
     /// A message with time and block of something that happened.
     fn happened(&self, key: &str, at: &At) -> String {
         self.page.tf(key, &[("time", self.page.moment(at.time).into()), ("block", at.block.into())])
+    }
+
+    /// What keeps a vendor from acting now, if anything does.
+    fn excluded(&self, vendor: &OrgId) -> Option<String> {
+        let (key, at) = self.excluded.get(vendor)?;
+        Some(self.page.t1(key, "time", self.page.moment(*at)))
     }
 
     /// A message with the number of a bid and its vendor.
@@ -552,7 +563,8 @@ pub async fn show(
 ) -> Answer {
     let view = tender_at(&portal, &parts.1).await?;
     let block = portal.app.chain.mirrored();
-    public(&request, &TenderPage { page, view, block })
+    let excluded = registry::excluded(&portal.app, &view).await?;
+    public(&request, &TenderPage { page, view, block, excluded })
 }
 
 /// The latest tenders of some stages, with who won where that is final.

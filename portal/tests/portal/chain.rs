@@ -18,17 +18,17 @@ use tenderseal_rules::{
 
 use crate::world::{World, registrar_key};
 
-struct Client<'a> {
+pub struct Client<'a> {
     world: &'a World,
     http: reqwest::Client,
 }
 
 impl<'a> Client<'a> {
-    fn new(world: &'a World) -> Self {
+    pub fn new(world: &'a World) -> Self {
         Self { world, http: reqwest::Client::builder().no_proxy().build().unwrap() }
     }
 
-    fn app(&self) -> &App {
+    pub fn app(&self) -> &App {
         &self.world.running.as_ref().unwrap().portal.app
     }
 
@@ -53,13 +53,13 @@ impl<'a> Client<'a> {
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
-    fn call<A: Act>(&self, key: &SigningKey, act: &A, nonce: u64) -> String {
+    pub fn call<A: Act>(&self, key: &SigningKey, act: &A, nonce: u64) -> String {
         let chain = &self.app().chain;
         let site = Site { genesis: chain.genesis(), contract: chain.registry };
         hex::encode(sign(key, &site, act, nonce, chain.now() + 600))
     }
 
-    async fn relay(&self, call: &str, texts: &[&str]) -> (u16, Value) {
+    pub async fn relay(&self, call: &str, texts: &[&str]) -> (u16, Value) {
         self.post(
             "/api/relay",
             &json!({ "to": self.registry().to_string(), "call": call, "texts": texts }),
@@ -68,7 +68,7 @@ impl<'a> Client<'a> {
     }
 
     /// A vendor registers itself; answers its id.
-    async fn register(&self, key: &SigningKey) -> OrgId {
+    pub async fn register(&self, key: &SigningKey) -> OrgId {
         let act = RegisterOrg {
             kind: OrgKind::Vendor,
             name: "华安".into(),

@@ -11,6 +11,7 @@ mod organisation;
 mod refusals;
 mod repositories;
 mod routes;
+mod standing;
 mod templates;
 mod tender_pages;
 mod world;

@@ -24,9 +24,8 @@ use tenderseal_portal::{
         keys::{KeyLine, KeysPage, OfferPage},
         manage::{AwardLine, ManagePage, ObjectionLine, Proposed, RunningPage},
         page::Page,
-        people::{OfferedPage, PeoplePage, PersonKey, PersonLine},
+        people::{OfferedPage, PeoplePage, PersonKey, PersonLine, Replaceable},
         publication::{self, CriterionLine, PublicationView, Seat},
-        registrar::{OrganisationPage, WaitingPage},
         signing::Signing,
     },
 };
@@ -38,36 +37,37 @@ use tenderseal_rules::{
     terms::{Consensus, Publication},
 };
 
-const NOW: u64 = 1_780_000_000;
+pub const NOW: u64 = 1_780_000_000;
 
 type Samples = Vec<(&'static str, String)>;
 
-struct Sampler {
+pub struct Sampler {
     locale: Locale,
     all: Samples,
 }
 
 impl Sampler {
-    fn page(&self, path: &str) -> Page {
+    pub fn page(&self, path: &str) -> Page {
         Page::sample(self.locale, path, Some("李维"))
     }
 
-    fn add(&mut self, name: &'static str, template: &impl Template) {
+    pub fn add(&mut self, name: &'static str, template: &impl Template) {
         self.all.push((name, template.render().unwrap()));
     }
 }
 
-fn signing() -> Signing {
+pub fn signing() -> Signing {
     Signing {
         genesis: "11".repeat(32),
         registry: "22".repeat(20),
         now: NOW,
         owner: 1,
         keys: "33".repeat(20),
+        excluded: None,
     }
 }
 
-fn org(status: OrgStatus) -> OrgRow {
+pub fn org(status: OrgStatus) -> OrgRow {
     OrgRow {
         id: OrgId([4; 20]),
         kind: OrgKind::Buyer,
@@ -170,7 +170,7 @@ fn view(locale: Locale, with_notice: bool) -> PublicationView {
     }
 }
 
-fn account_pages(to: &mut Sampler, organisation: &Organisation) {
+fn account_pages(to: &mut Sampler) {
     let key = |state, at| KeyLine {
         id: "33".repeat(20),
         label: "办公室".to_owned(),
@@ -184,7 +184,14 @@ fn account_pages(to: &mut Sampler, organisation: &Organisation) {
         let form = Form::default();
         to.add(
             "account/keys.html",
-            &KeysPage { page: to.page("/account/keys"), form, signing: signing(), keys, opening },
+            &KeysPage {
+                page: to.page("/account/keys"),
+                form,
+                signing: signing(),
+                revoking: (!keys.is_empty()).then(|| "/organisations/x/people/y".to_owned()),
+                keys,
+                opening,
+            },
         );
     }
     let form = Form::default().refused("label", "error-key-taken");
@@ -196,6 +203,7 @@ fn account_pages(to: &mut Sampler, organisation: &Organisation) {
             signing: signing(),
             keys: vec![],
             opening: vec![],
+            revoking: None,
         },
     );
     let organisations = vec![
@@ -229,6 +237,7 @@ fn account_pages(to: &mut Sampler, organisation: &Organisation) {
         .to_vec();
     let names = [
         "registry",
+        "pause",
         "people",
         "drafts",
         "running",
@@ -242,34 +251,30 @@ fn account_pages(to: &mut Sampler, organisation: &Organisation) {
     let organisation_name = Some(("Buyer".to_owned(), "11".repeat(20)));
     to.add(
         "account/desk.html",
-        &DeskPage { page: to.page("/desk"), organisation: organisation_name, waiting, areas },
+        &DeskPage {
+            page: to.page("/desk"),
+            organisation: organisation_name,
+            excluded: None,
+            paused: Some(false),
+            waiting,
+            areas,
+        },
     );
     to.add(
         "account/desk.html",
-        &DeskPage { page: to.page("/desk"), organisation: None, waiting: vec![], areas: vec![] },
+        &DeskPage {
+            page: to.page("/desk"),
+            organisation: None,
+            excluded: None,
+            paused: None,
+            waiting: vec![],
+            areas: vec![],
+        },
     );
-    let mut page = to.page("/registry");
-    for (waiting, unsigned) in
-        [(vec![], vec![]), (vec![org(OrgStatus::Pending)], vec![organisation.clone()])]
-    {
-        let decided = vec![org(OrgStatus::Admitted), org(OrgStatus::Refused)];
-        to.add("registrar/waiting.html", &WaitingPage { page, waiting, unsigned, decided });
-        page = to.page("/registry");
-    }
-    for (status, details) in
-        [(OrgStatus::Pending, Some(organisation.clone())), (OrgStatus::Refused, None)]
-    {
-        let reason = (status == OrgStatus::Refused).then(|| "expired".to_owned());
-        let page = to.page("/registry/x");
-        to.add(
-            "registrar/organisation.html",
-            &OrganisationPage { page, signing: signing(), org: org(status), details, reason },
-        );
-    }
 }
 
 fn people_pages(to: &mut Sampler) {
-    let key = |state| PersonKey { id: "33".repeat(20), state };
+    let key = |state, id: &str| PersonKey { id: id.repeat(20), state, at: NOW };
     let person = PersonLine {
         id: "55".repeat(20),
         name: "王芳".to_owned(),
@@ -285,7 +290,7 @@ fn people_pages(to: &mut Sampler) {
             "auditor",
         ],
         since: NOW,
-        keys: vec![key("active"), key("waiting"), key("revoked")],
+        keys: vec![key("active", "33"), key("waiting", "34"), key("revoked", "35")],
     };
     for (form, adds) in
         [(Form::default(), true), (Form::default().refused("code", "error-offer-signature"), false)]
@@ -309,7 +314,9 @@ fn people_pages(to: &mut Sampler) {
             possession: "77".repeat(64),
             holder,
             roles: vec!["org_admin", "officer"],
-            replaceable: vec![("33".repeat(20), "王芳".to_owned())],
+            replaceable: [false, true]
+                .map(|ended| Replaceable { key: "33".repeat(20), name: "王芳".to_owned(), ended })
+                .to_vec(),
             adds,
         };
         to.add("organisation/offered.html", &offered);
@@ -411,16 +418,19 @@ fn draft_pages(to: &mut Sampler) {
         );
     }
     let json = publication::to_json(&publication());
-    to.add(
-        "officer/preview.html",
-        &PreviewPage {
-            page: to.page("/drafts/1/preview"),
-            signing: signing(),
-            id: 1,
-            view: view(to.locale, true),
-            json,
-        },
-    );
+    for paused in [false, true] {
+        to.add(
+            "officer/preview.html",
+            &PreviewPage {
+                page: to.page("/drafts/1/preview"),
+                signing: signing(),
+                id: 1,
+                view: view(to.locale, true),
+                json: json.clone(),
+                paused,
+            },
+        );
+    }
 }
 
 /// What can be wrong in a section.
@@ -483,7 +493,12 @@ fn approval_pages(to: &mut Sampler) {
     {
         to.add(
             "officer/approvals.html",
-            &ApprovalsPage { page: to.page("/approvals"), proposals, acts },
+            &ApprovalsPage {
+                page: to.page("/approvals"),
+                paused: acts.is_empty(),
+                proposals,
+                acts,
+            },
         );
     }
     for (own, may, tender, with_notice) in [
@@ -514,6 +529,7 @@ fn approval_pages(to: &mut Sampler) {
                 view: view(to.locale, with_notice),
                 own,
                 may,
+                paused: own,
             },
         );
     }
@@ -756,7 +772,9 @@ pub fn samples(
     organisation: impl Fn(OrganisationKind, RegistrationStatus) -> Organisation,
 ) -> Samples {
     let mut to = Sampler { locale, all: Vec::new() };
-    account_pages(&mut to, &organisation(OrganisationKind::Vendor, RegistrationStatus::Pending));
+    account_pages(&mut to);
+    let applicant = organisation(OrganisationKind::Vendor, RegistrationStatus::Pending);
+    crate::standing::pages(&mut to, &applicant);
     people_pages(&mut to);
     draft_pages(&mut to);
     approval_pages(&mut to);

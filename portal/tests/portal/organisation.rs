@@ -66,7 +66,7 @@ async fn an_organisation_is_registered_waits_and_its_document_can_be_read_by_the
     let cookie = format!("tenderseal={}", token.expose());
     let registrar = world.another_browser();
     registrar
-        .get_with("/en/registry", &[("cookie", &cookie)])
+        .get_with("/en/registrar", &[("cookie", &cookie)])
         .await
         .is(200)
         .shows("北京封标科技有限公司");

@@ -23,6 +23,7 @@ fn address(line: &Line) -> String {
         .replace("{address}", &"0".repeat(40))
         .replace("{number}", "0")
         .replace("{org}", &"0".repeat(40))
+        .replace("{person}", &"0".repeat(40))
         .replace("{key}", &"0".repeat(40))
         .replace("{section}", "notice")
         .replace("{bid}", "0")

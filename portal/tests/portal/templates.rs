@@ -30,6 +30,7 @@ use tenderseal_portal::{
         signing::Signing,
     },
 };
+use tenderseal_rules::registry::OrgStatus;
 
 /// Every component once, as `templates/components/gallery.html` shows them.
 #[derive(Template)]
@@ -235,7 +236,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             "organisation/list.html",
             ListPage {
                 page: page("/organisations", me()),
-                acts_for: held.is_empty().then(|| "北辰信息".to_owned()),
+                acts_for: held.is_empty().then(|| crate::offices::org(OrgStatus::Admitted)),
                 organisations: held
             }
         );
@@ -249,6 +250,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
                 signing,
                 details: "ab".repeat(32),
                 chain: None,
+                excluded: None,
                 own,
             };
             add!("organisation/show.html", show);

@@ -147,6 +147,11 @@ fn bid(number: u32, status: BidStatus) -> BidView {
     }
 }
 
+/// The vendor who bid may not act.
+fn excluded() -> BTreeMap<OrgId, (&'static str, u64)> {
+    BTreeMap::from([(VENDOR, ("hold-debarred", NOW))])
+}
+
 /// A tender in a stage, with everything that a page can show in it.
 fn view(stage: Stage, full: bool) -> TenderView {
     let (notice, publication) = draft().publish(&OrgId([4; 20]), "Buyer").unwrap();
@@ -338,19 +343,33 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         for full in [true, false] {
             add!(
                 "public/tender.html",
-                TenderPage { page: page("/tenders/x"), view: view(*stage, full), block: 30 }
+                TenderPage {
+                    page: page("/tenders/x"),
+                    view: view(*stage, full),
+                    block: 30,
+                    excluded: excluded()
+                }
             );
         }
     }
     let mut lowest = view(Stage::Awarded, true);
     lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
-    add!("public/tender.html", TenderPage { page: page("/tenders/x"), view: lowest, block: 30 });
+    add!(
+        "public/tender.html",
+        TenderPage { page: page("/tenders/x"), view: lowest, block: 30, excluded: excluded() }
+    );
     let benchmark = benchmarked();
-    add!("public/tender.html", TenderPage { page: page("/tenders/x"), view: benchmark, block: 30 });
+    add!(
+        "public/tender.html",
+        TenderPage { page: page("/tenders/x"), view: benchmark, block: 30, excluded: excluded() }
+    );
     for (error, tender) in
         [(Error::TooLate, Some((ContractId([8; 20]), NOW))), (Error::Expired, None)]
     {
-        add!("public/refused.html", RefusedPage { page: mine("/acts"), error, tender, now: NOW });
+        add!(
+            "public/refused.html",
+            RefusedPage { page: mine("/acts"), error, tender, now: NOW, org: None }
+        );
     }
     for (is_tender, bid) in [(true, Some((1, "1".repeat(64), "2".repeat(64)))), (false, None)] {
         let receipt = acts::Receipt {
@@ -568,7 +587,7 @@ fn a_release_tells_everything_that_was_chosen() {
 
 fn tender_page(stage: Stage) -> String {
     let page = Page::sample(Locale::En, "/tenders/x", None);
-    TenderPage { page, view: view(stage, true), block: 30 }.render().unwrap()
+    TenderPage { page, view: view(stage, true), block: 30, excluded: excluded() }.render().unwrap()
 }
 
 #[test]
@@ -588,7 +607,7 @@ fn a_tender_that_ended_before_its_opening_names_nobody_and_promises_nothing() {
         view.objections.clear();
         (view.names_are_public(), view.ended_at(), {
             let page = Page::sample(Locale::En, "/tenders/x", None);
-            TenderPage { page, view, block: 30 }.render().unwrap()
+            TenderPage { page, view, block: 30, excluded: excluded() }.render().unwrap()
         })
     };
     let before = schedule.opening() - 1;

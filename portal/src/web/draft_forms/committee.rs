@@ -1,8 +1,9 @@
 //! Who opens and who scores.
 
-use tenderseal_rules::{registry::OrgStatus, roles::Role};
+use tenderseal_rules::{host::Standing, registry::OrgStatus, roles::Role};
 
 use crate::app::{App, Outcome, notice::DraftBody};
+use crate::ports_chain::OrgRow;
 use crate::web::{
     forms::{Fields, Form},
     signing::person_name,
@@ -36,6 +37,11 @@ pub fn take(body: &mut DraftBody, fields: &Fields) -> Form {
     form
 }
 
+/// Nobody of an organisation that may not act gets a seat in a new tender.
+fn takes_seats(app: &App, org: &OrgRow) -> bool {
+    org.standing(app.chain.now()) == Standing::Admitted
+}
+
 /// The registered opening keys of committee members of admitted organisations.
 ///
 /// # Errors
@@ -48,8 +54,7 @@ pub async fn opening_keys(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
         else {
             continue;
         };
-        let Some(org) =
-            app.store.chain_org(&person.org).await?.filter(|org| org.status == OrgStatus::Admitted)
+        let Some(org) = app.store.chain_org(&person.org).await?.filter(|org| takes_seats(app, org))
         else {
             continue;
         };
@@ -71,7 +76,8 @@ pub async fn opening_keys(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
 /// When a table cannot be read.
 pub async fn evaluators(app: &App, body: &DraftBody) -> Outcome<Vec<Choice>> {
     let mut choices = Vec::new();
-    for org in app.store.chain_orgs(Some(OrgStatus::Admitted), None).await? {
+    let admitted = app.store.chain_orgs(Some(OrgStatus::Admitted), None).await?;
+    for org in admitted.into_iter().filter(|org| takes_seats(app, org)) {
         for person in app
             .store
             .people_of(&org.id)
