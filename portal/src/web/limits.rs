@@ -160,4 +160,14 @@ mod tests {
         );
         assert!(limits.reset_mail(&EmailAddress::parse("wang@example.org").unwrap()).is_ok());
     }
+
+    #[test]
+    fn an_account_that_asked_too_often_waits_and_another_does_not() {
+        let limits =
+            Limits::new(&config::Limits { questions_per_hour: 1, ..config::Limits::default() });
+        assert!(limits.question(1).is_ok());
+        let refused = limits.question(1);
+        assert!(matches!(refused, Err(Refusal::RateLimited(s)) if (1..=3601).contains(&s)));
+        assert!(limits.question(2).is_ok());
+    }
 }
