@@ -156,6 +156,13 @@ test('suspended, reinstated, debarred: bids in the record stay, new acts are ref
     await expect(reader.page.locator('main')).toContainText(FORGERY);
     await reader.shot('public-debarred');
     await lookAt(reader, '/registry', found);
+    // What is public law is not hidden where the vendor is named: it bid on a tender that is decided.
+    const decided = `/tenders/${await server.tenderIn('awarded')}`;
+    await reader.go(decided);
+    const own = reader.page.locator('section[aria-labelledby="opening"] tbody tr', { hasText: DEBARRED });
+    await expect(own).toContainText('禁止投标至');
+    await reader.shot('opening-record-debarred');
+    await lookAt(reader, decided, found);
     await reader.leave();
   });
 

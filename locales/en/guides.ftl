@@ -29,13 +29,14 @@ guide-officer-task-body = You write the notice, follow the opening and the evalu
 guide-officer-steps-body =
     1. Draft the tender: subject, schedule, documents, criteria with weights, opening committee.
     2. Look at the preview and send it for approval.
-    3. After the opening follow the evaluation and decide objections together with the approver.
-    4. Propose the award.
-guide-officer-care-body = After publication the terms stay as they are. If they turn out to be wrong, cancel the tender with the reason and publish a new one.
+    3. While bids are taken answer vendors’ questions; where they need more time, propose a later deadline, which the approver confirms.
+    4. After the opening follow the evaluation and decide objections together with the approver.
+    5. Propose the award.
+guide-officer-care-body = After publication the terms stay as they are, and the deadline can only move later. If they turn out to be wrong, cancel the tender with the reason and publish a new one.
 
 guide-approver-title = Guide for approvers
 guide-approver-lede = Give the second signature.
-guide-approver-task-body = Nothing important happens on one signature: publication, cancellation, the decision of an objection and the award need yours as well.
+guide-approver-task-body = Nothing important happens on one signature: publication, a later deadline, cancellation, the decision of an objection and the award need yours as well.
 guide-approver-steps-body =
     1. Open what waits for you.
     2. Read all of it; what you sign is exactly what you see.
@@ -69,7 +70,7 @@ guide-vendor-task-body = You bid for your organisation. Your offer stays secret 
 guide-vendor-steps-body =
     1. Register your organisation and wait for its admission.
     2. Make your signing key in the browser and save the backup file.
-    3. Find a tender and read its notice and documents.
+    3. Find a tender and read its notice and documents; ask without your name what is unclear.
     4. Fill in the offer, check it, and seal it well before the deadline.
     5. Save the receipt file and keep it secret until the opening.
     6. Follow the opening, the scores and the award. As long as the opening lasts you can object to a bid.

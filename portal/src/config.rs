@@ -173,6 +173,8 @@ pub struct Limits {
     pub sign_ins_per_ten_minutes: u32,
     /// Reset mails to one account in an hour.
     pub reset_mails_per_hour: u32,
+    /// Questions of one account in an hour.
+    pub questions_per_hour: u32,
     /// Passwords hashed at once.
     pub password_hashes_at_once: usize,
 }
@@ -188,6 +190,7 @@ impl Default for Limits {
             acts_per_minute: 60,
             sign_ins_per_ten_minutes: 10,
             reset_mails_per_hour: 3,
+            questions_per_hour: 20,
             password_hashes_at_once: 4,
         }
     }
@@ -300,9 +303,14 @@ impl Config {
         let positive = [l.session_minutes, l.session_idle_minutes, l.reset_link_minutes]
             .iter()
             .all(|minutes| *minutes > 0)
-            && [l.acts_per_minute, l.sign_ins_per_ten_minutes, l.reset_mails_per_hour]
-                .iter()
-                .all(|count| *count > 0)
+            && [
+                l.acts_per_minute,
+                l.sign_ins_per_ten_minutes,
+                l.reset_mails_per_hour,
+                l.questions_per_hour,
+            ]
+            .iter()
+            .all(|count| *count > 0)
             && l.password_hashes_at_once > 0;
         if positive {
             Ok(())

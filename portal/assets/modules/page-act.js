@@ -9,6 +9,7 @@
  * ```
  * data-arg="bid"           the argument; its value is the field's, of radios and checkboxes that of the checked ones
  * data-type="hash"         SHA-256 of the text (the field is called `text`, so that the text is sent along)
+ *          "answer" the hash of an answer to the question in `data-question` (number) and `data-asked` (hash); called `text` too
  *          "own" the public half of the key that signs
  *          "bool" "json" "hundredths" (a decimal with two places at most, times 100) "list" (checkboxes)
  * data-item="scores"       around fields: one object of a list
@@ -17,6 +18,7 @@
  * ```
  * @module page-act
  */
+import { answerHash } from './answer.js';
 import { hex, unhex, utf8 } from './bytes.js';
 import { CodedError } from './errors.js';
 import { sha256 } from './hash.js';
@@ -127,6 +129,10 @@ async function read(element, type) {
   switch (type) {
     case 'hash':
       return sha256(utf8(value.replaceAll('\r\n', '\n')));
+    case 'answer':
+      return answerHash({
+        tender: element.form.dataset.contract, question: Number(element.dataset.question), asked: element.dataset.asked, text: value,
+      });
     case 'own':
       return OWN_KEY;
     case 'bool':

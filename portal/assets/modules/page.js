@@ -1,12 +1,12 @@
 // What every page does once it is there. Pages work without it.
 import {
-  createAll, Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink,
+  createAll, Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink,
 } from '../vendor/govuk-frontend.min.js';
 
 // govuk-frontend wants these classes before it begins; its own inline script
 // for that is not allowed by our content security policy.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
-for (const component of [Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink]) {
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink]) {
   createAll(component);
 }
 

@@ -397,6 +397,23 @@ mod tests {
         assert!(matches!(tender_call(&call[..3]), Err(Error::CallMalformed)));
     }
 
+    /// The same file that the browser's module meets (`portal/assets/tests/answer.test.mjs`).
+    #[test]
+    fn an_answer_is_hashed_as_the_browser_hashes_it() {
+        let cases: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("../../assets/tests/answers.json")).unwrap();
+        assert_eq!(cases.len(), 3);
+        for case in cases {
+            let text = |name: &str| case[name].as_str().unwrap();
+            let hashing = Hashing::Answer {
+                tender: ContractId::parse(text("tender")).unwrap(),
+                question: case["question"].as_u64().unwrap().try_into().unwrap(),
+                asked: tenderseal_rules::hex::parse(text("asked")).unwrap(),
+            };
+            assert_eq!(hashing.of(text("text")).map(hex::encode).as_deref(), Some(text("hash")));
+        }
+    }
+
     #[test]
     fn reading_messages_and_long_calls_are_not_relayed() {
         for (_, selector) in messages::READS.iter().chain([&messages::NEW]) {

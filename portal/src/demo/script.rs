@@ -15,12 +15,13 @@ use tenderseal_envelope::{
 use tenderseal_rules::{
     ContractId, Event, Hash, RegistryEvent, TenderEvent,
     messages::{
-        Act, AddPerson, AdmitOrg, ApproveCode, ApproveTender, ConfirmAward, CriterionScore,
-        PostShares, ProposeAward, ProposeTender, RegisterOpeningKey, RegisterOrg, Score,
+        Act, AddPerson, AdmitOrg, Answer as AnswerQuestion, ApproveCode, ApproveTender,
+        ConfirmAward, CriterionScore, PostShares, ProposeAward, ProposeTender, RegisterOpeningKey,
+        RegisterOrg, Score,
     },
     replay::sha256,
     roles::OrgKind,
-    tender::{Bid, Stage, State, stage_at},
+    tender::{Bid, Stage, State, answer_preimage, stage_at},
 };
 
 use super::{
@@ -307,6 +308,24 @@ impl<'a, D: Desk> Script<'a, D> {
             _ => None,
         });
         created.ok_or(DemoError::Script("no tender was created"))
+    }
+
+    /// The officer answers a question, given by number and hash.
+    ///
+    /// # Errors
+    /// When the act is refused.
+    pub async fn answer(
+        &self,
+        tender: ContractId,
+        (question, asked): (u32, Hash),
+        text: &str,
+    ) -> Result<(), DemoError> {
+        let answer = sha256(&answer_preimage(&tender, question, &asked, text));
+        let act = AnswerQuestion { question, answer };
+        let texts = [text.to_owned()];
+        self.act(&self.cast.officer, tender, &act, &texts, "officer answers a question")
+            .await
+            .map(drop)
     }
 
     /// A vendor seals and commits an offer; answers the bid's number and where it is.

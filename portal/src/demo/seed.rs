@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use tenderseal_client::TenderFacts;
 use tenderseal_ledger::{Clock as _, ManualClock, SystemClock as LedgerSystemClock};
 use tenderseal_rules::{
-    ContractId,
+    ContractId, Event, Hash, TenderEvent,
     ranking::Position,
     tender::{Bid, BidStatus, Committee},
 };
@@ -25,7 +25,7 @@ use super::{
 use crate::app::{
     App,
     account::{SignUp, sign_up},
-    people, relay, tender,
+    people, questions, relay, tender,
     values::{EmailAddress, NewPassword, PersonName},
 };
 use crate::chain::{Chain, founding::Time, opener};
@@ -36,7 +36,8 @@ use crate::indexer;
 use crate::ports::{AccountKey, KeyPurpose};
 use crate::startup;
 
-const DAY: u64 = 86_400;
+const HOUR: u64 = 3_600;
+const DAY: u64 = 24 * HOUR;
 /// How far back the demonstration's past reaches.
 const PAST: u64 = 30 * DAY;
 
@@ -179,8 +180,36 @@ async fn make(app: &App, seed: &[u8; 32], now: u64, more: u16) -> Result<(), Dem
     for number in 1..=more {
         script.publish(tenders::supplies(now + 14 * DAY, number)).await?;
     }
-    script.publish(tenders::laptops(now + 14 * DAY)).await?;
+    let laptops = script.publish(tenders::laptops(now + 14 * DAY)).await?;
+    desk.advance_to(now - 30 * HOUR).await?;
+    let asked = ask(app, &cast.vendors[0].founder, laptops, tenders::QUESTION_ANSWERED).await?;
+    desk.advance_to(now - 22 * HOUR).await?;
+    script.answer(laptops, asked, tenders::ANSWER).await?;
+    desk.advance_to(now - 5 * HOUR).await?;
+    ask(app, &cast.vendors[2].founder, laptops, tenders::QUESTION_OPEN).await?;
     desk.advance_to(now).await
+}
+
+/// A vendor asks as on the page; the question's number and hash.
+async fn ask(
+    app: &App,
+    who: &Actor,
+    tender: ContractId,
+    text: &str,
+) -> Result<(u32, Hash), DemoError> {
+    let unknown = DemoError::Script("the vendor who asks is unknown");
+    let email = EmailAddress::parse(&address(who.name))
+        .map_err(|_| DemoError::Script("an address of the cast is unfit"))?;
+    let Some((account, _)) = app.store.account_by_email(&email).await? else {
+        return Err(unknown);
+    };
+    let me = people::me(app, account.id).await?.ok_or(unknown)?;
+    let done = questions::ask(app, &me, tender, text).await?;
+    let asked = done.events.iter().find_map(|event| match event {
+        Event::Tender(TenderEvent::QuestionAsked { question, hash }) => Some((*question, *hash)),
+        _ => None,
+    });
+    asked.ok_or(DemoError::Script("nothing was asked"))
 }
 
 /// The password of everybody in a demonstration.

@@ -19,6 +19,16 @@ fn criterion(weight_bp: u32, min: u32, zh: (&str, &str), en: (&str, &str)) -> Dr
     }
 }
 
+/// What a vendor asks about the laptops, and is told.
+pub const QUESTION_ANSWERED: &str = "招标公告要求故障设备在报修后一个工作日内修复或更换。如报修时间在法定节假日期间，一个工作日从何时起算？\n\
+    The notice asks for repair or replacement within one working day. When does that day begin for a fault reported on a public holiday?";
+/// The answer to it.
+pub const ANSWER: &str = "自节假日后第一个工作日上午 9:00 起算，即应在该工作日结束前修复或更换。\n\
+    It begins at 9:00 on the first working day after the holiday; the machine is repaired or replaced by the end of that day.";
+/// What another vendor asks, and waits.
+pub const QUESTION_OPEN: &str = "471 台设备可否分两批交付，首批不少于 300 台，其余在合同生效后 30 日内送达？\n\
+    May the 471 machines be delivered in two lots, at least 300 at first and the rest within 30 days after the contract takes effect?";
+
 /// 471 laptops.
 #[must_use]
 pub fn laptops(deadline: u64) -> DraftBody {
@@ -60,6 +70,7 @@ pub fn laptops(deadline: u64) -> DraftBody {
             url: "http://www.contratosabiertos.cdmx.gob.mx/api/contrato/OCDS-87SD3T-AD-SF-DRM-063-2015".to_owned(),
             identifier: "OCDS-87SD3T-AD-SF-DRM-063-2015".to_owned(),
         }),
+        questions: 3 * 86_400,
         ..common(deadline)
     }
 }

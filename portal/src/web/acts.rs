@@ -44,6 +44,8 @@ pub struct Receipt {
     pub happened: Vec<&'static str>,
     /// Of a commit or replacement: the bid's number, `E` and `C`, hexadecimal.
     pub bid: Option<(u32, String, String)>,
+    /// Of a question or an answer: the Fluent key of what it is, and its hash.
+    pub text: Option<(&'static str, String)>,
 }
 
 /// The receipt of an act.
@@ -89,6 +91,7 @@ pub async fn receipt(app: &App, block: u32, index: u32) -> Outcome<Option<Receip
         act: message_name(selector),
         happened: events.iter().map(|row| timeline::describe(&row.event).0).collect(),
         bid: events.iter().find_map(committed),
+        text: events.iter().find_map(hashed),
     }))
 }
 
@@ -96,6 +99,18 @@ fn committed(row: &EventRow) -> Option<(u32, String, String)> {
     match &row.event {
         Event::Tender(TenderEvent::BidCommitted { bid, e, c, .. }) => {
             Some((*bid, hex::encode(e), hex::encode(c)))
+        }
+        _ => None,
+    }
+}
+
+fn hashed(row: &EventRow) -> Option<(&'static str, String)> {
+    match &row.event {
+        Event::Tender(TenderEvent::QuestionAsked { hash, .. }) => {
+            Some(("receipt-question", hex::encode(hash)))
+        }
+        Event::Tender(TenderEvent::QuestionAnswered { answer, .. }) => {
+            Some(("receipt-answer", hex::encode(answer)))
         }
         _ => None,
     }

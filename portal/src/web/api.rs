@@ -270,10 +270,14 @@ fn question(question: &QuestionView) -> Value {
         "number": question.number,
         "hash": hex::encode(question.hash),
         "text": question.text,
+        "block": question.at.block,
+        "index": question.at.extrinsic,
         "time": question.at.time,
         "answer": question.answer.as_ref().map(|answer| json!({
             "hash": hex::encode(answer.hash),
             "text": answer.text,
+            "block": answer.at.block,
+            "index": answer.at.extrinsic,
             "time": answer.at.time,
         })),
     })

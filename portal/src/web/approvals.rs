@@ -29,7 +29,7 @@ pub struct WaitingAct {
     pub address: String,
     /// The tender's title.
     pub title: String,
-    /// `finding`, `award` or `cancellation`.
+    /// `finding`, `award`, `cancellation` or `extension`.
     pub kind: &'static str,
     /// Whether the reader proposed it, so that another person must confirm.
     pub own: bool,
@@ -142,6 +142,7 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
             .filter(|held| held.confirmed.is_none())
             .map(|held| act("cancellation", held.officer)),
     );
+    acts.extend(tender.proposed_extension().map(|held| act("extension", held.officer)));
     acts
 }
 

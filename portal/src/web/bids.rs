@@ -412,6 +412,15 @@ impl BidsLine {
         self.bids.iter().any(BidView::is_live)
     }
 
+    /// The deadline before and after an extension that came when the vendor had already bid.
+    #[must_use]
+    pub fn extended(&self) -> Option<(u64, u64)> {
+        let last = self.view.extensions.iter().rev().find_map(|held| Some((held, held.confirmed?)));
+        let (held, confirmed) = last.filter(|_| self.is_open())?;
+        let mut live = self.bids.iter().filter(|bid| bid.is_live());
+        live.any(|bid| bid.at.time <= confirmed.at.time).then_some((confirmed.from, held.deadline))
+    }
+
     /// How far the award to a bid is: a Fluent key.
     #[must_use]
     pub fn outcome(&self, bid: &BidView) -> Option<&'static str> {

@@ -14,7 +14,7 @@ use crate::app::{
     people::{self, Me, details_hash},
     sign_in::Signed,
     standing::{self, Exclusion},
-    tender::view,
+    tender::{TenderView, view},
 };
 use crate::ports::RegistrationStatus;
 use crate::ports_chain::Part;
@@ -155,6 +155,7 @@ async fn steps_of_roles(
         for row in approvals::running(app, me).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
             let href = format!("/tenders/{}/manage", row.address);
+            waiting.extend(unanswered(&tender, page, &href));
             if tender.objections.iter().any(|objection| objection.finding.is_none())
                 && !tender.stage.is_final()
             {
@@ -170,6 +171,20 @@ async fn steps_of_roles(
         }
     }
     Ok(())
+}
+
+/// The questions of a tender that wait for an answer while one can be given.
+fn unanswered(tender: &TenderView, page: &Page, href: &str) -> Option<Waiting> {
+    let count = tender.questions.iter().filter(|question| question.answer.is_none()).count();
+    (tender.stage == Stage::Bidding && count > 0).then(|| Waiting {
+        kind: "questions",
+        title: format!(
+            "{} · {}",
+            title(&tender.row, page),
+            page.tn("questions-waiting", "count", count)
+        ),
+        href: format!("{href}#questions"),
+    })
 }
 
 /// The areas that the roles of a person open.

@@ -16,12 +16,13 @@ use super::errors::Refusal;
 use crate::app::values::EmailAddress;
 use crate::config;
 
-/// The three counters. Each instance of the portal counts for itself.
+/// The four counters. Each instance of the portal counts for itself.
 #[derive(Clone)]
 pub struct Limits {
     acts: Arc<DefaultKeyedRateLimiter<String>>,
     sign_ins: Arc<DefaultKeyedRateLimiter<String>>,
     reset_mails: Arc<DefaultKeyedRateLimiter<String>>,
+    questions: Arc<DefaultKeyedRateLimiter<String>>,
 }
 
 fn counter(many: u32, within: Duration) -> Arc<DefaultKeyedRateLimiter<String>> {
@@ -46,6 +47,7 @@ impl Limits {
             acts: counter(config.acts_per_minute, Duration::from_mins(1)),
             sign_ins: counter(config.sign_ins_per_ten_minutes, Duration::from_mins(10)),
             reset_mails: counter(config.reset_mails_per_hour, Duration::from_hours(1)),
+            questions: counter(config.questions_per_hour, Duration::from_hours(1)),
         }
     }
 
@@ -73,9 +75,17 @@ impl Limits {
         count(&self.reset_mails, email.as_str())
     }
 
+    /// Counts a question of an account. Nothing but this counter in memory knows that it asked.
+    ///
+    /// # Errors
+    /// [`Refusal::RateLimited`].
+    pub fn question(&self, account: i64) -> Result<(), Refusal> {
+        count(&self.questions, &account.to_string())
+    }
+
     /// Forgets who has been quiet long enough.
     pub fn tidy(&self) {
-        for counter in [&self.acts, &self.sign_ins, &self.reset_mails] {
+        for counter in [&self.acts, &self.sign_ins, &self.reset_mails, &self.questions] {
             counter.retain_recent();
         }
     }
@@ -149,5 +159,15 @@ mod tests {
             matches!(limits.reset_mail(&email), Err(Refusal::RateLimited(s)) if (1..=1801).contains(&s))
         );
         assert!(limits.reset_mail(&EmailAddress::parse("wang@example.org").unwrap()).is_ok());
+    }
+
+    #[test]
+    fn an_account_that_asked_too_often_waits_and_another_does_not() {
+        let limits =
+            Limits::new(&config::Limits { questions_per_hour: 1, ..config::Limits::default() });
+        assert!(limits.question(1).is_ok());
+        let refused = limits.question(1);
+        assert!(matches!(refused, Err(Refusal::RateLimited(s)) if (1..=3601).contains(&s)));
+        assert!(limits.question(2).is_ok());
     }
 }

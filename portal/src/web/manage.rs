@@ -1,5 +1,5 @@
-//! A running tender as its buyer sees it: findings on objections, the award,
-//! cancellation; the officer proposes, the approver confirms.
+//! A running tender as its buyer sees it: questions, a later deadline, findings
+//! on objections, the award, cancellation; the officer proposes, the approver confirms.
 
 use actix_web::web;
 use askama::Template;
@@ -14,6 +14,7 @@ use super::{
     Portal,
     approvals::running,
     errors::Refusal,
+    extension::BiddingTime,
     page::{Answer, Page, private},
     signing::{Signing, contract, me, person_name},
     tenders::title,
@@ -97,6 +98,8 @@ pub struct ManagePage {
     pub turns_at: Option<u64>,
     /// Live bids that are not rejected.
     pub bids: usize,
+    /// Questions and a later deadline.
+    pub bidding: BiddingTime,
     /// Objections, in the order of their numbers.
     pub objections: Vec<ObjectionLine>,
     /// Who can be proposed.
@@ -132,6 +135,14 @@ impl ManagePage {
 
     fn is_cancelling(&self) -> bool {
         self.cancellation.is_some()
+    }
+
+    fn hex(bytes: impl AsRef<[u8]>) -> String {
+        hex::encode(bytes)
+    }
+
+    fn has_questions(&self) -> bool {
+        self.bidding.open || self.bidding.answered > 0 || !self.bidding.unanswered.is_empty()
     }
 
     fn path(&self) -> String {
@@ -277,6 +288,7 @@ async fn manage_page(
             .live_bids()
             .filter(|bid| !matches!(bid.status, BidStatus::Rejected(_)))
             .count(),
+        bidding: BiddingTime::of(app, me, tender).await?,
         objections: objections(app, me, tender).await?,
         first: tender.state().first.and_then(|first| award_line(tender, first)),
         award,

@@ -11,8 +11,8 @@ use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
     account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors,
-    evaluator, gate, keys, manage, objections, operations, organisation, password, people, person,
-    public, registrar, registry, tenders,
+    evaluator, extension, gate, keys, manage, objections, operations, organisation, password,
+    people, person, public, questions, registrar, registry, tenders,
 };
 use crate::app::roles::Role;
 
@@ -184,6 +184,9 @@ pub static ROUTES: &[Line] = &[
     get("/tenders/{address}/bids/{number}/receipt", BIDS, || web::to(bids::receipt)),
     // objections: anybody whom the registry knows
     get("/tenders/{address}/object", Who::SignedIn, || web::to(objections::form)),
+    // questions: the page tells everybody who may ask; to ask is for vendors
+    get("/tenders/{address}/ask", Who::SignedIn, || web::to(questions::form)),
+    post("/tenders/{address}/ask", BIDS, || web::to(questions::ask)),
     // registrar
     get("/registrar", READS_REGISTRY, || web::to(registrar::list)),
     get("/registrar/pause", READS_REGISTRY, || web::to(registrar::pause)),
@@ -203,6 +206,8 @@ pub static ROUTES: &[Line] = &[
     get("/approvals/{number}", BUYERS, || web::to(approvals::proposal)),
     get("/running", BUYERS, || web::to(manage::list)),
     get("/tenders/{address}/manage", BUYERS, || web::to(manage::show)),
+    get("/tenders/{address}/extend", OFFICERS, || web::to(extension::form)),
+    post("/tenders/{address}/extend", OFFICERS, || web::to(extension::check)),
     // committee
     get("/opening-keys", COMMITTEE, || web::to(committee::keys)),
     get("/openings", COMMITTEE, || web::to(committee::list)),

@@ -23,14 +23,14 @@ fn portal() -> Command {
 }
 
 /// A demonstration that runs; it ends with the test.
-struct Demo {
+pub struct Demo {
     child: Child,
-    origin: String,
-    password: String,
+    pub origin: String,
+    pub password: String,
 }
 
 impl Demo {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let mut child = portal().args(["--clock", "manual"]).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let origin = lines.find(|line| line.starts_with("Tenderseal")).unwrap();
@@ -41,7 +41,7 @@ impl Demo {
         Self { child, origin, password }
     }
 
-    async fn json(&self, path: &str) -> Value {
+    pub async fn json(&self, path: &str) -> Value {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         http.get(format!("{}{path}", self.origin)).send().await.unwrap().json().await.unwrap()
     }
@@ -80,7 +80,13 @@ async fn a_demonstration_has_a_past_personas_with_keys_and_a_clock_that_moves() 
     let laptops = tenders["tenders"][0]["address"].as_str().unwrap().to_owned();
 
     let browser = Browser::new(&demo.origin);
-    browser.get(&format!("/zh/tenders/{laptops}")).await.is(200).shows("471");
+    let page = browser.get(&format!("/zh/tenders/{laptops}")).await;
+    page.is(200).shows("471").shows("从何时起算").shows("上午 9:00 起算").shows("分两批交付");
+    let questions = demo.json(&format!("/api/tenders/{laptops}")).await["questions"].clone();
+    assert_eq!(questions.as_array().unwrap().len(), 2);
+    assert!(questions[0]["answer"]["text"].as_str().unwrap().contains("9:00"));
+    assert!(questions[1]["answer"].is_null());
+    assert_eq!(questions[1]["number"], 1);
     browser.sign_in("member1@demo.example", &demo.password).await.is(303);
     let keys: Value = serde_json::from_str(&browser.get("/demo/keys").await.is(200).text).unwrap();
     assert!(

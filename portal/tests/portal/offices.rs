@@ -20,6 +20,7 @@ use tenderseal_portal::{
         evaluator::{
             AnswerColumn, CriterionView, EvaluationLine, EvaluationsPage, ScoreBidPage, ScorePage,
         },
+        extension::BiddingTime,
         forms::Form,
         keys::{KeyLine, KeysPage, OfferPage},
         manage::{AwardLine, ManagePage, ObjectionLine, Proposed, RunningPage},
@@ -568,6 +569,7 @@ fn manage_pages(to: &mut Sampler) {
         stage,
         turns_at: None,
         bids: 0,
+        bidding: BiddingTime::default(),
         objections: vec![],
         first: None,
         award: None,
@@ -761,6 +763,7 @@ fn receipt_pages(to: &mut Sampler) {
             act,
             happened: vec!["bid_committed"],
             bid,
+            text: None,
         };
         to.add("public/receipt.html", &ReceiptPage { page: to.page("/receipts/5/1"), receipt });
     }

@@ -136,6 +136,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             act: if bid.is_some() { "commit_bid" } else { "admit_org" },
             happened: if bid.is_some() { vec!["bid_committed"] } else { vec!["org_admitted"] },
             bid,
+            text: None,
         };
         add!("public/receipt.html", ReceiptPage { page: page("/receipts/12/1", None), receipt });
     }
@@ -258,6 +259,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     }
     all.extend(crate::offices::samples(locale, organisation));
     all.extend(crate::tender_pages::samples(locale));
+    all.extend(crate::questions::samples(locale));
     all
 }
 

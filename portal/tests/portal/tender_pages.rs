@@ -153,7 +153,7 @@ fn excluded() -> BTreeMap<OrgId, (&'static str, u64)> {
 }
 
 /// A tender in a stage, with everything that a page can show in it.
-fn view(stage: Stage, full: bool) -> TenderView {
+pub fn view(stage: Stage, full: bool) -> TenderView {
     let (notice, publication) = draft().publish(&OrgId([4; 20]), "Buyer").unwrap();
     let core = Core {
         genesis: [1; 32],
@@ -383,6 +383,7 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             act: if is_tender { "commit_bid" } else { "register_org" },
             happened: vec![if is_tender { "bid_committed" } else { "org_registered" }],
             bid,
+            text: None,
         };
         add!("public/receipt.html", acts::ReceiptPage { page: page("/receipts/7/1"), receipt });
     }

@@ -242,6 +242,14 @@ pub struct QuestionView {
     pub answer: Option<AnswerView>,
 }
 
+impl QuestionView {
+    /// The number as people see it: the chain counts from 0.
+    #[must_use]
+    pub fn place(&self) -> u64 {
+        u64::from(self.number) + 1
+    }
+}
+
 /// The answer to a question.
 #[derive(Clone, Debug)]
 pub struct AnswerView {

@@ -1,0 +1,54 @@
+# 澄清与答复：公开页面、提问、答复
+questions-heading = 澄清与答复
+questions-until = 提问截止时间：{ $time }。
+questions-closed = 提问已于 { $time } 截止，不再受理新的问题；已提出的问题在投标截止前仍可答复。
+questions-over = 提问仅在投标期间受理，现已截止。
+questions-none = 尚无提问。
+questions-number = 问题 { $number }
+questions-question = 问题
+questions-answer = 答复
+questions-answered = 已答复
+questions-unanswered = 待答复
+questions-waits = 招标人尚未答复。答复将在此处向所有人同时公布。
+questions-never = 该问题在投标截止前未获答复。
+questions-text-missing = 平台未保存该文字，其链上哈希值为：
+questions-anonymous = 潜在投标人匿名提问，公众和招标人均看不到提问单位。平台须核实提问者确为投标人，仅在转递问题的过程中知道其身份。
+questions-ask = 提出问题
+questions-waiting = { $count } 个问题待答复
+questions-answered-count = 公开页面上有 { $count } 个已答复的问题
+desk-wait-questions = 答复澄清问题
+
+ask-title = 提出澄清问题
+ask-anonymity-heading = 谁会知道是您在提问
+ask-anonymity-public = 问题提出后立即公开，不显示单位名称。公众和招标人的经办人员都看不到提问者。
+ask-anonymity-portal = 平台须核实提问者确为投标人，因此平台及其运营方在转递问题时可以知道您的身份，但平台不作记录。
+ask-anonymity-text = 请勿在问题中写入可能暴露身份的内容，例如单位名称、自有产品型号或往来函件。
+ask-question = 您的问题
+ask-question-hint = 请写明所问的是招标文件的哪一处。答复将向所有人公开。
+ask-most = 最多 { $count } 个字符
+ask-check = 核对问题
+ask-check-title = 公开前请核对
+ask-check-text = 以下文字将原样公开：
+ask-final = 问题一经公开，不能修改或撤回。
+ask-publish = 公开提问
+ask-change = 返回修改
+ask-not-admitted = 只有已准入且未被暂停资格或禁止投标的单位的投标人员可以提问，您目前不具备该身份。
+ask-closed-next = 请查看项目页面上的澄清与答复。招标人如延长投标截止时间，提问截止时间随之顺延。
+count-under-one = 还可输入 %{"{count}"} 个字符
+count-under-other = 还可输入 %{"{count}"} 个字符
+count-at = 已达字符上限
+count-over-one = 超出 %{"{count}"} 个字符
+count-over-other = 超出 %{"{count}"} 个字符
+error-question-empty = 请填写问题
+error-question-long = 问题不得超过 2000 个字符
+error-question-unfit = 问题中含有无法显示的字符，请去除后重新填写
+
+receipt-asked = 问题已匿名公开。答复将公布在项目页面的“澄清与答复”部分。
+receipt-question = 问题的哈希值
+receipt-answer = 答复的哈希值
+
+answer-hint = 答复将原样向所有人公开。请勿使某一投标人获得更多信息，也不得透露提问者身份。
+answer-check = 核对并签署答复
+answer-final = 答复一经签名即为最终答复，不能修改或撤回。
+answer-final-label = 请注意
+answer-too-late = 投标已截止，上述问题不能再答复。
