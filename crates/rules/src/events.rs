@@ -289,9 +289,11 @@ pub enum TenderEvent {
         /// The scores, in the order of the criteria.
         scores: Vec<CriterionScore>,
     },
-    /// A page of the ranking was made: the places that follow those of the pages before.
+    /// A page of the ranking was made; what stood at its first place and behind is void.
     #[codec(index = 8)]
     BidsRanked {
+        /// The place of the first, from 0.
+        from: u32,
         /// The bids in order.
         lines: Vec<Ranked>,
         /// Whether the ranking is made.

@@ -397,12 +397,14 @@ pub struct Reveal {
     pub body: Vec<u8>,
 }
 
-/// `rank(bids)`: anyone says which bids come next in the ranking. Unsigned: the contract checks
-/// every place.
+/// `rank(from, bids)`: anyone says which bids have the places from `from` on. Unsigned: the
+/// contract checks every place.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 pub struct Rank {
-    /// The bids that follow those ranked before, best first; [`crate::tender::RANK_MAX`] at most.
+    /// The place of the first of them, from 0: the next one, or one that is to be corrected.
+    pub from: u32,
+    /// The bids in order, best first; [`crate::tender::RANK_MAX`] at most.
     pub bids: Vec<u32>,
 }
 

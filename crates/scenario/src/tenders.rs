@@ -15,8 +15,8 @@ use tenderseal_rules::{
     replay::sha256,
     schedule::Schedule,
     tender::{
-        Bid, BidStatus, Cell, Opened, PostedShare, Question, RANK_MAX, Stage, State, VendorSlot,
-        answer_preimage, question_preimage, stage_at,
+        Bid, BidStatus, Cell, Opened, Place, PostedShare, Question, RANK_MAX, Stage, State,
+        VendorSlot, answer_preimage, question_preimage, stage_at,
     },
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms},
 };
@@ -370,10 +370,18 @@ impl<C: Chain> Installation<C> {
     /// # Errors
     /// The chain's refusal.
     pub fn rank_page(&mut self, tender: ContractId) -> Result<Vec<Event>, Refusal> {
-        let placed = usize::try_from(self.state(tender)?.placed).map_err(|_| Error::Overflow)?;
         let order = self.order(tender)?.into_iter().filter(|line| line.below_minimum.is_none());
-        let bids = order.map(|line| line.bid).skip(placed).take(RANK_MAX).collect();
-        self.chain.call(tender, &Rank { bids }.call())
+        let order: Vec<u32> = order.map(|line| line.bid).collect();
+        let mut from = 0;
+        for (place, bid) in (0..self.state(tender)?.placed).zip(&order) {
+            let held: Place = self.read(tender, &Cell::Place(place))?;
+            if held.line.bid != *bid {
+                break;
+            }
+            from += 1;
+        }
+        let bids = order.into_iter().skip(from as usize).take(RANK_MAX).collect();
+        self.chain.call(tender, &Rank { from, bids }.call())
     }
 
     /// Anyone makes the ranking, page after page.

@@ -248,7 +248,7 @@ impl<C: OpenChain> Installation<C> {
             "tally" => self.tally(tender).map(drop),
             "rank" => {
                 let first = self.order(tender)?.first().map_or(0, |line| line.bid);
-                self.chain.call(tender, &Rank { bids: vec![first] }.call()).map(drop)
+                self.chain.call(tender, &Rank { from: 0, bids: vec![first] }.call()).map(drop)
             }
             "propose_award" => self.act(&cast.officer, tender, &award).map(drop),
             "confirm_award" => {

@@ -57,7 +57,7 @@ enum Step {
     Score { who: Who, bid: u32, points: [u32; 2] },
     ScoreAll { who: Who },
     Tally,
-    Rank { turned: bool },
+    Rank { from: u32, some: u8, right: bool },
     ProposeAward { who: Who, bid: Option<u32> },
     ConfirmAward { who: Who },
     ProposeCancellation { who: Who },
@@ -124,7 +124,8 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(who, bid, points)| Step::Score { who, bid, points }),
         20 => (3..8usize).prop_map(|who| Step::ScoreAll { who }),
         16 => Just(Step::Tally),
-        20 => prop::bool::weighted(0.2).prop_map(|turned| Step::Rank { turned }),
+        20 => (0..3u32, any::<u8>(), prop::bool::weighted(0.5))
+            .prop_map(|(from, some, right)| Step::Rank { from, some, right }),
         24 => (who(), prop::option::weighted(0.2, bid()))
             .prop_map(|(who, bid)| Step::ProposeAward { who, bid }),
         30 => who().prop_map(|who| Step::ConfirmAward { who }),
@@ -210,11 +211,13 @@ impl Play {
                 last
             }
             Step::Tally => house.tally(tender),
-            Step::Rank { turned: false } => house.rank_page(tender),
-            Step::Rank { turned: true } => {
-                let order = house.order(tender)?;
-                let bids = order.iter().rev().map(|line| line.bid).collect();
-                house.chain.call(tender, &Rank { bids }.call())
+            Step::Rank { right: true, .. } => house.rank_page(tender),
+            Step::Rank { from, some, right: false } => {
+                // In order, but with gaps.
+                let order = house.order(tender)?.into_iter().enumerate();
+                let kept = order.filter(|(place, _)| some >> (place % 8) & 1 == 1);
+                let bids = kept.map(|(_, line)| line.bid).collect();
+                house.chain.call(tender, &Rank { from, bids }.call())
             }
             Step::ProposeAward { who, bid } => {
                 let first = house.state(tender)?.first;
@@ -414,6 +417,13 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         prop_assert!(!last.is_final() || last == next, "from {last:?} to {next:?}");
         last = next;
         reached.stages.insert(last);
+    }
+    // Whatever was ranked with gaps, the ranking can be made.
+    let State { tallied, bids, .. } = play.house.state(play.tender).map_err(failed)?;
+    if last == Stage::FinancialEvaluation && tallied == bids {
+        play.house.rank(play.tender).map_err(failed)?;
+        let best = play.house.order(play.tender).map_err(failed)?.first().map(|line| line.bid);
+        prop_assert_eq!(play.house.state(play.tender).map_err(failed)?.first, best);
     }
     Ok(())
 }

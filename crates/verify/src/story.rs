@@ -15,8 +15,8 @@ use tenderseal_rules::{
     schedule::Schedule,
     scoring,
     tender::{
-        BidStatus, Cell, Committee, Core, LOT, PublishedQuestion, Stage, State, answer_preimage,
-        stage_at,
+        BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Stage, State,
+        answer_preimage, stage_at,
     },
     terms::Terms,
     tse1::FinancialBody,
@@ -322,8 +322,8 @@ fn ranking(view: &Overlay<'_>, state: &State) -> Result<Option<Vec<Ranked>>, Str
     }
     let mut lines = Vec::new();
     for place in 0..state.placed {
-        let line: Option<Ranked> = cell(view, &Cell::Place(place))?;
-        lines.push(line.ok_or_else(|| format!("place {place} is missing"))?);
+        let held: Option<Place> = cell(view, &Cell::Place(place))?;
+        lines.push(held.ok_or_else(|| format!("place {place} is missing"))?.line);
     }
     for bid in 0..state.bids {
         let tallied: Option<Tallied> = cell(view, &Cell::Tallied(bid))?;

@@ -299,7 +299,8 @@ async fn evaluate(
                 view.ranking = Some((at, placed(view)));
             }
         }
-        TenderEvent::BidsRanked { lines, complete } => {
+        TenderEvent::BidsRanked { from, lines, complete } => {
+            view.places.truncate(from as usize);
             view.places.extend(lines);
             if complete {
                 view.ranking = Some((at, placed(view)));

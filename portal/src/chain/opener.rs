@@ -10,7 +10,7 @@ use tenderseal_envelope::{
 };
 use tenderseal_rules::{
     ContractId, Event, TenderEvent,
-    messages::{Fault, Rank, TALLY},
+    messages::{Fault, TALLY},
     tender::{BidStatus, LOT, Stage},
     tse1::{Context, Kind},
 };
@@ -87,8 +87,11 @@ async fn rank(app: &App, view: &TenderView) -> Outcome<()> {
     if state.tallied < state.bids {
         return submit(app, address, TALLY.1.to_vec(), "tally").await;
     }
-    let bids = view.next_places().map_err(Error::Refused)?;
-    submit(app, address, Rank { bids }.call(), "rank").await
+    // What is not seen yet comes with the next block.
+    match view.next_places().map_err(Error::Refused)? {
+        Some(page) => submit(app, address, page.call(), "rank").await,
+        None => Ok(()),
+    }
 }
 
 /// Judges a bid with the shares on the chain, and reveals it when it is good.

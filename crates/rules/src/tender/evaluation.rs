@@ -5,15 +5,16 @@ use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, Opened, Stage, State, Tally, bid, core, emit, signer, stage_at, state,
+    BidStatus, Cell, Core, Opened, Place, Stage, State, bid, core, emit, signer, stage_at, state,
 };
 use crate::{
     Auth, Error, PersonId, cells,
     events::TenderEvent,
     host::{Host, TenderHost},
     messages::{Rank, Score},
-    ranking::{self, Ranked, Tallied},
+    ranking::{self, Merit, Ranked, Tallied},
     roles::Role,
+    scoring::Field,
     terms::Terms,
 };
 
@@ -91,7 +92,7 @@ pub fn tally<H: Host>(host: &mut H) -> Result<(), Error> {
     if state.tallied == state.bids {
         return Err(Error::Tallied);
     }
-    let mut progress: Tally = cells::get(host, &Cell::Tally)?.unwrap_or_default();
+    let mut field: Field = cells::get(host, &Cell::Field)?.unwrap_or_default();
     let end = state.bids.min(state.tallied.saturating_add(tally_page(panel)));
     let mut page = Vec::new();
     for number in state.tallied..end {
@@ -101,30 +102,35 @@ pub fn tally<H: Host>(host: &mut H) -> Result<(), Error> {
         let scores = scores(host, number, panel, terms.criteria.len())?;
         let tallied = ranking::tally(&terms.criteria, terms.consensus, &scores)?;
         if tallied.below_minimum.is_none() {
-            progress.field = progress.field.with(price(host, number)?)?;
+            field = field.with(price(host, number)?)?;
         }
         cells::put(host, &Cell::Tallied(number), &tallied)?;
         page.push((number, tallied));
     }
     state.tallied = end;
-    let complete = end == state.bids && progress.field.count() == 0;
+    let complete = end == state.bids && field.count() == 0;
     if complete {
         state.ranked_at = Some(host.now());
     }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
-    cells::put(host, &Cell::Tally, &progress)?;
+    cells::put(host, &Cell::Field, &field)?;
     cells::put(host, &Cell::State, &state)?;
     emit(host, TenderEvent::BidsTallied { tallies: page, complete });
     Ok(())
 }
 
-/// Anyone says which bids come next in the ranking. Each must be strictly behind the one before it, so
-/// that no bid has two places, and the ranking is made when there are as many places as bids in it.
+/// Anyone says which bids have the next places in the ranking, or better ones than those who have them.
+///
+/// Each must be strictly behind the one before it, so that no bid has two places, and the ranking is made when
+/// there are as many places as bids in the field. A page that leaves out a bid is taken too, as the
+/// contract does not search; whoever sees it sends one that begins at the gap with the better bid, and
+/// what stood from there on is void. The right bid of a place cannot be displaced, as no other is better
+/// and behind the one before.
 ///
 /// # Errors
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotTallied`],
 /// [`Error::NothingGiven`], [`Error::TooMany`], [`Error::UnknownBid`], [`Error::BidNotLive`] for
-/// one below a minimum too, [`Error::OutOfOrder`].
+/// one below a minimum too, [`Error::OutOfOrder`] also for one that does not better the place it claims.
 pub fn rank<H: Host>(host: &mut H, act: &Rank) -> Result<(), Error> {
     host.check_input(act.encoded_size())?;
     let (_, mut state) = evaluation(host)?;
@@ -137,42 +143,61 @@ pub fn rank<H: Host>(host: &mut H, act: &Rank) -> Result<(), Error> {
     if act.bids.len() > RANK_MAX {
         return Err(Error::TooMany);
     }
+    if act.from > state.placed {
+        return Err(Error::OutOfOrder);
+    }
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
-    let mut progress: Tally = cells::get(host, &Cell::Tally)?.ok_or(Error::Corrupt)?;
+    let field: Field = cells::get(host, &Cell::Field)?.ok_or(Error::Corrupt)?;
+    let mut before = match act.from.checked_sub(1) {
+        Some(place) => Some(merit_at(host, place)?),
+        None => None,
+    };
+    let mut bar = if act.from < state.placed { Some(merit_at(host, act.from)?) } else { None };
+    let mut next = act.from;
     let mut lines = Vec::with_capacity(act.bids.len());
     for number in &act.bids {
-        let committed = bid(host, *number)?.committed;
-        let tallied: Tallied =
-            cells::get(host, &Cell::Tallied(*number))?.ok_or(Error::BidNotLive)?;
-        let (line, merit) = ranking::line(
-            &terms.price,
-            &progress.field,
-            *number,
-            (price(host, *number)?, committed),
-            tallied,
-        )?;
-        if line.below_minimum.is_some() {
-            return Err(Error::BidNotLive);
-        }
-        if progress.last.is_some_and(|last| last >= merit) {
+        let (line, merit) = candidate(host, *number, &terms, &field)?;
+        let bars = bar.take().is_some_and(|held| merit >= held);
+        if bars || before.is_some_and(|before| before >= merit) {
             return Err(Error::OutOfOrder);
         }
-        progress.last = Some(merit);
-        cells::put(host, &Cell::Place(state.placed), &line)?;
-        state.placed = state.placed.checked_add(1).ok_or(Error::Overflow)?;
-        lines.push(line);
+        before = Some(merit);
+        let place = Place { line, merit };
+        cells::put(host, &Cell::Place(next), &place)?;
+        next = next.checked_add(1).ok_or(Error::Overflow)?;
+        lines.push(place.line);
     }
-    let complete = state.placed == progress.field.count();
+    state.placed = next;
+    let complete = next == field.count();
     if complete {
-        let first: Option<Ranked> = cells::get(host, &Cell::Place(0))?;
-        state.first = first.map(|line| line.bid);
+        let first: Place = cells::get(host, &Cell::Place(0))?.ok_or(Error::Corrupt)?;
+        state.first = Some(first.line.bid);
         state.ranked_at = Some(host.now());
     }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
-    cells::put(host, &Cell::Tally, &progress)?;
     cells::put(host, &Cell::State, &state)?;
-    emit(host, TenderEvent::BidsRanked { lines, complete });
+    emit(host, TenderEvent::BidsRanked { from: act.from, lines, complete });
     Ok(())
+}
+
+fn merit_at<H: Host>(host: &H, place: u32) -> Result<Merit, Error> {
+    let held: Place = cells::get(host, &Cell::Place(place))?.ok_or(Error::Corrupt)?;
+    Ok(held.merit)
+}
+
+/// A bid's line and merit among the field.
+fn candidate<H: Host>(
+    host: &H,
+    number: u32,
+    terms: &Terms,
+    field: &Field,
+) -> Result<(Ranked, Merit), Error> {
+    let committed = bid(host, number)?.committed;
+    let tallied: Tallied = cells::get(host, &Cell::Tallied(number))?.ok_or(Error::BidNotLive)?;
+    if tallied.below_minimum.is_some() {
+        return Err(Error::BidNotLive);
+    }
+    ranking::line(&terms.price, field, number, (price(host, number)?, committed), tallied)
 }
 
 /// The evaluated price of an opened bid.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Shares of one act at most: what a call's proof has room for.
-pub const SHARES_MAX: usize = 64;
+pub const SHARES_MAX: usize = 48;
 
 /// A member posts its shares of many bids. A share that does not hash to the header's `h_i`
 /// is recorded as such and does not count: whose fault that is, the judge tells.

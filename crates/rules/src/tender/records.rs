@@ -7,9 +7,8 @@ use crate::{
     ContractId, Hash, OrgId, PersonId,
     messages::{CancelReason, Fault},
     money::Currency,
-    ranking::{Merit, Position},
+    ranking::{Merit, Position, Ranked},
     schedule::Schedule,
-    scoring::Field,
 };
 
 /// Where a tender's values lie. Tag 0 holds nonces, see [`crate::auth`].
@@ -54,7 +53,7 @@ pub enum Cell {
     /// An evaluator's points by bid and place on the panel (from 0), in the order of the criteria.
     #[codec(index = 13)]
     Scores(u32, u8),
-    /// A place in the ranking, from 0: [`crate::ranking::Ranked`].
+    /// [`Place`] by its number, from 0; those from [`State::placed`] on are void.
     #[codec(index = 14)]
     Place(u32),
     /// [`Cancellation`].
@@ -63,9 +62,9 @@ pub enum Cell {
     /// [`crate::ranking::Tallied`] by bid.
     #[codec(index = 16)]
     Tallied(u32),
-    /// [`Tally`].
+    /// The prices of the bids that are not below a minimum: [`crate::scoring::Field`].
     #[codec(index = 17)]
-    Tally,
+    Field,
     /// [`Question`] by number.
     #[codec(index = 30)]
     Question(u32),
@@ -158,14 +157,14 @@ pub struct State {
     pub questions: u32,
 }
 
-/// What the making of the ranking carries from page to page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+/// A place in the ranking.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
-pub struct Tally {
-    /// The prices of the bids that are not below a minimum.
-    pub field: Field,
-    /// What decided the last place given.
-    pub last: Option<Merit>,
+pub struct Place {
+    /// The bid's line.
+    pub line: Ranked,
+    /// What decides the place.
+    pub merit: Merit,
 }
 
 /// How far the award is.

@@ -4,7 +4,7 @@ use tenderseal_rules::{
     ContractId, Error,
     messages::{Rank, Score, TALLY},
     ranking::Ranked,
-    tender::{Cell, RANK_MAX, Stage},
+    tender::{Cell, Place, RANK_MAX, Stage},
 };
 
 use super::Trial;
@@ -63,17 +63,25 @@ impl<C: OpenChain> Trial<C> {
         for wrong in [[5, 3], [3, 3]] {
             self.refused_rank(tender, &wrong, Error::OutOfOrder);
         }
-        self.house.chain.call(tender, &Rank { bids: vec![3] }.call())?;
+        // Who leaves out the better bid is taken at first, and displaced by whoever does not.
+        self.place(tender, 0, &[5])?;
+        self.refused_award(tender, 5, Error::NotRanked);
+        self.refused_place(tender, 0, &[5]);
+        self.refused_place(tender, 1, &[3]);
+        self.refused_place(tender, 2, &[3]);
+        self.place(tender, 0, &[3])?;
         self.refused_award(tender, 3, Error::NotRanked);
-        self.refused_rank(tender, &[3], Error::OutOfOrder);
-        self.house.chain.call(tender, &Rank { bids: vec![5] }.call()).map(drop)
+        self.refused_place(tender, 0, &[5]);
+        self.refused_place(tender, 0, &[3, 5]);
+        self.refused_place(tender, 1, &[3]);
+        self.place(tender, 1, &[5])
     }
 
     /// By hand (CONTRACTS, "Numbers, exactly"): bid 3 asks 9,200.00, bid 5 8,000.00. Weights are
     /// 50, 30 and 20 points; means of bid 3 are 8,500 and 9,000, of bid 5 7,000 and 7,000.
     fn ranking(&self, tender: ContractId) -> Result<(), Refusal> {
-        let ranking: [Ranked; 2] =
-            [self.house.read(tender, &Cell::Place(0))?, self.house.read(tender, &Cell::Place(1))?];
+        let place = |place| self.house.read::<Place>(tender, &Cell::Place(place));
+        let ranking = [place(0)?.line, place(1)?.line];
         let third = Ranked {
             bid: 3,
             price_micropoints: 43_478_260,
@@ -97,8 +105,18 @@ impl<C: OpenChain> Trial<C> {
     }
 
     fn refused_rank(&mut self, tender: ContractId, bids: &[u32], error: Error) {
-        let call = Rank { bids: bids.to_vec() }.call();
+        let call = Rank { from: 0, bids: bids.to_vec() }.call();
         self.refused_call("rank", tender, &call, error);
+    }
+
+    fn refused_place(&mut self, tender: ContractId, from: u32, bids: &[u32]) {
+        let call = Rank { from, bids: bids.to_vec() }.call();
+        self.refused_call("rank", tender, &call, Error::OutOfOrder);
+    }
+
+    fn place(&mut self, tender: ContractId, from: u32, bids: &[u32]) -> Result<(), Refusal> {
+        let call = Rank { from, bids: bids.to_vec() }.call();
+        self.house.chain.call(tender, &call).map(drop)
     }
 
     /// The acts of the evaluation, outside of it.

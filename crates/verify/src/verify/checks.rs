@@ -232,7 +232,9 @@ fn settled(story: &Story<'_>, number: u32, bid: &BidFacts) -> u64 {
     let rejected = rejected.filter_map(|objection| objection.decided);
     let rejected = rejected.filter(|(upheld, _, _)| *upheld).map(|(_, _, at)| at).min();
     let revealed = bid.revealed.as_ref().map(|revealed| revealed.time);
-    revealed.into_iter().chain(rejected).min().unwrap_or_else(|| story.schedule.silence())
+    // A silent bid that is found faulty later does not open the objection window again (`settled_at`).
+    let silence = story.schedule.silence();
+    revealed.into_iter().chain(rejected).min().map_or(silence, |at| at.min(silence))
 }
 
 fn envelopes(story: &Story<'_>) -> Found {

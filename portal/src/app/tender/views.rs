@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tenderseal_rules::{
     Event, Hash, OrgId, PersonId,
-    messages::{CancelReason, Fault},
+    messages::{CancelReason, Fault, Rank},
     ranking::{self, Contender, Position, Ranked, Tallied},
     schedule::Schedule,
     tender::{BidStatus, Core, RANK_MAX, Stage, State},
@@ -467,20 +467,31 @@ impl TenderView {
         self.row.publication.panel.contains(person)
     }
 
-    /// The bids that come next in the ranking, as many as one act takes; none unless every bid is tallied.
+    /// The next page of the ranking: from the first place that is not given or not the right bid's, as many as one
+    /// act takes. None unless every opened bid is tallied in what the portal has seen.
     ///
     /// # Errors
     /// What the rules refuse to rank, which opened bids never are.
-    pub fn next_places(&self) -> Result<Vec<u32>, tenderseal_rules::Error> {
-        let contenders = self.bids.iter().filter_map(|bid| {
+    pub fn next_places(&self) -> Result<Option<Rank>, tenderseal_rules::Error> {
+        let opened = || self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
+        let contenders = opened().filter_map(|bid| {
             let tallied = self.tallies.get(&bid.number)?.clone();
             let price = bid.opened.as_ref()?.evaluated?;
             let committed = Position { block: bid.at.block, index: bid.number };
             Some(Contender { bid: bid.number, price, committed, tallied })
         });
-        let lines = ranking::places(&self.publication().terms.price, contenders.collect())?;
-        let places = lines.into_iter().filter(|line| line.below_minimum.is_none());
-        Ok(places.map(|line| line.bid).skip(self.places.len()).take(RANK_MAX).collect())
+        let contenders: Vec<_> = contenders.collect();
+        if contenders.len() != opened().count() {
+            return Ok(None);
+        }
+        let lines = ranking::places(&self.publication().terms.price, contenders)?;
+        let order = lines.into_iter().filter(|line| line.below_minimum.is_none());
+        let order: Vec<u32> = order.map(|line| line.bid).collect();
+        let right = order.iter().zip(&self.places).take_while(|(bid, held)| **bid == held.bid);
+        let from = right.count();
+        let bids: Vec<u32> = order.into_iter().skip(from).take(RANK_MAX).collect();
+        let from = u32::try_from(from).map_err(|_| tenderseal_rules::Error::Overflow)?;
+        Ok((!bids.is_empty()).then_some(Rank { from, bids }))
     }
 
     /// Whether scores can still be given: nobody began to tally.
