@@ -487,7 +487,14 @@ fn benchmarked() -> TenderView {
 }
 
 fn shown(view: TenderView, locale: Locale) -> String {
-    TenderPage { page: Page::sample(locale, "/tenders/x", None), view, block: 30 }.render().unwrap()
+    TenderPage {
+        page: Page::sample(locale, "/tenders/x", None),
+        view,
+        block: 30,
+        excluded: BTreeMap::new(),
+    }
+    .render()
+    .unwrap()
 }
 
 #[test]
