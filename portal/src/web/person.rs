@@ -23,6 +23,7 @@ use crate::ports_chain::{OrgRow, PersonRow};
 /// A person.
 #[derive(Template)]
 #[template(path = "organisation/person.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by the template by its name")]
 pub struct PersonPage {
     /// The frame.
     pub page: Page,
