@@ -31,6 +31,9 @@ const TEXTS: [&str; 4] = ["评审意见", "异议处理意见", "终止公告", 
 const QUESTION: PublishedQuestion<'static> =
     PublishedQuestion { salt: [5; 32], text: "质保期从何时起算?" };
 const ANSWER: &str = "自验收合格之日起算。";
+/// A question that nobody answers.
+const OPEN_QUESTION: PublishedQuestion<'static> =
+    PublishedQuestion { salt: [6; 32], text: "能否安排现场踏勘?" };
 
 /// An installation with everybody in it, ready for tenders.
 pub fn house() -> House {
@@ -77,6 +80,7 @@ pub fn texts_of(tender: ContractId) -> PublicTexts {
     let question = sha256(&QUESTION.preimage(&tender));
     let answer = sha256(&answer_preimage(&tender, 0, &question, ANSWER));
     texts.texts.insert(question, QUESTION.to_string());
+    texts.texts.insert(sha256(&OPEN_QUESTION.preimage(&tender)), OPEN_QUESTION.to_string());
     texts.texts.insert(answer, ANSWER.to_owned());
     texts
 }
@@ -121,7 +125,8 @@ pub fn whole(house: &mut House) -> (ContractId, u32, ReceiptSecrets) {
     let tender = house.publish(publication(house)).unwrap();
     let [first, second, third] = &cast.vendors;
     ask_and_answer(house, tender);
-    house.ask(tender, "能否安排现场踏勘?").unwrap();
+    let open = sha256(&OPEN_QUESTION.preimage(&tender));
+    house.chain.call(tender, &Ask { question: open }.call()).unwrap();
     let deadline = house.schedule(tender).unwrap().deadline;
     house.extend(tender, deadline + 60).unwrap();
 
