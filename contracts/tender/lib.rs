@@ -180,8 +180,8 @@ mod tender {
         /// # Errors
         /// See [`rules::tally`].
         #[ink(message)]
-        pub fn tally(&mut self) -> Result<(), Error> {
-            rules::tally(&mut Chain)
+        pub fn tally(&mut self, act: messages::Tally) -> Result<(), Error> {
+            rules::tally(&mut Chain, &act)
         }
 
         /// Anyone says which bids come next in the ranking.

@@ -67,3 +67,16 @@ export async function readOffer(admin, code) {
   await admin.page.locator('#code').fill(code);
   await admin.page.locator('#main-content form button[type=submit]').click();
 }
+
+/** Somebody new whom the organisation's administrator makes officer and approver in one. */
+export async function officerAndApprover(browser, server, organisation) {
+  const person = await signUp(browser, server, 'en', 'Mei Wen', 'wen@example.org');
+  await makeKey(person, 'office');
+  const code = await offer(person, organisation);
+  const admin = await Person.signedIn(browser, server, 'zh', 'admin');
+  await readOffer(admin, code);
+  for (const role of ['officer', 'approver']) await admin.page.locator(`#role-${role}`).check();
+  await admin.sign('#add');
+  await admin.leave();
+  return person;
+}

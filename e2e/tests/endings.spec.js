@@ -2,7 +2,7 @@
  * Tenders that end without an award: one is cancelled, which takes two people, and one finds no bidder.
  */
 import { expect, test } from '@playwright/test';
-import { makeKey, offer, readOffer, signUp } from '../support/newcomer.js';
+import { officerAndApprover } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 
@@ -23,17 +23,9 @@ test('a cancellation takes a reason and two people', async ({ browser }) => {
   const stage = async () => (await server.tender(address)).stage;
   const manage = `/tenders/${address}/manage`;
 
-  const both = await test.step('somebody who is officer and approver in one', async () => {
-    const person = await signUp(browser, server, 'en', 'Mei Wen', 'wen@example.org');
-    await makeKey(person, 'office');
-    const code = await offer(person, BUYER);
-    const admin = await Person.signedIn(browser, server, 'zh', 'admin');
-    await readOffer(admin, code);
-    for (const role of ['officer', 'approver']) await admin.page.locator(`#role-${role}`).check();
-    await admin.sign('#add');
-    await admin.leave();
-    return person;
-  });
+  const both = await test.step('somebody who is officer and approver in one', () => (
+    officerAndApprover(browser, server, BUYER)
+  ));
   // A page from before anything was proposed.
   const early = await both.context.newPage();
   await early.goto(both.url(manage));

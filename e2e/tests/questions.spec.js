@@ -6,7 +6,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { BidPage } from '../support/bid-page.js';
-import { makeKey, offer, readOffer, signUp } from '../support/newcomer.js';
+import { officerAndApprover } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 
@@ -215,17 +215,9 @@ test('a deadline moves by two people, bids stay, and questions end with their ti
   const vendor = await Person.signedIn(browser, server, 'zh', 'vendor1');
   const bid = await new BidPage(vendor, address).bid(OFFERS[0]);
 
-  const both = await test.step('somebody who is officer and approver in one', async () => {
-    const person = await signUp(browser, server, 'en', 'Mei Wen', 'wen@example.org');
-    await makeKey(person, 'office');
-    const code = await offer(person, BUYER);
-    const admin = await Person.signedIn(browser, server, 'zh', 'admin');
-    await readOffer(admin, code);
-    for (const role of ['officer', 'approver']) await admin.page.locator(`#role-${role}`).check();
-    await admin.sign('#add');
-    await admin.leave();
-    return person;
-  });
+  const both = await test.step('somebody who is officer and approver in one', () => (
+    officerAndApprover(browser, server, BUYER)
+  ));
 
   const form = await test.step('a deadline that is not later is refused in words', async () => {
     await both.go(manage);

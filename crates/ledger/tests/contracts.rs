@@ -13,7 +13,7 @@ use tenderseal_rules::{
     ContractId, Error,
     host::{Signatory, Standing},
     messages::{
-        AdmitOrg, PAUSED, RefuseOrg, RegisterOrg, STAGE, TALLY, has_role_call, reading,
+        AdmitOrg, PAUSED, RefuseOrg, RegisterOrg, STAGE, Tally, has_role_call, reading,
         signatory_call,
     },
     registry::DEFAULT_ADMIN_ROLE,
@@ -218,7 +218,7 @@ fn a_call_has_one_spelling() {
             house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
         }
     }
-    let sloppy = [&TALLY.1[..], &[0]].concat();
+    let sloppy = [&Tally {}.call()[..], &[0]].concat();
     let refused = house.chain.call(tender, &sloppy);
     assert_eq!(refused, Err(Refusal::Rule(Error::Malformed)));
     house.rank(tender).unwrap();

@@ -9,8 +9,8 @@ use serde_json::Value;
 use tenderseal_rules::{
     Error,
     messages::{
-        Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TALLY,
-        TENDER, label,
+        Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TENDER,
+        Tally, label,
     },
     replay::ROOT_CELL,
 };
@@ -43,10 +43,10 @@ fn arguments(metadata: &Value, function: &Value) -> Vec<String> {
 }
 
 /// `commit_bid` is the message of `CommitBid`, `Pausable::pause` that of `Pause`.
-fn act(message: &str) -> String {
+fn act(contract: &str, message: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     let name: String = label(message).split('_').map(capital).collect();
-    format!("tenderseal_rules::messages::{name}")
+    format!("tenderseal_rules::messages::{contract}::{name}")
 }
 
 fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
@@ -57,14 +57,16 @@ fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
         let spec = found.iter().find(|spec| spec["label"] == label(message)).expect(message);
         assert_eq!(spec["selector"], format!("0x{}", hex::encode(selector)), "{message}");
         let expected = match *message {
-            message if [TALLY.0, STAGE.0, PAUSED.0].contains(&message) => vec![],
+            message if [STAGE.0, PAUSED.0].contains(&message) => vec![],
             message if message == CELL.0 => vec!["Vec<u8>".into()],
             message if message == SIGNATORY.0 => vec!["tenderseal_rules::ids::KeyId".into()],
             message if message == HAS_ROLE.0 => {
                 vec!["u32".into(), "tenderseal_rules::ids::KeyId".into()]
             }
-            unsigned @ (Reveal::MESSAGE | Ask::MESSAGE | Rank::MESSAGE) => vec![act(unsigned)],
-            message => vec!["tenderseal_rules::auth::Auth".into(), act(message)],
+            open @ (Reveal::MESSAGE | Tally::MESSAGE | Rank::MESSAGE | Ask::MESSAGE) => {
+                vec![act(name, open)]
+            }
+            message => vec!["tenderseal_rules::auth::Auth".into(), act(name, message)],
         };
         assert_eq!(arguments(&metadata, spec), expected, "{message}");
         let reads = READS.iter().any(|(name, _)| name == message);

@@ -133,7 +133,7 @@ errors! {
     UnknownMessage = 120, "There is no message with this selector.";
     Malformed = 121, "The arguments cannot be decoded.";
     // Questions and the deadline
-    QuestionPeriod = 122, "Questions would end before the tender is published.";
+    QuestionPeriod = 122, "No time would be left for questions.";
     QuestionsClosed = 123, "The time for questions is over.";
     QuestionTaken = 124, "This question was already asked.";
     UnknownQuestion = 125, "There is no such question.";

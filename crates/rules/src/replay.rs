@@ -17,12 +17,12 @@ use crate::{
         ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
         ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
         RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
-        RevokeKey, Score, SetRoles, SuspendOrg, TALLY, Unpause, WithdrawBid,
+        RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     registry::{self, Founding},
     tender::{self, Birth},
 };
-use parity_scale_codec::{DecodeAll, Encode};
+use parity_scale_codec::Encode;
 
 /// A contract's cells: raw key to raw value, exactly as the chain stores them.
 pub type Cells = BTreeMap<Vec<u8>, Vec<u8>>;
@@ -250,8 +250,9 @@ impl TenderHost for Overlay<'_> {
 }
 
 macro_rules! dispatch {
-    ($host:expr, $selector:expr, $arguments:expr, $($act:ty => $rule:path),* $(,)?) => {
+    ($host:expr, $selector:expr, $arguments:expr, $($act:ty => $rule:path),* $(; $($open:ty => $open_rule:path),*)? $(,)?) => {
         match $selector {
+            $($(<$open>::SELECTOR => $open_rule($host, &<$open>::arguments($arguments)?),)*)?
             $(<$act>::SELECTOR => {
                 let (auth, act) = <$act>::arguments($arguments)?;
                 $rule($host, &auth, &act)
@@ -285,21 +286,6 @@ fn call_registry(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
 
 fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
     let (selector, arguments) = input.split_first_chunk::<4>().ok_or(Error::Malformed)?;
-    if *selector == Reveal::SELECTOR {
-        let act = Reveal::decode_all(&mut &arguments[..]).map_err(|_| Error::Malformed)?;
-        return tender::reveal(host, &act);
-    }
-    if *selector == Rank::SELECTOR {
-        let act = Rank::decode_all(&mut &arguments[..]).map_err(|_| Error::Malformed)?;
-        return tender::rank(host, &act);
-    }
-    if *selector == TALLY.1 {
-        return if arguments.is_empty() { tender::tally(host) } else { Err(Error::Malformed) };
-    }
-    if *selector == Ask::SELECTOR {
-        let act = Ask::decode_all(&mut &arguments[..]).map_err(|_| Error::Malformed)?;
-        return tender::ask(host, &act);
-    }
     dispatch!(host, *selector, arguments,
         CommitBid => tender::commit_bid,
         ReplaceBid => tender::replace_bid,
@@ -315,7 +301,11 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ConfirmCancellation => tender::confirm_cancellation,
         Answer => tender::answer,
         ProposeExtension => tender::propose_extension,
-        ConfirmExtension => tender::confirm_extension,
+        ConfirmExtension => tender::confirm_extension;
+        Reveal => tender::reveal,
+        Tally => tender::tally,
+        Rank => tender::rank,
+        Ask => tender::ask,
     )
 }
 

@@ -94,7 +94,7 @@ impl Schedule {
                 return Err(Error::WindowTooLong);
             }
         }
-        if u64::from(self.questions) > self.deadline - now {
+        if u64::from(self.questions) >= self.deadline - now {
             return Err(Error::QuestionPeriod);
         }
         Ok(())
@@ -162,12 +162,12 @@ mod tests {
     }
 
     #[test]
-    fn questions_end_before_the_deadline_and_not_before_the_publication() {
+    fn questions_end_before_the_deadline_and_after_the_publication() {
         assert_eq!(GOOD.questions_until(), 1_060);
         assert_eq!(Schedule { questions: 0, ..GOOD }.questions_until(), GOOD.deadline);
         for (questions, checked) in [
             (99, Ok(())),
-            (100, Ok(())),
+            (100, Err(Error::QuestionPeriod)),
             (101, Err(Error::QuestionPeriod)),
             (u32::MAX, Err(Error::QuestionPeriod)),
         ] {

@@ -8,7 +8,7 @@ use tenderseal_rules::{
     messages::{
         Act, Answer, Ask, BidShare, CancelReason, CommitBid, ConfirmAward, ConfirmCancellation,
         ConfirmExtension, ConfirmFinding, CriterionScore, Fault, Object, PostShares, ProposeAward,
-        ProposeCancellation, ProposeExtension, ProposeFinding, Rank, Score, TALLY, WithdrawBid,
+        ProposeCancellation, ProposeExtension, ProposeFinding, Rank, Score, Tally, WithdrawBid,
     },
     money::Currency,
     ranking::{Contender, Ranked, places},
@@ -362,7 +362,7 @@ impl<C: Chain> Installation<C> {
     /// # Errors
     /// The chain's refusal.
     pub fn tally(&mut self, tender: ContractId) -> Result<Vec<Event>, Refusal> {
-        self.chain.call(tender, &TALLY.1)
+        self.chain.call(tender, &Tally {}.call())
     }
 
     /// Anyone makes the next page of the ranking.

@@ -1,6 +1,6 @@
 /**
  * Every act that a person signs: the contract it goes to, its selector, and how plain values become the
- * SCALE of its arguments. Fields have the names of `crates/rules/src/messages.rs` and stand in its order,
+ * SCALE of its arguments. Fields have the names of `crates/rules/src/messages/` and stand in its order,
  * so that the JSON of the portal can be passed on. Byte strings are Uint8Array or hexadecimal; integers are
  * numbers, bigints or decimal digits; enumerations are words in snake_case.
  *

@@ -10,8 +10,8 @@ import { bytesOf } from './fixture.mjs';
 
 const source = (path) => readFileSync(new URL(`../../../crates/rules/src/${path}`, import.meta.url), 'utf8')
   .replace(/#\[cfg\(test\)\][\s\S]*/, '').replace(/\/\/.*$/gm, '');
-const messages = source('messages.rs');
-const types = ['messages.rs', 'terms.rs', 'schedule.rs', 'roles.rs'].map(source).join('\n');
+const messages = ['messages/registry.rs', 'messages/tender.rs'].map(source).join('\n');
+const types = [messages, ...['terms.rs', 'schedule.rs', 'roles.rs'].map(source)].join('\n');
 
 const BYTES = {
   Hash: 32, Signature: 64, OrgId: 20, PersonId: 20, KeyId: 20, PublicKey: 64,
@@ -20,7 +20,7 @@ const INTEGERS = { u8: 1, u16: 2, u32: 4, u64: 8 };
 
 /** Every signed message: name, selector and fields. */
 export function signedMessages() {
-  const acts = /act! \{\s+(\w+) = "([\w:]+)", 0x(\w{4})_(\w{4}) \{([^}]*)\}/g;
+  const acts = /(?<!open_)act! \{\s+(\w+) = "([\w:]+)", 0x(\w{4})_(\w{4}) \{([^}]*)\}/g;
   return [...messages.matchAll(acts)].map(([, type, name, high, low, fields]) => ({
     type, name, selector: high + low, fields: fieldsOf(fields),
   }));

@@ -5,7 +5,7 @@
 //! only messages that act, every byte of the arguments used, bounded, and every
 //! public text that the act names by hash at hand.
 
-use parity_scale_codec::{DecodeAll, Encode};
+use parity_scale_codec::DecodeAll;
 use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
@@ -14,7 +14,7 @@ use tenderseal_rules::{
         ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
         ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
         RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
-        RevokeKey, Score, SetRoles, SuspendOrg, TALLY, Unpause, WithdrawBid,
+        RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
@@ -230,64 +230,47 @@ names_nothing!(
     RevokeKey,
     SetRoles,
     Pause,
-    Unpause
+    Unpause,
+    Reveal,
+    Tally,
+    Rank
 );
 
-impl Naming for RefuseOrg {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.reason]
-    }
+macro_rules! names {
+    ($($act:ty { $($field:ident).+ }),*) => {
+        $(impl Naming for $act {
+            fn named(&self) -> Vec<Hash> {
+                vec![self.$($field).+]
+            }
+        })*
+    };
 }
-impl Naming for SuspendOrg {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.reason]
-    }
-}
-impl Naming for DebarOrg {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.reason]
-    }
-}
-impl Naming for ReinstateOrg {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.reason]
-    }
-}
-impl Naming for ProposeTender {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.publication.terms.notice]
-    }
-}
-impl Naming for ProposeFinding {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.reason]
-    }
-}
+names!(
+    RefuseOrg { reason },
+    SuspendOrg { reason },
+    DebarOrg { reason },
+    ReinstateOrg { reason },
+    ProposeTender { publication.terms.notice },
+    ProposeFinding { reason },
+    ProposeCancellation { statement },
+    ProposeExtension { reason },
+    Answer { answer },
+    Ask { question }
+);
+
 impl Naming for Score {
     fn named(&self) -> Vec<Hash> {
         self.scores.iter().map(|score| score.justification).collect()
     }
 }
-impl Naming for ProposeCancellation {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.statement]
-    }
-}
-
-impl Naming for Answer {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.answer]
-    }
-}
-impl Naming for ProposeExtension {
-    fn named(&self) -> Vec<Hash> {
-        vec![self.reason]
-    }
-}
 
 macro_rules! read {
-    ($selector:expr, $arguments:expr, $($act:ty),* $(,)?) => {
+    ($selector:expr, $arguments:expr, $($act:ty),* $(; $($open:ty),*)? $(,)?) => {
         match $selector {
+            $($(<$open>::SELECTOR => {
+                let act = <$open>::arguments($arguments).map_err(|_| Error::CallMalformed)?;
+                Ok(act.named())
+            })*)?
             $(<$act>::SELECTOR => {
                 let (_, act) = <$act>::arguments($arguments).map_err(|_| Error::CallMalformed)?;
                 Ok(act.named())
@@ -331,24 +314,6 @@ fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
 
 fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
     let (selector, arguments) = split(input)?;
-    if selector == Reveal::SELECTOR {
-        return Reveal::decode_all(&mut &arguments[..])
-            .map(|_| Vec::new())
-            .map_err(|_| Error::CallMalformed);
-    }
-    if selector == Ask::SELECTOR {
-        return Ask::decode_all(&mut &arguments[..])
-            .map(|ask| vec![ask.question])
-            .map_err(|_| Error::CallMalformed);
-    }
-    if selector == Rank::SELECTOR {
-        return Rank::decode_all(&mut &arguments[..])
-            .map(|_| Vec::new())
-            .map_err(|_| Error::CallMalformed);
-    }
-    if selector == TALLY.1 {
-        return if arguments.is_empty() { Ok(Vec::new()) } else { Err(Error::CallMalformed) };
-    }
     read!(
         selector,
         arguments,
@@ -366,16 +331,12 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ConfirmCancellation,
         Answer,
         ProposeExtension,
-        ConfirmExtension,
+        ConfirmExtension;
+        Reveal,
+        Tally,
+        Rank,
+        Ask,
     )
-}
-
-/// The bytes of a reveal.
-#[must_use]
-pub fn reveal_call(bid: u32, seed: [u8; 32], body: Vec<u8>) -> Vec<u8> {
-    let mut input = Reveal::SELECTOR.to_vec();
-    Reveal { bid, seed, body }.encode_to(&mut input);
-    input
 }
 
 #[cfg(test)]

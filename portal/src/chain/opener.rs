@@ -10,7 +10,7 @@ use tenderseal_envelope::{
 };
 use tenderseal_rules::{
     ContractId, Event, TenderEvent,
-    messages::{Fault, TALLY},
+    messages::{self, Fault, Tally},
     tender::{BidStatus, LOT, Stage},
     tse1::{Context, Kind},
 };
@@ -85,7 +85,7 @@ async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
 async fn rank(app: &App, view: &TenderView) -> Outcome<()> {
     let (state, address) = (view.state(), view.row.address);
     if state.tallied < state.bids {
-        return submit(app, address, TALLY.1.to_vec(), "tally").await;
+        return submit(app, address, Tally {}.call(), "tally").await;
     }
     // What is not seen yet comes with the next block.
     match view.next_places().map_err(Error::Refused)? {
@@ -118,7 +118,8 @@ async fn open(app: &App, view: &TenderView, bid: &BidView) -> Outcome<()> {
             return Ok(());
         }
     };
-    submit(app, address, relay::reveal_call(bid.number, seed(view, bid)?, body), "reveal").await
+    let act = messages::Reveal { bid: bid.number, seed: seed(view, bid)?, body };
+    submit(app, address, act.call(), "reveal").await
 }
 
 /// Judges a bid that somebody else has opened, once: with its seed on the chain it takes no shares.

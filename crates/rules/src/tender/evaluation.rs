@@ -11,7 +11,7 @@ use crate::{
     Auth, Error, PersonId, cells,
     events::TenderEvent,
     host::{Host, TenderHost},
-    messages::{Rank, Score},
+    messages::{Rank, Score, Tally},
     ranking::{self, Merit, Ranked, Tallied},
     roles::Role,
     scoring::Field,
@@ -80,8 +80,8 @@ pub const fn tally_page(panel: u32) -> u32 {
 /// # Errors
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::ScoresIncomplete`],
 /// [`Error::Tallied`].
-pub fn tally<H: Host>(host: &mut H) -> Result<(), Error> {
-    host.check_input(0)?;
+pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
+    host.check_input(act.encoded_size())?;
     let (_, mut state) = evaluation(host)?;
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
     let panel: Vec<PersonId> = cells::get_long(host, &Cell::Panel)?.ok_or(Error::Corrupt)?;

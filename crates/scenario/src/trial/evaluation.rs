@@ -2,7 +2,7 @@
 
 use tenderseal_rules::{
     ContractId, Error,
-    messages::{Rank, Score, TALLY},
+    messages::{Rank, Score, Tally},
     ranking::Ranked,
     tender::{Cell, Place, RANK_MAX, Stage},
 };
@@ -101,7 +101,7 @@ impl<C: OpenChain> Trial<C> {
     }
 
     fn refused_tally(&mut self, tender: ContractId, error: Error) {
-        self.refused_call("tally", tender, &TALLY.1, error);
+        self.refused_call("tally", tender, &Tally {}.call(), error);
     }
 
     fn refused_rank(&mut self, tender: ContractId, bids: &[u32], error: Error) {

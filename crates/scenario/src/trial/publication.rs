@@ -46,9 +46,9 @@ impl<C: OpenChain> Trial<C> {
             ApproveTender { proposal: approval.proposal + 1, proposed: sha256(&own.encode()) };
         self.refused(&cast.director, registry, &alone, Error::SamePerson);
 
-        // Questions until the very second of the proposal: when it is approved, that has passed.
+        // One second for questions at the proposal: when it is approved, that has passed.
         let mut short = plan(&cast, now);
-        short.schedule.questions = 900;
+        short.schedule.questions = 899;
         let short = self.house.propose(short)?;
         self.house.chain.advance_to(now + 1);
         self.refused(&cast.approver, registry, &short, Error::QuestionPeriod);
@@ -125,7 +125,7 @@ impl<C: OpenChain> Trial<C> {
             with(&|s| s.deadline = now + u64::from(WINDOW_MAX) + 1, Error::WindowTooLong),
             with(&|s| s.deadline = u64::MAX, Error::WindowTooLong),
             with(&|s| s.standstill = WINDOW_MAX + 1, Error::WindowTooLong),
-            with(&|s| s.questions = 901, Error::QuestionPeriod),
+            with(&|s| s.questions = 900, Error::QuestionPeriod),
             with(&|s| s.questions = u32::MAX, Error::QuestionPeriod),
         ]
     }

@@ -15,7 +15,7 @@ impl<C: OpenChain> Trial<C> {
         let tender = self.published()?;
         let schedule = self.house.schedule(tender)?;
         let first = self.asked(tender, 0)?;
-        self.refused_question(tender, first, Error::QuestionTaken);
+        self.refused_question(tender, &first, Error::QuestionTaken);
         self.answers(tender)?;
 
         self.house.chain.advance_to(schedule.questions_until() - 1);
@@ -24,7 +24,7 @@ impl<C: OpenChain> Trial<C> {
         for now in [schedule.questions_until(), schedule.questions_until() + 1] {
             self.house.chain.advance_to(now);
             assert_eq!(self.house.stage(tender), Ok(Stage::Bidding));
-            self.refused_question(tender, late, Error::QuestionsClosed);
+            self.refused_question(tender, &late, Error::QuestionsClosed);
         }
         // Answers are given until the deadline, not a second longer.
         self.house.chain.advance_to(schedule.deadline - 1);
@@ -33,7 +33,7 @@ impl<C: OpenChain> Trial<C> {
         self.house.act(&cast.director, tender, &answer)?;
         for now in [schedule.deadline, schedule.deadline + 1] {
             self.house.chain.advance_to(now);
-            self.refused_question(tender, late, Error::TooLate);
+            self.refused_question(tender, &late, Error::TooLate);
             self.refused(&cast.officer, tender, &twice, Error::TooLate);
         }
         self.questions_until_the_deadline()?;
@@ -90,7 +90,7 @@ impl<C: OpenChain> Trial<C> {
         self.house.chain.advance_to(deadline - 1);
         let asked = self.asked(tender, 0)?;
         self.house.chain.advance_to(deadline);
-        self.refused_question(tender, asked, Error::TooLate);
+        self.refused_question(tender, &asked, Error::TooLate);
         Ok(())
     }
 
@@ -100,12 +100,12 @@ impl<C: OpenChain> Trial<C> {
         let asked = self.asked(tender, 0)?;
         let answer = self.house.answering(tender, 0, "不再答复。")?;
         self.house.cancel(tender, CancelReason::NoNeed)?;
-        self.refused_question(tender, asked, Error::Ended);
+        self.refused_question(tender, &asked, Error::Ended);
         self.refused(&cast.officer, tender, &answer, Error::Ended);
         Ok(())
     }
 
-    fn refused_question(&mut self, tender: ContractId, act: Ask, error: Error) {
+    fn refused_question(&mut self, tender: ContractId, act: &Ask, error: Error) {
         self.refused_call(Ask::MESSAGE, tender, &act.call(), error);
     }
 }

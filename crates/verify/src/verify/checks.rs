@@ -7,7 +7,7 @@ use tenderseal_rules::{
     Event, TenderEvent,
     messages::{
         Act, Answer, Ask, CommitBid, ConfirmExtension, Object, PostShares, ProposeExtension, Rank,
-        ReplaceBid, Reveal, Score, TALLY, WithdrawBid,
+        ReplaceBid, Reveal, Score, Tally, WithdrawBid,
     },
     ranking::Ranked,
     replay::sha256,
@@ -206,8 +206,7 @@ fn times(story: &Story<'_>) -> Found {
             PostShares::SELECTOR | Reveal::SELECTOR | Object::SELECTOR => {
                 moment.now >= schedule.opening()
             }
-            Score::SELECTOR | Rank::SELECTOR => moment.now >= evaluation,
-            selector if selector == TALLY.1 => moment.now >= evaluation,
+            Score::SELECTOR | Tally::SELECTOR | Rank::SELECTOR => moment.now >= evaluation,
             _ => true,
         };
         if !good {
