@@ -5,9 +5,7 @@
 
 /// Asks the precompile at this address: `None` when the call fails or does not answer with
 /// exactly 32 bytes.
-pub(crate) fn precompile(index: u16, input: &[u8]) -> Option<[u8; 32]> {
-    let mut address = [0; 20];
-    address[18..].copy_from_slice(&index.to_be_bytes());
+pub(crate) fn precompile(address: [u8; 20], input: &[u8]) -> Option<[u8; 32]> {
     let mut room = [0; 32];
     read(&address, input, &mut room)?.try_into().ok()
 }

@@ -84,8 +84,7 @@ pub fn check_intent<H: Host, A: Act>(
     }
     let contract = host.contract();
     let bytes = intent(genesis, &contract, act, &auth.key, auth.nonce, auth.valid_until);
-    let digest = host.sha256(&bytes)?;
-    if !host.verify_p256(&digest, &auth.signature, public) {
+    if !host.verify_p256(&bytes, &auth.signature, public)? {
         return Err(Error::BadSignature);
     }
     cells::put(host, &cell, &auth.nonce)

@@ -30,8 +30,17 @@ pub trait Host {
     fn sha256(&self, bytes: &[u8]) -> Result<Hash, Error>;
     /// Keccak-256; the last 20 bytes over a public key are its [`KeyId`].
     fn keccak256(&self, bytes: &[u8]) -> Hash;
-    /// Whether the signature over the digest is the key's. Anything but a clear yes is `false`.
-    fn verify_p256(&self, digest: &Hash, signature: &Signature, key: &PublicKey) -> bool;
+    /// Whether the ECDSA P-256 signature over the message's SHA-256 is the key's. Anything but a clear
+    /// yes is `false`.
+    ///
+    /// # Errors
+    /// As [`Self::sha256`].
+    fn verify_p256(
+        &self,
+        message: &[u8],
+        signature: &Signature,
+        key: &PublicKey,
+    ) -> Result<bool, Error>;
     /// The cell under this key; a value is at most [`crate::cells::CELL_MAX`] bytes.
     fn load(&self, key: &[u8]) -> Option<Vec<u8>>;
     /// Writes the cell under this key.

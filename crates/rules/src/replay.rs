@@ -207,8 +207,13 @@ impl Host for Overlay<'_> {
         keccak256(bytes)
     }
 
-    fn verify_p256(&self, digest: &Hash, signature: &Signature, key: &PublicKey) -> bool {
-        verify_p256(digest, signature, key)
+    fn verify_p256(
+        &self,
+        message: &[u8],
+        signature: &Signature,
+        key: &PublicKey,
+    ) -> Result<bool, Error> {
+        Ok(verify_p256(&sha256(message), signature, key))
     }
 
     fn load(&self, key: &[u8]) -> Option<Vec<u8>> {

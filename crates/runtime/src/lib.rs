@@ -30,6 +30,8 @@ use sp_runtime::{
 };
 use sp_version::RuntimeVersion;
 
+pub mod signatures;
+
 pub use sp_core::{H160, H256};
 pub use sp_runtime::{AccountId32 as AccountId, traits::BlakeTwo256 as Hashing};
 
@@ -184,6 +186,7 @@ impl pallet_revive::Config for Runtime {
     type UploadOrigin = frame_system::EnsureSigned<AccountId>;
     type InstantiateOrigin = frame_system::EnsureSigned<AccountId>;
     type AllowEVMBytecode = ConstBool<false>;
+    type Precompiles = (signatures::Verifier<Self>,);
     /// Memory for a block of four reference seconds; the pallet's own check says whether it is
     /// enough for the deepest calls.
     type RuntimeMemory = ConstU32<{ 256 * 1024 * 1024 }>;

@@ -164,11 +164,24 @@ impl<C: Chain> Installation<C> {
         vendor: OrgId,
         price: u128,
     ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
+        let body = offer(price, self.schedule(tender)?.silence() + 86_400);
+        self.seal_body(tender, vendor, &body)
+    }
+
+    /// Seals this body as a vendor's next bid with a fresh seed.
+    ///
+    /// # Errors
+    /// [`Refusal::Chain`] with the client's error.
+    pub fn seal_body(
+        &mut self,
+        tender: ContractId,
+        vendor: OrgId,
+        body: &FinancialBody,
+    ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
         let facts = self.facts(tender)?;
         let attempt = self.next_attempt(tender, vendor)?;
-        let body = offer(price, self.schedule(tender)?.silence() + 86_400);
         let seed = Seed::from_bytes(self.fresh_seed());
-        seal_bid(&facts, vendor, attempt, &body, seed).map_err(from_client)
+        seal_bid(&facts, vendor, attempt, body, seed).map_err(from_client)
     }
 
     /// A company bids; answers the bid's number and what the vendor keeps.

@@ -289,8 +289,8 @@ fn check_possession<H: Host>(
     key: &PublicKey,
     signature: &[u8; 64],
 ) -> Result<(), Error> {
-    let digest = host.sha256(&possession(&settings.genesis, &host.contract(), org, key))?;
-    if host.verify_p256(&digest, signature, key) { Ok(()) } else { Err(Error::BadPossession) }
+    let message = possession(&settings.genesis, &host.contract(), org, key);
+    if host.verify_p256(&message, signature, key)? { Ok(()) } else { Err(Error::BadPossession) }
 }
 
 #[cfg(test)]
