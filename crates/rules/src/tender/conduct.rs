@@ -24,7 +24,10 @@ pub const CONFLICTS_MAX: u32 = 64;
 /// is excused: there is too little left for that one to score.
 #[must_use]
 pub const fn conflicts_max(panel: u32) -> u32 {
-    if panel == 0 { 0 } else { CONFLICTS_MAX / panel }
+    match CONFLICTS_MAX.checked_div(panel) {
+        Some(most) => most,
+        None => 0,
+    }
 }
 
 /// An evaluator declares its interests: with which vendors there is a conflict, with none in an empty list.

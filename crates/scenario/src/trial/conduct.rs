@@ -41,7 +41,7 @@ impl<C: OpenChain> Trial<C> {
         self.house.chain.advance_to(deadline - 1);
         self.refused(first, tender, &declaration(&[]), Error::DeclarationTooEarly);
         self.house.chain.advance_to(deadline);
-        self.named_conflicts(tender)?;
+        self.named_conflicts(tender);
 
         let act = declaration(&[one]);
         let told = TenderEvent::InterestsDeclared {
@@ -77,7 +77,7 @@ impl<C: OpenChain> Trial<C> {
     }
 
     /// Sorted, once each, not too many, and each of somebody who bid.
-    fn named_conflicts(&mut self, tender: ContractId) -> Result<(), Refusal> {
+    fn named_conflicts(&mut self, tender: ContractId) {
         let cast = self.house.cast();
         let first = &cast.evaluators[0];
         let mut both = [org(&cast.vendors[0]), org(&cast.vendors[1])];
@@ -93,7 +93,6 @@ impl<C: OpenChain> Trial<C> {
         for nobody in [strangers(most), vec![lower, org(&cast.vendors[2])], vec![cast.admin.org]] {
             self.refused(first, tender, &declaration(&nobody), Error::ConflictWithoutBid);
         }
-        Ok(())
     }
 
     /// Scores of a bid do not count any more when its vendor turns out to be one's own.
