@@ -211,8 +211,11 @@ impl<C: OpenChain> Trial<C> {
         let events = self.house.act(&cast.approver, tender, &confirmation);
         assert_eq!(events, Ok(vec![Event::Tender(told)]));
         self.refused_seat(tender, &good, Error::NothingProposed);
-        self.only_buyer(&cast.approver, &cast.officer, tender, &confirmation);
         assert_eq!(self.seat(tender, 0)?.number, 2);
+        let next = seat_change(second, None);
+        self.house.act(&cast.officer, tender, &next)?;
+        let confirmation = ConfirmSeatChange { proposed: sha256(&next.encode()) };
+        self.only_buyer(&cast.approver, &cast.officer, tender, &confirmation);
 
         // Whoever was excused has no seat any more and gets none again; nor does whoever is there.
         for gone in [seat_change(first, None), seat_change(first, Some(cast.director.person))] {
