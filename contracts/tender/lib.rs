@@ -237,6 +237,41 @@ mod tender {
             rules::confirm_extension(&mut Chain, &auth, &act)
         }
 
+        /// An evaluator declares its interests.
+        ///
+        /// # Errors
+        /// See [`rules::declare`].
+        #[ink(message)]
+        pub fn declare(&mut self, auth: Auth, act: messages::Declare) -> Result<(), Error> {
+            rules::declare(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes to change a seat on the panel.
+        ///
+        /// # Errors
+        /// See [`rules::propose_seat_change`].
+        #[ink(message)]
+        pub fn propose_seat_change(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeSeatChange,
+        ) -> Result<(), Error> {
+            rules::propose_seat_change(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the change of the seat.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_seat_change`].
+        #[ink(message)]
+        pub fn confirm_seat_change(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmSeatChange,
+        ) -> Result<(), Error> {
+            rules::confirm_seat_change(&mut Chain, &auth, &act)
+        }
+
         /// The stage at the block's time.
         ///
         /// # Errors

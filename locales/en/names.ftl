@@ -73,3 +73,6 @@ event-key_revoked = Key revoked
 event-roles_set = Roles of a person changed
 event-paused = New tenders paused
 event-unpaused = New tenders allowed again
+event-interests_declared = Evaluator declared interests
+event-seat_change_proposed = Change of the panel proposed
+event-seat_changed = Panel changed

@@ -73,3 +73,6 @@ event-key_revoked = 吊销密钥
 event-roles_set = 变更人员角色
 event-paused = 暂停新项目
 event-unpaused = 恢复新项目
+event-interests_declared = 评标专家作出利益声明
+event-seat_change_proposed = 提出更换评标专家
+event-seat_changed = 评标委员会成员变更

@@ -180,6 +180,8 @@ impl Reading<'_> {
                         extrinsic: row.extrinsic,
                         committed_at: row.time,
                     })));
+                } else if let TenderEvent::SeatChanged { substitute: Some(person), .. } = event {
+                    self.changes.push(Change::Seated { tender: row.contract, person });
                 }
                 Ok(())
             }

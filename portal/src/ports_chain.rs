@@ -352,6 +352,13 @@ pub enum Change {
         /// All that the person may do from now on.
         roles: Roles,
     },
+    /// A substitute came to a tender's panel.
+    Seated {
+        /// Whose panel.
+        tender: ContractId,
+        /// Who.
+        person: PersonId,
+    },
 }
 
 /// How the mirror is written.

@@ -15,9 +15,9 @@ use std::{collections::BTreeMap, error::Error};
 use bare::Bare;
 use frame_support::weights::Weight;
 use tenderseal_rules::{
-    ContractId,
+    ContractId, OrgId,
     messages::Fault,
-    tender::{BidStatus, SHARES_MAX},
+    tender::{BidStatus, SHARES_MAX, conflicts_max},
     terms::{Criterion, Publication, Terms},
 };
 use tenderseal_scenario::{Actor, Cast, Chain, Installation, Refusal, plan, tenders::scores};
@@ -29,7 +29,7 @@ const CRITERIA: u16 = 10;
 const SIZES: [usize; 3] = [1, 100, 1_000];
 /// What a message may use.
 const BUDGET: Weight = Weight::from_parts(1_000_000_000_000, 2_621_440);
-const MESSAGES: [&str; 10] = [
+const MESSAGES: [&str; 13] = [
     "commit_bid",
     "post_shares",
     "reveal",
@@ -40,6 +40,9 @@ const MESSAGES: [&str; 10] = [
     "rank",
     "propose_award",
     "confirm_award",
+    "declare",
+    "propose_seat_change",
+    "confirm_seat_change",
 ];
 
 /// What a message used, or why it could not be called.
@@ -146,12 +149,42 @@ fn play(
     let objection = house.object(&cast.officer, tender, 0, Fault::Reseal).map_err(at("object"))?;
     house.decide(tender, objection, false).map_err(at("confirm_finding"))?;
     house.pass_objections(tender).map_err(at("score"))?;
+    let panel = seated(house, tender, vendors, evaluators)?;
     for number in sealed {
-        for evaluator in evaluators {
+        let vendor = house.bid(tender, number).map_err(at("score"))?.vendor;
+        for (evaluator, _) in panel.iter().filter(|(_, excluded)| !excluded.contains(&vendor)) {
             let act = scores(number, &[8_000; CRITERIA as usize]);
             house.act(evaluator, tender, &act).map_err(at("score"))?;
         }
     }
     house.rank(tender).map_err(at("rank"))?;
     house.award(tender).map_err(at("propose_award"))
+}
+
+/// The last evaluator is excused for a substitute, and everybody declares: each of the others conflicts of its own,
+/// so that the first page of the tally looks up as many bids as it ever does, the substitute none.
+fn seated(
+    house: &mut Installation<Bare>,
+    tender: ContractId,
+    vendors: &[Actor],
+    evaluators: &[Actor],
+) -> Result<Vec<(Actor, Vec<OrgId>)>, (&'static str, Refusal)> {
+    let at = |name| move |refusal| (name, refusal);
+    let substitute = house.cast().substitute.actor.clone();
+    let mut panel = Vec::new();
+    if let Some((absent, others)) = evaluators.split_last() {
+        house
+            .change_seat(tender, absent.person, Some(substitute.person))
+            .map_err(at("confirm_seat_change"))?;
+        let most = conflicts_max(u32::try_from(evaluators.len()).unwrap_or(u32::MAX)) as usize;
+        for (place, evaluator) in others.iter().enumerate() {
+            let own = vendors.iter().skip(place * most).take(most).map(|vendor| vendor.org);
+            panel.push((evaluator.clone(), own.collect()));
+        }
+    }
+    panel.push((substitute, Vec::new()));
+    for (evaluator, excluded) in &panel {
+        house.declare(evaluator, tender, excluded).map_err(at("declare"))?;
+    }
+    Ok(panel)
 }

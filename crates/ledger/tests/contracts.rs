@@ -213,6 +213,7 @@ fn a_call_has_one_spelling() {
         house.chain.call(tender, reveal).unwrap();
     }
     house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
     for evaluator in &cast.evaluators {
         for bid in 0..3 {
             house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();

@@ -130,8 +130,14 @@ fn play() -> Installation<Bare> {
     let objection = house.object(objector, tender, 2, Fault::Reseal).unwrap();
     house.decide(tender, objection, false).unwrap();
     house.pass_objections(tender).unwrap();
+    let [first, second] = &cast.evaluators;
+    house.declare(first, tender, &[other.admin.org]).unwrap();
+    let substitute = &cast.substitute.actor;
+    house.change_seat(tender, second.person, Some(substitute.person)).unwrap();
+    house.declare(substitute, tender, &[]).unwrap();
     for number in house.bids(tender, BidStatus::Opened).unwrap() {
-        for evaluator in &cast.evaluators {
+        let excluded = house.bid(tender, number).unwrap().vendor == other.admin.org;
+        for evaluator in [first].into_iter().filter(|_| !excluded).chain([substitute]) {
             house.score(evaluator, tender, number, [8_000, 7_000]).unwrap();
         }
     }

@@ -151,6 +151,16 @@ errors! {
     Paused = 148, "The factory is paused.";
     NotPaused = 149, "The factory is not paused.";
     RoleRedundant = 150, "The person has exactly these roles already.";
+    // Conduct of the evaluation
+    NotDeclared = 160, "The evaluator has not declared its interests in this tender.";
+    ConflictOfInterest = 161, "The evaluator declared a conflict of interests with this bid's vendor.";
+    DeclarationTooEarly = 162, "Interests are declared from the deadline on, when it is known who bid.";
+    ConflictsUnsorted = 163, "Conflicts are named once each, in ascending order.";
+    ConflictWithoutBid = 164, "A conflict is named with a vendor that has no bid in this tender.";
+    ConflictKept = 165, "A declared conflict of interests cannot be taken back.";
+    NobodyMayScore = 166, "Nobody on the panel may score a bid; a seat must be given to another evaluator first.";
+    SubstituteUnfit = 167, "The substitute is on the panel or was on it before.";
+    LastSeat = 168, "The last evaluator of the panel can only be excused when a substitute takes the seat.";
 }
 
 impl From<tse1::ShapeError> for Error {

@@ -391,4 +391,40 @@ pub enum TenderEvent {
         /// The approver.
         approver: PersonId,
     },
+    /// An evaluator declared its interests; this declaration takes the place of the one before.
+    #[codec(index = 40)]
+    InterestsDeclared {
+        /// Who.
+        evaluator: PersonId,
+        /// Every vendor with whom there is a conflict; scores of their bids do not count.
+        conflicts: Vec<OrgId>,
+        /// SHA-256 of the declaration's text.
+        statement: Hash,
+    },
+    /// A change of a seat on the panel was proposed.
+    #[codec(index = 41)]
+    SeatChangeProposed {
+        /// Whose seat it is, or was until it became vacant.
+        evaluator: PersonId,
+        /// Who would take it; none leaves it vacant.
+        substitute: Option<PersonId>,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// An evaluator was excused, or a vacant seat filled; the scores of whoever is excused do not count.
+    #[codec(index = 42)]
+    SeatChanged {
+        /// Whose seat it was.
+        evaluator: PersonId,
+        /// Who has it now, without scores and declaration; none: it is vacant.
+        substitute: Option<PersonId>,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The approver.
+        approver: PersonId,
+    },
 }

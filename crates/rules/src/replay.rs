@@ -14,10 +14,11 @@ use crate::{
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
         Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
-        ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
-        RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
-        RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
+        ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmSeatChange, DebarOrg,
+        Declare, Object, Pause, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
+        ProposeFinding, ProposeSeatChange, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey,
+        RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal, RevokeKey, Score, SetRoles,
+        SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     registry::{self, Founding},
     tender::{self, Birth},
@@ -306,7 +307,10 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ConfirmCancellation => tender::confirm_cancellation,
         Answer => tender::answer,
         ProposeExtension => tender::propose_extension,
-        ConfirmExtension => tender::confirm_extension;
+        ConfirmExtension => tender::confirm_extension,
+        Declare => tender::declare,
+        ProposeSeatChange => tender::propose_seat_change,
+        ConfirmSeatChange => tender::confirm_seat_change;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

@@ -4,11 +4,12 @@ use parity_scale_codec::Encode;
 use tenderseal_client::{ReceiptSecrets, SealedBid, TenderFacts, open_share, recover, seal_bid};
 use tenderseal_envelope::{Seed, Share, tse1::FinancialBody};
 use tenderseal_rules::{
-    ContractId, Error, Event, OrgId, TenderEvent,
+    ContractId, Error, Event, OrgId, PersonId, TenderEvent,
     messages::{
         Act, Answer, Ask, BidShare, CancelReason, CommitBid, ConfirmAward, ConfirmCancellation,
-        ConfirmExtension, ConfirmFinding, CriterionScore, Fault, Object, PostShares, ProposeAward,
-        ProposeCancellation, ProposeExtension, ProposeFinding, Rank, Score, Tally, WithdrawBid,
+        ConfirmExtension, ConfirmFinding, ConfirmSeatChange, CriterionScore, Declare, Fault,
+        Object, PostShares, ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding,
+        ProposeSeatChange, Rank, Score, Tally, WithdrawBid,
     },
     money::Currency,
     ranking::{Contender, Ranked, places},
@@ -356,6 +357,45 @@ impl<C: Chain> Installation<C> {
         self.act(&cast.approver, tender, &act).map(drop)
     }
 
+    /// An evaluator declares a conflict of interests with these vendors.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn declare(
+        &mut self,
+        evaluator: &Actor,
+        tender: ContractId,
+        conflicts: &[OrgId],
+    ) -> Result<(), Refusal> {
+        self.act(evaluator, tender, &declaration(conflicts)).map(drop)
+    }
+
+    /// The cast's evaluators declare that they have no conflict of interests.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn declare_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        let cast = self.cast();
+        cast.evaluators.iter().try_for_each(|evaluator| self.declare(evaluator, tender, &[]))
+    }
+
+    /// Officer and approver excuse an evaluator, or fill the seat of one who was excused.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn change_seat(
+        &mut self,
+        tender: ContractId,
+        evaluator: PersonId,
+        substitute: Option<PersonId>,
+    ) -> Result<(), Refusal> {
+        let cast = self.cast();
+        let act = seat_change(evaluator, substitute);
+        self.act(&cast.officer, tender, &act)?;
+        let act = ConfirmSeatChange { proposed: sha256(&act.encode()) };
+        self.act(&cast.approver, tender, &act).map(drop)
+    }
+
     /// An evaluator scores a bid, in hundredths of a point.
     ///
     /// # Errors
@@ -509,6 +549,22 @@ pub fn scores(bid: u32, points: &[u32]) -> Score {
         justification,
     };
     Score { bid, scores: (1..).zip(points).map(score).collect() }
+}
+
+/// A declaration of a conflict of interests with these vendors.
+#[must_use]
+pub fn declaration(conflicts: &[OrgId]) -> Declare {
+    let mut conflicts = conflicts.to_vec();
+    conflicts.sort_unstable();
+    Declare { conflicts, statement: sha256("评标专家利益声明".as_bytes()) }
+}
+
+/// A proposal to change a seat on the panel.
+#[must_use]
+pub fn seat_change(evaluator: PersonId, substitute: Option<PersonId>) -> ProposeSeatChange {
+    ProposeSeatChange {
+        evaluator, substitute, reason: sha256("评标专家更换说明".as_bytes())
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]

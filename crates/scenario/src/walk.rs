@@ -6,14 +6,17 @@ use tenderseal_rules::{
     ContractId, Error,
     messages::{
         Answer, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
-        ConfirmFinding, Fault, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
-        ProposeFinding, Rank, Reveal,
+        ConfirmFinding, ConfirmSeatChange, Fault, PostShares, ProposeAward, ProposeCancellation,
+        ProposeExtension, ProposeFinding, Rank, Reveal,
     },
     replay::{Cells, sha256},
     tender::{BidStatus, Stage},
 };
 
-use crate::{Installation, OpenChain, Refusal, plan, tenders::scores};
+use crate::{
+    Installation, OpenChain, Refusal, plan,
+    tenders::{scores, seat_change},
+};
 
 /// A row of the table: an act, the stages in which it works, the errors it gives elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,6 +172,7 @@ impl<C: OpenChain> Installation<C> {
 
     fn score_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.cast();
+        self.declare_all(tender)?;
         for number in self.bids(tender, BidStatus::Opened)? {
             for evaluator in &cast.evaluators {
                 self.score(evaluator, tender, number, [8_000, 7_000])?;
@@ -189,6 +193,7 @@ impl<C: OpenChain> Installation<C> {
                 self.attempt(tender, "object")?;
                 self.attempt(tender, "propose_finding")
             }
+            "score" => self.declare_all(tender),
             "tally" => self.score_all(tender),
             "rank" => {
                 self.score_all(tender)?;
@@ -201,6 +206,7 @@ impl<C: OpenChain> Installation<C> {
             "confirm_cancellation" => self.attempt(tender, "propose_cancellation"),
             "answer" => self.attempt(tender, "ask"),
             "confirm_extension" => self.attempt(tender, "propose_extension"),
+            "confirm_seat_change" => self.attempt(tender, "propose_seat_change"),
             _ => Ok(()),
         }
     }
@@ -219,6 +225,7 @@ impl<C: OpenChain> Installation<C> {
             deadline: self.schedule(tender)?.deadline + 600,
             reason: sha256("延期公告".as_bytes()),
         };
+        let absent = seat_change(cast.evaluators[1].person, Some(cast.substitute.actor.person));
         match act {
             "commit_bid" => self.commit(&cast.vendors[2], tender, 300).map(drop),
             "replace_bid" => self.replace(&cast.vendors[0], tender, 90).map(drop),
@@ -269,6 +276,12 @@ impl<C: OpenChain> Installation<C> {
             "propose_extension" => self.act(&cast.officer, tender, &extension).map(drop),
             "confirm_extension" => {
                 let act = ConfirmExtension { proposed: sha256(&extension.encode()) };
+                self.act(&cast.approver, tender, &act).map(drop)
+            }
+            "declare" => self.declare(&cast.evaluators[0], tender, &[]),
+            "propose_seat_change" => self.act(&cast.officer, tender, &absent).map(drop),
+            "confirm_seat_change" => {
+                let act = ConfirmSeatChange { proposed: sha256(&absent.encode()) };
                 self.act(&cast.approver, tender, &act).map(drop)
             }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),

@@ -18,22 +18,27 @@ use tenderseal_rules::{
     ContractId, Event, PersonId,
     messages::{
         Answer, Ask, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
-        ConfirmFinding, Fault, Object, PostShares, ProposeAward, ProposeCancellation,
-        ProposeExtension, ProposeFinding, Rank, WithdrawBid,
+        ConfirmFinding, ConfirmSeatChange, Fault, Object, PostShares, ProposeAward,
+        ProposeCancellation, ProposeExtension, ProposeFinding, Rank, WithdrawBid,
     },
     roles::Role,
     schedule::Schedule,
     tender::{
-        Award, BidStatus, Cancellation, Cell, Extension, Finding, Objection, Question, Stage,
-        State, VendorSlot,
+        Award, BidStatus, Cancellation, Cell, Extension, Finding, Objection, Question, SeatChange,
+        Stage, State, VendorSlot,
     },
 };
 use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay,
     chain::{Chain, OpenChain},
     plan,
-    tenders::scores,
+    tenders::{declaration, scores, seat_change},
 };
+
+#[path = "random/conduct.rs"]
+mod conduct;
+
+use conduct::Conduct;
 
 const START: u64 = 1_800_000_000;
 const ACTS: usize = 280;
@@ -66,6 +71,9 @@ enum Step {
     Answer { who: Who, question: u32 },
     ProposeExtension { who: Who, later: u64 },
     ConfirmExtension { who: Who },
+    Declare { who: Who, conflicts: u8 },
+    ProposeSeatChange { who: Who, seat: usize, substitute: Option<usize> },
+    ConfirmSeatChange { who: Who },
 }
 
 impl Step {
@@ -75,7 +83,7 @@ impl Step {
 
     /// Whether the act was its signer's to do: role, organisation, seat, and another person than
     /// the one who proposed. Told from the cast, not from what the registry keeps.
-    fn is_rightful(&self, cast: &Cast, proposer: Option<PersonId>) -> bool {
+    fn is_rightful(&self, cast: &Cast, conduct: &Conduct, proposer: Option<PersonId>) -> bool {
         let buys = |who: Who, role| {
             let person = actor(cast, who);
             person.org == cast.admin.org && person.roles.has(role)
@@ -85,17 +93,20 @@ impl Step {
             | Self::ProposeAward { who, .. }
             | Self::ProposeCancellation { who }
             | Self::ProposeExtension { who, .. }
+            | Self::ProposeSeatChange { who, .. }
             | Self::Answer { who, .. } => buys(who, Role::Officer),
             Self::ConfirmFinding { who, .. }
             | Self::ConfirmAward { who }
             | Self::ConfirmCancellation { who }
+            | Self::ConfirmSeatChange { who }
             | Self::ConfirmExtension { who } => {
                 buys(who, Role::Approver)
                     && proposer.is_some_and(|proposer| proposer != actor(cast, who).person)
             }
-            Self::Score { who, .. } => {
-                let person = actor(cast, who).person;
-                cast.evaluators.iter().any(|evaluator| evaluator.person == person)
+            Self::Score { who, bid, .. } => conduct.may_score(&actor(cast, who).person, bid),
+            Self::Declare { who, .. } => {
+                let person = actor(cast, who);
+                person.roles.has(Role::Evaluator) && conduct.has_seat(&person.person)
             }
             Self::Object { who, .. } => actor(cast, who).person != cast.stranger.person,
             _ => true,
@@ -129,18 +140,25 @@ fn step() -> impl Strategy<Value = Step> {
         24 => (who(), prop::option::weighted(0.2, bid()))
             .prop_map(|(who, bid)| Step::ProposeAward { who, bid }),
         30 => who().prop_map(|who| Step::ConfirmAward { who }),
-        1 => who().prop_map(|who| Step::ProposeCancellation { who }),
+        2 => who().prop_map(|who| Step::ProposeCancellation { who }),
         2 => who().prop_map(|who| Step::ConfirmCancellation { who }),
         4 => (0..20u8).prop_map(|text| Step::Ask { text }),
         4 => (who(), 0..6u32).prop_map(|(who, question)| Step::Answer { who, question }),
         2 => (who(), 0..200u64).prop_map(|(who, later)| Step::ProposeExtension { who, later }),
         4 => who().prop_map(|who| Step::ConfirmExtension { who }),
+        16 => (5..7usize).prop_map(|who| Step::Declare { who, conflicts: 0 }),
+        6 => (who(), 0..8u8).prop_map(|(who, conflicts)| Step::Declare { who, conflicts }),
+        6 => (0..14usize, 0..3usize, prop::option::weighted(0.7, 0..3usize)).prop_map(
+            |(who, seat, substitute)| Step::ProposeSeatChange { who, seat, substitute }
+        ),
+        3 => who().prop_map(|who| Step::ConfirmSeatChange { who }),
     ]
 }
 
 /// A tender under random acts.
 #[derive(Clone)]
 struct Play {
+    conduct: Conduct,
     house: Installation<Replay>,
     tender: ContractId,
     receipts: BTreeMap<u32, ReceiptSecrets>,
@@ -158,11 +176,13 @@ impl Play {
             Step::Commit { vendor, price } => {
                 let (bid, receipt) = house.commit(&cast.vendors[vendor], tender, price)?;
                 self.receipts.insert(bid, receipt);
+                self.conduct.vendors.insert(bid, cast.vendors[vendor].admin.org);
                 Ok(vec![])
             }
             Step::Replace { vendor, price } => {
                 let (bid, receipt) = house.replace(&cast.vendors[vendor], tender, price)?;
                 self.receipts.insert(bid, receipt);
+                self.conduct.vendors.insert(bid, cast.vendors[vendor].admin.org);
                 Ok(vec![])
             }
             Step::Withdraw { vendor, attempt } => {
@@ -203,12 +223,13 @@ impl Play {
                 house.act(&actor(&cast, who), tender, &scores(bid, &points))
             }
             Step::ScoreAll { who } => {
-                let mut last = Ok(vec![]);
+                let mut events = Vec::new();
                 for bid in house.bids(tender, BidStatus::Opened)? {
                     let points = scores(bid, &[7_000 + 100 * bid, 5_000]);
-                    last = house.act(&actor(&cast, who), tender, &points);
+                    events
+                        .extend(house.act(&actor(&cast, who), tender, &points).unwrap_or_default());
                 }
-                last
+                Ok(events)
             }
             Step::Tally => house.tally(tender),
             Step::Rank { right: true, .. } => house.rank_page(tender),
@@ -244,7 +265,7 @@ impl Play {
         }
     }
 
-    /// Questions and the deadline.
+    /// Questions, the deadline and the panel.
     fn converse(&mut self, step: &Step) -> Result<Vec<Event>, Refusal> {
         let (tender, cast) = (self.tender, self.house.cast());
         let house = &mut self.house;
@@ -263,6 +284,23 @@ impl Play {
                     house.read(tender, &Cell::Extension).unwrap_or_default();
                 let proposed = found.map_or([0; 32], |found| found.proposed);
                 house.act(&actor(&cast, who), tender, &ConfirmExtension { proposed })
+            }
+            Step::Declare { who, conflicts } => {
+                let named = cast.vendors.iter().enumerate();
+                let named = named.filter(|(at, _)| conflicts >> at & 1 == 1);
+                let named: Vec<_> = named.map(|(_, company)| company.admin.org).collect();
+                house.act(&actor(&cast, who), tender, &declaration(&named))
+            }
+            Step::ProposeSeatChange { who, seat, substitute } => {
+                let people = [5, 6, 10].map(|who| actor(&cast, who).person);
+                let act = seat_change(people[seat], substitute.map(|at| people[2 - at]));
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::ConfirmSeatChange { who } => {
+                let found: Option<SeatChange> =
+                    house.read(tender, &Cell::SeatChange).unwrap_or_default();
+                let proposed = found.map_or([0; 32], |found| found.proposed);
+                house.act(&actor(&cast, who), tender, &ConfirmSeatChange { proposed })
             }
             _ => Err(Refusal::Chain("another step".into())),
         }
@@ -288,6 +326,10 @@ impl Play {
             }
             Step::ConfirmExtension { .. } => {
                 let found: Option<Extension> = house.read(tender, &Cell::Extension).ok()?;
+                Some(found?.officer)
+            }
+            Step::ConfirmSeatChange { .. } => {
+                let found: Option<SeatChange> = house.read(tender, &Cell::SeatChange).ok()?;
                 Some(found?.officer)
             }
             _ => None,
@@ -351,6 +393,7 @@ impl Play {
             let asked: u32 = house.read(tender, &Cell::Asked(hash)).map_err(failed)?;
             prop_assert_eq!(asked, number);
         }
+        self.check_seats(&state)?;
         Ok(state)
     }
 }
@@ -372,6 +415,7 @@ fn actor(cast: &Cast, who: Who) -> Actor {
         &cast.vendors[0].bidder,
         &cast.vendors[1].admin,
         &cast.supervisor.actor,
+        &cast.substitute.actor,
     ];
     // The buyer's people act more often than others.
     everybody[if who < everybody.len() { who } else { who % 3 }].clone()
@@ -394,6 +438,10 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         let proposer = play.proposer(step);
         let registry = play.house.chain.storage(play.house.registry);
         let done = play.act(step);
+        let conduct = play.conduct.clone();
+        for event in done.iter().flatten() {
+            play.conduct.take(event);
+        }
         let state = play.check_counters()?;
         let waited = matches!(step, Step::Wait(_));
         if done.is_err() && !matches!(step, Step::ScoreAll { .. }) {
@@ -402,7 +450,7 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
             reached.refused.insert(step.name());
         } else if !waited && !matches!(step, Step::ScoreAll { .. }) {
             prop_assert_eq!(state.acts, count + 1, "{:?}", step);
-            prop_assert!(step.is_rightful(&play.house.cast(), proposer), "{step:?}");
+            prop_assert!(step.is_rightful(&play.house.cast(), &conduct, proposer), "{step:?}");
             reached.accepted.insert(step.name());
         }
         prop_assert!(play.house.chain.storage(play.house.registry) == registry);
@@ -438,7 +486,9 @@ fn begun() -> Play {
     house.enrol_everyone().unwrap();
     house.approve_code([5; 32]).unwrap();
     let tender = house.publish(plan(&house.cast(), START)).unwrap();
-    let mut begun = Play { house, tender, receipts: BTreeMap::new() };
+    let panel = house.cast().evaluators.iter().map(|evaluator| evaluator.person).collect();
+    let conduct = Conduct { panel, ..Conduct::default() };
+    let mut begun = Play { conduct, house, tender, receipts: BTreeMap::new() };
     for vendor in [0, 1] {
         begun.act(&Step::Commit { vendor, price: 1_000_000 }).unwrap();
     }
@@ -492,11 +542,14 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "ConfirmCancellation",
         "ConfirmExtension",
         "ConfirmFinding",
+        "ConfirmSeatChange",
+        "Declare",
         "Object",
         "ProposeAward",
         "ProposeCancellation",
         "ProposeExtension",
         "ProposeFinding",
+        "ProposeSeatChange",
         "Rank",
         "Replace",
         "Reveal",

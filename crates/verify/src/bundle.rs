@@ -173,6 +173,10 @@ pub enum Topic {
     Answer,
     /// Why the deadline is extended.
     Extension,
+    /// An evaluator's declaration of interests.
+    Declaration,
+    /// Why a seat on the panel changes.
+    SeatChange,
 }
 
 impl Bundle {

@@ -101,7 +101,7 @@ checks! {
     Signatures = "R1", Roles, "every act is signed by an active key of a person with the role for it",
         "P-256 signature, nonce, validity, key, role and the organisation's standing (admitted, neither suspended nor debarred) hold for every act, by the registry's state at its block.";
     TwoPersons = "R2", Roles, "what needs two persons has two, both of the buyer",
-        "Publication, extensions, findings, award and cancellation were proposed and confirmed by different persons of the buyer.";
+        "Publication, extensions, findings, changes of the panel, award and cancellation were proposed and confirmed by different persons of the buyer.";
     Committee = "R3", Roles, "the committee's keys are its members' own",
         "Each opening key was registered by its member before the publication; members come from two organisations or more and none is a vendor's.";
     Rules = "P1", Publication, "the publication keeps the rules",
@@ -117,7 +117,7 @@ checks! {
     PublicationResult = "P6", Publication, "the published terms are what the chain holds",
         "`results.publication`, `results.questions` and `results.extensions` are what the replay gives.";
     Times = "T1", Time, "every act came in its time",
-        "Block times grow; bids, answers and extensions came before the deadline that held then, questions before theirs, shares and openings after deadline and guard, scores after the objection window, by block time. The deadline never moved back.";
+        "Block times grow; bids, answers and extensions came before the deadline that held then, questions before theirs, shares and openings after deadline and guard, declarations of interests after the deadline, scores after the objection window, by block time. The deadline never moved back.";
     Stage = "T2", Time, "the stage is what the facts and the head's time give",
         "`results.stage` and `results.at` are those of the head.";
     Bids = "S1", Sealing, "every bid was taken by the rules",
@@ -133,11 +133,11 @@ checks! {
     OpeningResult = "O3", Opening, "the opening record is what chain and judge give",
         "`results.opening` and `results.objections` are recomputed, bodies, verdicts and faulty officers included.";
     Scored = "E1", Evaluation, "scores and ranking were taken by the rules",
-        "Panel, criteria, maxima and completeness were accepted by the rules.";
+        "Panel, declarations of interests, criteria, maxima and completeness were accepted by the rules.";
     Ranked = "E2", Evaluation, "the ranking is what opened bodies and scores give",
-        "Computed apart from the contract's own call, from bodies and scores, to the last micropoint.";
+        "Computed apart from the contract's own call, from bodies and scores, without those of whoever was excused or declared a conflict, to the last micropoint.";
     EvaluationResult = "E3", Evaluation, "scores and ranking are what the chain holds",
-        "`results.scores` and `results.ranking` are what the replay gives.";
+        "`results.declarations`, `results.seat_changes`, `results.scores` and `results.ranking` are what the replay gives.";
     Decided = "W1", Award, "award and cancellation were taken by the rules",
         "Stage, order and second signature were accepted by the rules.";
     First = "W2", Award, "the award follows the recomputed ranking",

@@ -45,6 +45,10 @@ shapes! {
         questions: Vec<QuestionResult>,
         /// Every extension of the deadline in order.
         extensions: Vec<ExtensionResult>,
+        /// Every declaration of interests in order; an evaluator's last one holds.
+        declarations: Vec<DeclarationResult>,
+        /// Every change of a seat on the panel in order.
+        seat_changes: Vec<SeatChangeResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -105,7 +109,7 @@ shapes! {
         k: u8,
         /// Who holds the opening keys.
         committee: Vec<CommitteeMember>,
-        /// Who scores.
+        /// Who scores, as it was published.
         panel: Vec<Evaluator>,
     }
     /// The price rule.
@@ -347,6 +351,33 @@ shapes! {
         from: u64,
         /// The deadline after it.
         to: u64,
+        /// SHA-256 of the reason.
+        reason: Hex<32>,
+        /// Who proposed.
+        officer: Hex<20>,
+        /// Who confirmed.
+        approver: Hex<20>,
+        /// When.
+        time: u64,
+    }
+    /// An evaluator's declaration of interests.
+    DeclarationResult {
+        /// Who.
+        evaluator: Hex<20>,
+        /// With whom there is a conflict: bids of theirs are not this evaluator's to score.
+        conflicts: Vec<Organisation>,
+        /// SHA-256 of its text.
+        statement: Hex<32>,
+        /// When.
+        time: u64,
+    }
+    /// A change of a seat on the panel.
+    SeatChangeResult {
+        /// Whose seat it was.
+        evaluator: Hex<20>,
+        /// Who has it since; `null` when it is vacant.
+        #[serde(deserialize_with = "required")]
+        substitute: Option<Hex<20>>,
         /// SHA-256 of the reason.
         reason: Hex<32>,
         /// Who proposed.

@@ -27,6 +27,10 @@ use crate::{
     chronicle::{Chronicle, Performed},
 };
 
+mod conduct;
+
+pub(crate) use conduct::{DeclarationFacts, SeatFacts};
+
 /// An organisation as the registry has it.
 pub(crate) struct Org {
     pub kind: OrgKind,
@@ -126,6 +130,7 @@ pub(crate) struct Story<'a> {
     pub schedule: Schedule,
     pub terms: Terms,
     pub committee: Committee,
+    /// As it was published; [`Story::seats`] tell who came and went.
     pub panel: Vec<PersonId>,
     pub ranking: Option<Vec<Ranked>>,
     pub stage: Stage,
@@ -136,7 +141,7 @@ pub(crate) struct Story<'a> {
     pub opening_keys: BTreeMap<[u8; 32], (PersonId, u32)>,
     pub bids: Vec<BidFacts>,
     pub objections: Vec<ObjectionFacts>,
-    /// The scores that count: an evaluator's last ones of a bid, and when.
+    /// An evaluator's last scores of a bid, and when; whether they count, [`Story::counts`] tells.
     pub scores: BTreeMap<(u32, PersonId), (Vec<CriterionScore>, u64)>,
     pub award: AwardFacts,
     pub cancellation: CancellationFacts,
@@ -144,6 +149,10 @@ pub(crate) struct Story<'a> {
     pub texts: Vec<(Topic, Hash)>,
     pub questions: Vec<QuestionFacts>,
     pub extensions: Vec<ExtensionFacts>,
+    /// Every declaration in order; an evaluator's last one holds.
+    pub declarations: Vec<DeclarationFacts>,
+    /// Every change of a seat in order.
+    pub seats: Vec<SeatFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -193,6 +202,8 @@ impl<'a> Story<'a> {
             texts: gathering.texts,
             questions: gathering.questions,
             extensions: gathering.extensions,
+            declarations: gathering.declarations,
+            seats: gathering.seats,
         })
     }
 
@@ -206,9 +217,12 @@ impl<'a> Story<'a> {
                 question.answered.is_some_and(|(answer, ..)| answer == *hash)
                     && sha256(&answer_preimage(&tender, number, &question.hash, text)) == *hash
             }),
-            Topic::Finding | Topic::Justification | Topic::Cancellation | Topic::Extension => {
-                sha256(text.as_bytes()) == *hash
-            }
+            Topic::Finding
+            | Topic::Justification
+            | Topic::Cancellation
+            | Topic::Extension
+            | Topic::Declaration
+            | Topic::SeatChange => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -299,8 +313,12 @@ impl<'a> Story<'a> {
             let offer = bid.revealed.as_ref().and_then(|revealed| self.offer(&revealed.body));
             let price = offer.ok_or_else(|| format!("bid {number} has no price"))?.evaluated;
             let mut scores = vec![Vec::new(); self.terms.criteria.len()];
-            for evaluator in &self.panel {
-                let Some((given, _)) = self.scores.get(&(number, *evaluator)) else {
+            let mut evaluators = self.evaluators(bid.vendor).peekable();
+            if evaluators.peek().is_none() && !scores.is_empty() {
+                return Ok(None);
+            }
+            for evaluator in evaluators {
+                let Some((given, _)) = self.scores.get(&(number, evaluator)) else {
                     return Ok(None);
                 };
                 for (list, score) in scores.iter_mut().zip(given) {
@@ -360,6 +378,9 @@ struct Gathering {
     questions: Vec<QuestionFacts>,
     extension: Option<PersonId>,
     extensions: Vec<ExtensionFacts>,
+    declarations: Vec<DeclarationFacts>,
+    seat_change: Option<PersonId>,
+    seats: Vec<SeatFacts>,
 }
 
 impl Gathering {
@@ -499,6 +520,9 @@ impl Gathering {
                 let facts = ExtensionFacts { from, to, reason, officer, approver, time };
                 self.extensions.push(facts);
             }
+            event @ (TenderEvent::InterestsDeclared { .. }
+            | TenderEvent::SeatChangeProposed { .. }
+            | TenderEvent::SeatChanged { .. }) => return self.conduct(event, time),
             event => return self.objection(event, time),
         }
         Some(())

@@ -83,14 +83,23 @@ fn a_tender_verifies_at_every_stage() {
     let schedule = house.schedule(tender).unwrap();
     house.chain.advance_to(schedule.deadline);
     at(&house, "closed");
+    let [first, lost] = &cast.evaluators;
+    house.declare(first, tender, &[cast.vendors[2].admin.org]).unwrap();
+    at(&house, "closed");
     house.chain.advance_to(schedule.opening());
     at(&house, "financial_opening");
     house.open_all(tender).unwrap();
     at(&house, "financial_opening");
     house.pass_objections(tender).unwrap();
     at(&house, "financial_evaluation");
+    house.declare(lost, tender, &[]).unwrap();
+    house.score(lost, tender, 0, [9_000, 9_000]).unwrap();
+    let substitute = &cast.substitute.actor;
+    house.change_seat(tender, lost.person, Some(substitute.person)).unwrap();
+    at(&house, "financial_evaluation");
+    house.declare(substitute, tender, &[]).unwrap();
     for bid in 0..3 {
-        for evaluator in &cast.evaluators {
+        for evaluator in [first, substitute].into_iter().skip((bid / 2) as usize) {
             house.score(evaluator, tender, bid, [8_000, 100 * bid]).unwrap();
         }
     }
@@ -103,9 +112,13 @@ fn a_tender_verifies_at_every_stage() {
     let made = bundle(&house, tender);
     assert_eq!(made.results.publication.deadline, deadline + 600);
     assert_eq!((made.results.extensions.len(), made.results.questions.len()), (1, 1));
+    assert_eq!((made.results.declarations.len(), made.results.seat_changes.len()), (3, 1));
+    assert_eq!(made.results.scores.len(), 5, "neither the excused one's nor of the excluded bid");
     assert!(made.disclosed.texts.iter().all(|text| text.text.is_some()));
     let made = serde_json::to_value(made).unwrap();
     walk::every_field_under("/results/cancellation", &made);
+    walk::every_field_under("/results/declarations", &made);
+    walk::every_field_under("/results/seat_changes", &made);
     walk::every_field_under("/disclosed/texts", &made);
 }
 

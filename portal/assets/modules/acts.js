@@ -80,6 +80,11 @@ export const ACTS = Object.freeze({
   answer: act('tender', '49993064', ({ question, answer }) => concat(u32(question), hash(answer))),
   propose_extension: act('tender', 'f1fd7d89', ({ deadline, reason }) => concat(u64(deadline), hash(reason))),
   confirm_extension: act('tender', 'fb0fae6e', proposed),
+  declare: act('tender', '398896e3', ({ conflicts, statement }) => concat(scale.vec(conflicts, id), hash(statement))),
+  propose_seat_change: act('tender', 'cb697f5c', ({ evaluator, substitute, reason }) => concat(
+    id(evaluator), scale.option(substitute, id), hash(reason),
+  )),
+  confirm_seat_change: act('tender', '7cf21717', proposed),
 });
 
 /**

@@ -51,6 +51,12 @@ export function example(type, label, turn = 0) {
     const content = bytesOf(label, 300);
     return withLength(content, content);
   }
+  const option = type.match(/^Option<(.+)>$/);
+  if (option && turn % 2 === 1) return { value: null, scale: Uint8Array.of(0) };
+  if (option) {
+    const { value, scale } = example(option[1], label, turn);
+    return { value, scale: concat(Uint8Array.of(1), scale) };
+  }
   const list = type.match(/^Vec<(.+)>$/);
   if (list) {
     const items = [0, 1].map((at) => example(list[1], `${label}[${at}]`, turn));

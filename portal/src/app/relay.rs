@@ -11,10 +11,11 @@ use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
         Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
-        ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
-        RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
-        RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
+        ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmSeatChange, DebarOrg,
+        Declare, Object, Pause, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
+        ProposeFinding, ProposeSeatChange, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey,
+        RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal, RevokeKey, Score, SetRoles,
+        SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
@@ -233,7 +234,8 @@ names_nothing!(
     Unpause,
     Reveal,
     Tally,
-    Rank
+    Rank,
+    ConfirmSeatChange
 );
 
 macro_rules! names {
@@ -255,7 +257,9 @@ names!(
     ProposeCancellation { statement },
     ProposeExtension { reason },
     Answer { answer },
-    Ask { question }
+    Ask { question },
+    Declare { statement },
+    ProposeSeatChange { reason }
 );
 
 impl Naming for Score {
@@ -331,7 +335,10 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ConfirmCancellation,
         Answer,
         ProposeExtension,
-        ConfirmExtension;
+        ConfirmExtension,
+        Declare,
+        ProposeSeatChange,
+        ConfirmSeatChange;
         Reveal,
         Tally,
         Rank,
@@ -342,7 +349,7 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenderseal_rules::{Auth, KeyId, OrgId};
+    use tenderseal_rules::{Auth, KeyId, OrgId, PersonId};
 
     fn auth() -> Auth {
         Auth { key: KeyId([1; 20]), nonce: 1, valid_until: 2, signature: [3; 64] }
@@ -395,6 +402,11 @@ mod tests {
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[8; 32]]);
         let act = Answer { question: 0, answer: [7; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[7; 32]]);
+        let act = Declare { conflicts: vec![OrgId([1; 20])], statement: [5; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[5; 32]]);
+        let evaluator = PersonId([2; 20]);
+        let act = ProposeSeatChange { evaluator, substitute: None, reason: [4; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32]]);
         let ask = Ask { question: [6; 32] }.call();
         assert_eq!(tender_call(&ask).unwrap(), [[6; 32]]);
         assert!(matches!(tender_call(&[&ask[..], &[0]].concat()), Err(Error::CallMalformed)));

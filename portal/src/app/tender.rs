@@ -17,9 +17,9 @@ use super::{App, Outcome, notice::Notice};
 use crate::ports_chain::{BidRow, EventRow, TenderRow};
 
 pub use views::{
-    AnswerView, At, AwardView, BidView, CancellationView, ConfirmedExtension, EvaluatorView,
-    ExtensionView, FindingView, MemberView, ObjectionView, OpenedView, QuestionView, RankedView,
-    ScoreView, TenderView, TimelineView,
+    AnswerView, At, AwardView, BidView, CancellationView, ConfirmedExtension, DeclarationView,
+    EvaluatorView, ExtensionView, FindingView, MemberView, ObjectionView, OpenedView, QuestionView,
+    RankedView, ScoreView, SeatChangeView, TenderView, TimelineView,
 };
 
 /// What an approver signs for a proposed tender: `approve_tender`'s `proposed`.
@@ -71,6 +71,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         buyer: app.store.chain_org(&row.buyer).await?,
         committee: Vec::new(),
         panel: Vec::new(),
+        seat_changes: Vec::new(),
         bids: Vec::new(),
         objections: Vec::new(),
         tallies: BTreeMap::new(),
@@ -181,10 +182,15 @@ async fn seat(view: &mut TenderView, names: &mut Names<'_>) -> Outcome<()> {
         view.committee.push(member);
     }
     for person in &view.row.publication.panel {
-        let (_, org_name) = names.person(person).await?;
-        view.panel.push(EvaluatorView { person: *person, org_name, scored: Vec::new() });
+        view.panel.push(evaluator(names, person).await?);
     }
     Ok(())
+}
+
+/// Somebody who comes to the panel.
+async fn evaluator(names: &mut Names<'_>, person: &PersonId) -> Outcome<EvaluatorView> {
+    let (_, org_name) = names.person(person).await?;
+    Ok(EvaluatorView { person: *person, org_name, scored: Vec::new(), declaration: None })
 }
 
 /// One event on top of what was before.
@@ -262,7 +268,63 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         event @ (TenderEvent::ExtensionProposed { .. } | TenderEvent::DeadlineExtended { .. }) => {
             extend(view, names, event, at).await?;
         }
+        event @ (TenderEvent::InterestsDeclared { .. }
+        | TenderEvent::SeatChangeProposed { .. }
+        | TenderEvent::SeatChanged { .. }) => conduct(view, names, event, at).await?,
         other => decide(view, names, other, at).await?,
+    }
+    Ok(())
+}
+
+/// Declarations of interests, and seats on the panel. Scores that do not count any more are taken out.
+async fn conduct(
+    view: &mut TenderView,
+    names: &mut Names<'_>,
+    event: TenderEvent,
+    at: At,
+) -> Outcome<()> {
+    match event {
+        TenderEvent::InterestsDeclared { evaluator, conflicts, statement } => {
+            let text = names.text(&statement).await?;
+            for bid in view.bids.iter_mut().filter(|bid| conflicts.contains(&bid.vendor)) {
+                bid.scores.retain(|score| score.evaluator != evaluator);
+            }
+            if let Some(held) = view.panel.iter_mut().find(|held| held.person == evaluator) {
+                held.declaration = Some(DeclarationView { conflicts, statement, text, at });
+            }
+        }
+        TenderEvent::SeatChangeProposed { evaluator, substitute, reason, officer, proposed } => {
+            let text = names.text(&reason).await?;
+            view.seat_changes.pop_if(|last| last.confirmed.is_none());
+            view.seat_changes.push(SeatChangeView {
+                evaluator,
+                substitute,
+                reason,
+                text,
+                officer,
+                proposed,
+                proposed_at: at,
+                confirmed: None,
+            });
+        }
+        TenderEvent::SeatChanged { evaluator: excused, substitute, approver, .. } => {
+            for bid in &mut view.bids {
+                bid.scores.retain(|score| score.evaluator != excused);
+            }
+            let comes = match &substitute {
+                Some(substitute) => Some(evaluator(names, substitute).await?),
+                None => None,
+            };
+            // A vacant seat is not among the panel any more; whoever fills it comes last.
+            match view.panel.iter().position(|held| held.person == excused) {
+                Some(place) => drop(view.panel.splice(place..=place, comes)),
+                None => view.panel.extend(comes),
+            }
+            if let Some(last) = view.seat_changes.last_mut() {
+                last.confirmed = Some((approver, at));
+            }
+        }
+        _ => {}
     }
     Ok(())
 }

@@ -89,11 +89,14 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::QuestionAnswered { .. } => ("question_answered", None),
         TenderEvent::ExtensionProposed { .. } => ("extension_proposed", None),
         TenderEvent::DeadlineExtended { .. } => ("deadline_extended", None),
+        TenderEvent::InterestsDeclared { .. } => ("interests_declared", None),
+        TenderEvent::SeatChangeProposed { .. } => ("seat_change_proposed", None),
+        TenderEvent::SeatChanged { .. } => ("seat_changed", None),
     }
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 36] = [
+pub const KINDS: [&str; 39] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -130,4 +133,7 @@ pub const KINDS: [&str; 36] = [
     "roles_set",
     "paused",
     "unpaused",
+    "interests_declared",
+    "seat_change_proposed",
+    "seat_changed",
 ];

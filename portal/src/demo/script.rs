@@ -16,8 +16,8 @@ use tenderseal_rules::{
     ContractId, Event, Hash, RegistryEvent, TenderEvent,
     messages::{
         Act, AddPerson, AdmitOrg, Answer as AnswerQuestion, ApproveCode, ApproveTender,
-        ConfirmAward, CriterionScore, PostShares, ProposeAward, ProposeTender, RegisterOpeningKey,
-        RegisterOrg, Score,
+        ConfirmAward, CriterionScore, Declare, PostShares, ProposeAward, ProposeTender,
+        RegisterOpeningKey, RegisterOrg, Score,
     },
     replay::sha256,
     roles::OrgKind,
@@ -32,6 +32,8 @@ use crate::app::notice::DraftBody;
 
 /// Seconds for which an act is valid.
 const VALID_FOR: u64 = 3_600;
+/// What an evaluator without a conflict of interests signs.
+const DECLARATION: &str = "本人已核对全部投标人，与其均无应当回避的利害关系；如有变化，将立即声明并回避。\nI have read who the bidders are and have no conflict of interests with any of them. Should that change, I shall declare it at once and stand back.";
 /// How long the portal may take to open or rank.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -427,12 +429,15 @@ impl<'a, D: Desk> Script<'a, D> {
         self.desk.advance_to(settled + u64::from(schedule.objection_window)).await
     }
 
-    /// Every evaluator scores every offer; the portal ranks.
+    /// Every evaluator declares its interests and scores every offer; the portal ranks.
     ///
     /// # Errors
     /// When an act is refused or the portal does not rank.
     pub async fn evaluate(&self, tender: ContractId, offers: &[Offer]) -> Result<(), DemoError> {
         for (place, evaluator) in self.cast.evaluators.iter().enumerate() {
+            let act = Declare { conflicts: Vec::new(), statement: sha256(DECLARATION.as_bytes()) };
+            let what = format!("{} declares no conflict of interests", evaluator.name);
+            self.act(evaluator, tender, &act, &[DECLARATION.to_owned()], &what).await?;
             for (bid, offer) in (0..).zip(offers) {
                 let points = offer.points.get(place).ok_or(DemoError::Script("no points"))?;
                 let text = justification(points);

@@ -8,7 +8,7 @@ use sea_orm::{
     QueryFilter, TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
-use tenderseal_rules::{OrgId, PersonId};
+use tenderseal_rules::{ContractId, OrgId, PersonId};
 
 use super::chain_entities::{
     bids, cursor, events, keys, opening_keys, orgs, people, proposals, tender_people, tenders,
@@ -140,6 +140,7 @@ async fn apply(db: &DatabaseTransaction, change: &Change) -> Stored<()> {
                 .await
                 .map_err(failed)?;
         }
+        Change::Seated { tender, person } => note_part(db, tender, person, "panel").await?,
     }
     Ok(())
 }
@@ -180,7 +181,7 @@ async fn enter(db: &DatabaseTransaction, tender: &TenderRow) -> Stored<()> {
     let committee = tender.members.iter().map(|person| (person, "committee"));
     let panel = tender.publication.panel.iter().map(|person| (person, "panel"));
     for (person, part) in committee.chain(panel) {
-        note_part(db, tender, person, part).await?;
+        note_part(db, &tender.address, person, part).await?;
     }
     proposals::Entity::update_many()
         .col_expr(proposals::Column::Tender, Expr::value(tender.address.to_string()))
@@ -193,13 +194,13 @@ async fn enter(db: &DatabaseTransaction, tender: &TenderRow) -> Stored<()> {
 
 async fn note_part(
     db: &DatabaseTransaction,
-    tender: &TenderRow,
+    tender: &ContractId,
     person: &PersonId,
     part: &str,
 ) -> Stored<()> {
     use tender_people::{ActiveModel, Column, Entity};
     let row = ActiveModel {
-        tender: Set(tender.address.to_string()),
+        tender: Set(tender.to_string()),
         person: Set(person.to_string()),
         part: Set(part.to_owned()),
     };

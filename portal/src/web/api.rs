@@ -332,12 +332,16 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
     match event {
         Event::Tender(
             TenderEvent::FindingProposed { reason, .. }
-            | TenderEvent::ExtensionProposed { reason, .. },
+            | TenderEvent::ExtensionProposed { reason, .. }
+            | TenderEvent::SeatChangeProposed { reason, .. },
         ) => vec![*reason],
         Event::Tender(TenderEvent::Scored { scores, .. }) => {
             scores.iter().map(|score| score.justification).collect()
         }
-        Event::Tender(TenderEvent::CancellationProposed { statement, .. }) => vec![*statement],
+        Event::Tender(
+            TenderEvent::CancellationProposed { statement, .. }
+            | TenderEvent::InterestsDeclared { statement, .. },
+        ) => vec![*statement],
         Event::Tender(TenderEvent::QuestionAsked { hash, .. }) => vec![*hash],
         Event::Tender(TenderEvent::QuestionAnswered { answer, .. }) => vec![*answer],
         _ => Vec::new(),

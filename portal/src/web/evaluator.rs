@@ -90,7 +90,7 @@ pub struct ScorePage {
     pub stage: Stage,
     /// The criteria in the order of the terms.
     pub criteria: Vec<CriterionView>,
-    /// The opened bids.
+    /// The opened bids that are the evaluator's to score.
     pub bids: Vec<AnswerColumn>,
     /// Whether scores can still be given.
     pub open: bool,
@@ -200,12 +200,20 @@ fn opened(tender: &TenderView) -> impl Iterator<Item = &BidView> {
     tender.bids.iter().filter(|bid| bid.status == BidStatus::Opened)
 }
 
-/// Scored bids of an evaluator, and how many there are.
+/// The opened bids that are an evaluator's to score.
+fn due<'a>(
+    tender: &'a TenderView,
+    me: &'a tenderseal_rules::PersonId,
+) -> impl Iterator<Item = &'a BidView> {
+    opened(tender).filter(move |bid| tender.may_score(me, bid))
+}
+
+/// Scored bids of an evaluator, and how many are that one's to score.
 #[must_use]
 pub fn progress(tender: &TenderView, me: &tenderseal_rules::PersonId) -> (usize, usize) {
     let done =
-        opened(tender).filter(|bid| bid.scores.iter().any(|score| score.evaluator == *me)).count();
-    (done, opened(tender).count())
+        due(tender, me).filter(|bid| bid.scores.iter().any(|score| score.evaluator == *me)).count();
+    (done, due(tender, me).count())
 }
 
 /// `GET /evaluations`.
@@ -215,6 +223,9 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
     let mut tenders = Vec::new();
     for row in app.store.tenders_with(&me.person.id, Part::Panel).await.map_err(app::Error::from)? {
         let Some(tender) = view(app, &row.address).await? else { continue };
+        if !tender.is_on_panel(&me.person.id) {
+            continue;
+        }
         tenders.push(EvaluationLine {
             address: row.address.to_string(),
             title: title(&row, &page),
@@ -252,7 +263,7 @@ pub async fn answers(
     let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
     let criteria = criteria(&tender, &page);
     let bids = if may_read(&tender) {
-        opened(&tender).map(|bid| column(bid, &me, &criteria)).collect()
+        due(&tender, &me).map(|bid| column(bid, &me, &criteria)).collect()
     } else {
         Vec::new()
     };
@@ -276,7 +287,7 @@ pub async fn score(
     signed: Signed,
 ) -> Answer {
     let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
-    let bid = opened(&tender).find(|bid| bid.number == parts.2 && tender.takes_scores());
+    let bid = due(&tender, &me).find(|bid| bid.number == parts.2 && tender.takes_scores());
     let bid = bid.ok_or(Refusal::NotFound)?;
     let criteria = criteria(&tender, &page);
     let column = column(bid, &me, &criteria);

@@ -258,7 +258,9 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
             person: PersonId([0x22; 20]),
             org_name: "高校".to_owned(),
             scored: vec![2],
+            declaration: None,
         }],
+        seat_changes: Vec::new(),
         bids,
         objections: if full && !open {
             vec![
@@ -450,6 +452,7 @@ fn benchmarked() -> TenderView {
             person: PersonId([seat; 20]),
             org_name: "高校".to_owned(),
             scored: vec![2],
+            declaration: None,
         })
         .collect();
     let second = bid(5, BidStatus::Opened);

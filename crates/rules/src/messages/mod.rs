@@ -150,6 +150,9 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ConfirmExtension::MESSAGE, ConfirmExtension::SELECTOR),
     STAGE,
     CELL,
+    (Declare::MESSAGE, Declare::SELECTOR),
+    (ProposeSeatChange::MESSAGE, ProposeSeatChange::SELECTOR),
+    (ConfirmSeatChange::MESSAGE, ConfirmSeatChange::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 
 use super::Act;
-use crate::{Error, Hash};
+use crate::{Error, Hash, OrgId, PersonId};
 
 act! {
     /// A vendor commits a sealed bid.
@@ -247,5 +247,34 @@ open_act! {
     Ask = "ask", 0x020f_741e {
         /// SHA-256 of [`crate::tender::question_preimage`].
         question: Hash,
+    }
+}
+
+act! {
+    /// An evaluator declares its interests, once the bidders are known and before it scores.
+    Declare = "declare", 0x3988_96e3 {
+        /// Vendors with whom the evaluator has a conflict of interests, ascending, each with a bid that was
+        /// neither replaced nor withdrawn; [`crate::tender::conflicts_max`] at most.
+        conflicts: Vec<OrgId>,
+        /// SHA-256 of the signed declaration's text.
+        statement: Hash,
+    }
+}
+act! {
+    /// An officer proposes to excuse an evaluator, or to fill the seat of one who was excused.
+    ProposeSeatChange = "propose_seat_change", 0xcb69_7f5c {
+        /// Whose seat it is, or was until it became vacant.
+        evaluator: PersonId,
+        /// Who takes the seat; none leaves it vacant.
+        substitute: Option<PersonId>,
+        /// SHA-256 of the reason.
+        reason: Hash,
+    }
+}
+act! {
+    /// An approver confirms the change of the seat.
+    ConfirmSeatChange = "confirm_seat_change", 0x7cf2_1717 {
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
     }
 }
 
-fn slot<H: Host>(host: &H, vendor: OrgId) -> Result<VendorSlot, Error> {
+pub(super) fn slot<H: Host>(host: &H, vendor: OrgId) -> Result<VendorSlot, Error> {
     Ok(cells::get(host, &Cell::Vendor(vendor))?.unwrap_or_default())
 }
 

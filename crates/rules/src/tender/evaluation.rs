@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, Opened, Place, Stage, State, bid, core, emit, signer, stage_at, state,
+    BidStatus, Cell, Core, Opened, Place, Seat, Stage, State, bid,
+    conduct::{filled, has_scored, panel, seat_of},
+    core, emit, signer, stage_at, state,
 };
 use crate::{
-    Auth, Error, PersonId, cells,
+    Auth, Error, cells,
     events::TenderEvent,
     host::{Host, TenderHost},
     messages::{Rank, Score, Tally},
@@ -23,23 +25,28 @@ pub const RANK_MAX: usize = 56;
 /// Cells that one call of [`tally`] reads at most, besides a few.
 const TALLY_CELLS: u32 = 192;
 
-/// An evaluator scores a bid, one score for each criterion in the order of the terms.
+/// An evaluator who declared its interests scores a bid, one score for each criterion in the order of the terms.
 /// Scoring again replaces the own scores until the first page is tallied.
 ///
 /// # Errors
-/// [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::UnknownBid`],
-/// [`Error::BidNotLive`], [`Error::ScoresIncomplete`], [`Error::ScoreAboveMax`], and those of the signer.
+/// [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::NotDeclared`], [`Error::UnknownBid`],
+/// [`Error::BidNotLive`], [`Error::ConflictOfInterest`], [`Error::ScoresIncomplete`], [`Error::ScoreAboveMax`],
+/// and those of the signer.
 pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<(), Error> {
     let (core, mut state) = evaluation(host)?;
     if state.tallied > 0 {
         return Err(Error::Ranked);
     }
     let person = signer(host, &core, auth, act, Some(Role::Evaluator))?.person;
-    let panel: Vec<PersonId> = cells::get_long(host, &Cell::Panel)?.ok_or(Error::Corrupt)?;
-    let place = panel.iter().position(|evaluator| *evaluator == person);
-    let place = place.and_then(|place| u8::try_from(place).ok()).ok_or(Error::NotOnPanel)?;
+    let (place, mut seat) = seat_of(host, &panel(host)?, &person)?;
+    if !seat.declared {
+        return Err(Error::NotDeclared);
+    }
     if bid(host, act.bid)?.status != BidStatus::Opened {
         return Err(Error::BidNotLive);
+    }
+    if seat.excluded.contains(&act.bid) {
+        return Err(Error::ConflictOfInterest);
     }
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
     if act.scores.len() != terms.criteria.len() {
@@ -56,50 +63,49 @@ pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<()
         points.push(score.points);
     }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
-    let cell = Cell::Scores(act.bid, place);
-    if cells::get::<_, Vec<u32>>(host, &cell)?.is_none() {
-        state.scored = state.scored.checked_add(1).ok_or(Error::Overflow)?;
+    if !has_scored(host, &seat, act.bid)? {
+        seat.scored = seat.scored.checked_add(1).ok_or(Error::Overflow)?;
+        cells::put(host, &Cell::Seat(place), &seat)?;
     }
-    cells::put(host, &cell, &points)?;
+    cells::put(host, &Cell::Scores(act.bid, seat.number), &points)?;
     cells::put(host, &Cell::State, &state)?;
     let Score { bid, scores } = act.clone();
     emit(host, TenderEvent::Scored { bid, evaluator: person, scores });
     Ok(())
 }
 
-/// Bids that one call of [`tally`] works through, for a panel of so many: it reads a few cells of
-/// each and one for each evaluator, and a call's proof is bounded.
+/// Bids that one call of [`tally`] works through, for a panel of so many seats: it reads every seat, a few cells of
+/// each bid and one for each evaluator, before the first page also the excluded bids, and a call's proof is bounded.
 #[must_use]
-pub const fn tally_page(panel: u32) -> u32 {
-    TALLY_CELLS / (panel + 3)
+pub const fn tally_page(panel: u32, excluded: u32) -> u32 {
+    TALLY_CELLS.saturating_sub(panel + excluded) / (panel + 3)
 }
 
 /// Anyone works through the next page of bids, in the order of their numbers, once every evaluator has
-/// scored every opened bid. From the first page on the scores are frozen.
+/// scored every opened bid that is that one's to score. From the first page on the scores are frozen.
 ///
 /// # Errors
-/// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::ScoresIncomplete`],
-/// [`Error::Tallied`].
+/// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NobodyMayScore`],
+/// [`Error::ScoresIncomplete`], [`Error::Tallied`].
 pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     host.check_input(act.encoded_size())?;
     let (_, mut state) = evaluation(host)?;
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
-    let panel: Vec<PersonId> = cells::get_long(host, &Cell::Panel)?.ok_or(Error::Corrupt)?;
+    let panel = panel(host)?;
+    let seats = filled(host, &panel)?;
     let panel = u32::try_from(panel.len()).map_err(|_| Error::Corrupt)?;
-    if state.valid.checked_mul(panel) != Some(state.scored) {
-        return Err(Error::ScoresIncomplete);
-    }
+    let excluded = if state.tallied == 0 { check_scored(host, &state, &seats)? } else { 0 };
     if state.tallied == state.bids {
         return Err(Error::Tallied);
     }
     let mut field: Field = cells::get(host, &Cell::Field)?.unwrap_or_default();
-    let end = state.bids.min(state.tallied.saturating_add(tally_page(panel)));
+    let end = state.bids.min(state.tallied.saturating_add(tally_page(panel, excluded)));
     let mut page = Vec::new();
     for number in state.tallied..end {
         if bid(host, number)?.status != BidStatus::Opened {
             continue;
         }
-        let scores = scores(host, number, panel, terms.criteria.len())?;
+        let scores = scores(host, number, &seats, terms.criteria.len())?;
         let tallied = ranking::tally(&terms.criteria, terms.consensus, &scores)?;
         if tallied.below_minimum.is_none() {
             field = field.with(price(host, number)?)?;
@@ -206,18 +212,47 @@ fn price<H: Host>(host: &H, number: u32) -> Result<u128, Error> {
     opened.price.map(|(_, evaluated)| evaluated).ok_or(Error::Corrupt)
 }
 
-/// Per criterion: the panel's scores of a bid.
+/// Checks that every evaluator scored every opened bid that is that one's to score, and that each bid is
+/// somebody's. Answers how many bids it looked up: those that somebody must not score.
+///
+/// What became of a bid is asked now, not when the conflict was declared: one that was rejected since or
+/// never opened is nobody's to score, and its exclusion does not lower what is due.
+fn check_scored<H: Host>(host: &H, state: &State, seats: &[Seat]) -> Result<u32, Error> {
+    let mut excluded: Vec<u32> =
+        seats.iter().flat_map(|seat| seat.excluded.iter().copied()).collect();
+    excluded.sort_unstable();
+    excluded.dedup();
+    let looked_up = u32::try_from(excluded.len()).map_err(|_| Error::Corrupt)?;
+    let mut opened = Vec::with_capacity(excluded.len());
+    for number in excluded {
+        if bid(host, number)?.status == BidStatus::Opened {
+            opened.push(number);
+        }
+    }
+    if opened.iter().any(|number| seats.iter().all(|seat| seat.excluded.contains(number))) {
+        return Err(Error::NobodyMayScore);
+    }
+    for seat in seats {
+        let not_due = seat.excluded.iter().filter(|number| opened.contains(number)).count();
+        let not_due = u32::try_from(not_due).map_err(|_| Error::Corrupt)?;
+        if state.valid.checked_sub(not_due) != Some(seat.scored) {
+            return Err(Error::ScoresIncomplete);
+        }
+    }
+    Ok(looked_up)
+}
+
+/// Per criterion: the scores of a bid by those who may score it.
 fn scores<H: Host>(
     host: &H,
     number: u32,
-    panel: u32,
+    seats: &[Seat],
     criteria: usize,
 ) -> Result<Vec<Vec<u32>>, Error> {
     let mut scores: Vec<Vec<u32>> = (0..criteria).map(|_| Vec::new()).collect();
-    for place in 0..panel {
-        let place = u8::try_from(place).map_err(|_| Error::Corrupt)?;
+    for seat in seats.iter().filter(|seat| !seat.excluded.contains(&number)) {
         let points: Vec<u32> =
-            cells::get(host, &Cell::Scores(number, place))?.ok_or(Error::ScoresIncomplete)?;
+            cells::get(host, &Cell::Scores(number, seat.number))?.ok_or(Error::ScoresIncomplete)?;
         for (list, points) in scores.iter_mut().zip(points) {
             list.push(points);
         }
@@ -234,5 +269,26 @@ fn evaluation<H: Host>(host: &H) -> Result<(Core, State), Error> {
         Ok((core, state))
     } else {
         Err(Error::NotEvaluation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        tender::{CONFLICTS_MAX, conflicts_max},
+        terms::PANEL_MAX,
+    };
+
+    #[test]
+    fn every_page_of_the_tally_goes_on_and_stays_within_its_cells() {
+        assert_eq!(tally_page(0, 0), 64);
+        for panel in 0..=u32::try_from(PANEL_MAX).unwrap() {
+            for excluded in [0, panel * conflicts_max(panel), CONFLICTS_MAX] {
+                let page = tally_page(panel, excluded);
+                assert!(page >= 5, "{panel} seats, {excluded} excluded");
+                assert!(panel + excluded + page * (panel + 3) <= TALLY_CELLS);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ mod award;
 mod bids;
 mod birth;
 mod cancellation;
+mod conduct;
 mod evaluation;
 mod extension;
 mod lifecycle;
@@ -16,6 +17,9 @@ pub use award::{confirm_award, propose_award};
 pub use bids::{commit_bid, replace_bid, withdraw_bid};
 pub use birth::{Birth, begin};
 pub use cancellation::{confirm_cancellation, propose_cancellation};
+pub use conduct::{
+    CONFLICTS_MAX, confirm_seat_change, conflicts_max, declare, propose_seat_change,
+};
 pub use evaluation::{RANK_MAX, rank, score, tally, tally_page};
 pub use extension::{confirm_extension, propose_extension};
 pub use lifecycle::{Stage, settled_at, stage_at};

@@ -23,7 +23,7 @@ pub enum Cell {
     /// [`Committee`], paged.
     #[codec(index = 3)]
     Committee,
-    /// The panel's [`PersonId`]s, paged.
+    /// The [`PersonId`]s of the panel as it was published, paged; who sits on it now is in [`Seat`].
     #[codec(index = 4)]
     Panel,
     /// [`State`].
@@ -50,7 +50,7 @@ pub enum Cell {
     /// Present when the person objected to the bid.
     #[codec(index = 12)]
     Objected(u32, PersonId),
-    /// An evaluator's points by bid and place on the panel (from 0), in the order of the criteria.
+    /// An evaluator's points by bid and the evaluator's [`Seat::number`], in the order of the criteria.
     #[codec(index = 13)]
     Scores(u32, u8),
     /// [`Place`] by its number, from 0; those from [`State::placed`] on are void.
@@ -74,6 +74,15 @@ pub enum Cell {
     /// `Option<`[`Extension`]`>`: what is proposed, none once it is confirmed.
     #[codec(index = 32)]
     Extension,
+    /// [`Seat`] by place on the panel (from 0); absent while nothing happened to it since the publication.
+    #[codec(index = 40)]
+    Seat(u8),
+    /// The place that a substitute took.
+    #[codec(index = 41)]
+    Substitute(PersonId),
+    /// `Option<`[`SeatChange`]`>`: what is proposed, none once it is confirmed.
+    #[codec(index = 42)]
+    SeatChange,
 }
 
 /// What never changes and every act needs.
@@ -136,8 +145,6 @@ pub struct State {
     pub objections: u32,
     /// Objections without a confirmed finding.
     pub undecided: u32,
-    /// Scores of opened bids, one for each bid and evaluator.
-    pub scored: u32,
     /// Bids that were tallied, dead ones included: the number of the next.
     pub tallied: u32,
     /// Places that are given.
@@ -155,6 +162,8 @@ pub struct State {
     pub schedule: Schedule,
     /// Questions so far.
     pub questions: u32,
+    /// Evaluators who came to the panel after the publication.
+    pub substitutes: u8,
 }
 
 /// A place in the ranking.
@@ -351,6 +360,41 @@ pub struct Question {
 pub struct Extension {
     /// The later deadline, Unix seconds.
     pub deadline: u64,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// A seat on the panel.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Seat {
+    /// Who has it, or had it last when it is vacant.
+    pub evaluator: PersonId,
+    /// The number of that evaluator among all who ever were on the panel, from 0: the scores lie under it, so that
+    /// a substitute begins without any.
+    pub number: u8,
+    /// Whether the evaluator was excused and nobody took the seat.
+    pub vacant: bool,
+    /// Whether interests were declared.
+    pub declared: bool,
+    /// Bids that the evaluator must not score: those of the vendors with whom it has a conflict of interests.
+    pub excluded: Vec<u32>,
+    /// Bids that the evaluator scored, those not counted that are excluded now.
+    pub scored: u32,
+}
+
+/// A proposed change of a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct SeatChange {
+    /// Whose seat it is, or was until it became vacant.
+    pub evaluator: PersonId,
+    /// Who takes it; none leaves it vacant.
+    pub substitute: Option<PersonId>,
     /// SHA-256 of the reason.
     pub reason: Hash,
     /// Who proposed it.

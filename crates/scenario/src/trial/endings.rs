@@ -100,6 +100,7 @@ impl<C: OpenChain> Trial<C> {
         let tender = self.with_three_bids()?;
         self.house.open_all(tender)?;
         self.house.pass_objections(tender)?;
+        self.house.declare_all(tender)?;
         for evaluator in &cast.evaluators {
             for bid in 0..3 {
                 self.house.score(evaluator, tender, bid, [5_999, 10_000])?;
@@ -149,6 +150,7 @@ impl<C: OpenChain> Trial<C> {
         assert_eq!(self.house.stage(tender), Ok(Stage::FinancialOpening));
         self.house.pass_objections(tender)?;
         assert_eq!(self.house.stage(tender), Ok(Stage::FinancialEvaluation));
+        self.house.declare_all(tender)?;
         for evaluator in &cast.evaluators {
             self.house.score(evaluator, tender, 0, [9_000, 9_000])?;
         }
@@ -226,6 +228,7 @@ impl<C: OpenChain> Trial<C> {
             self.house.pass_objections(tender)?;
         }
         if stage >= Stage::AwardProposed {
+            self.house.declare_all(tender)?;
             for evaluator in &cast.evaluators {
                 for bid in 0..3 {
                     self.house.score(evaluator, tender, bid, [9_000, 9_000])?;

@@ -17,6 +17,8 @@ impl<C: OpenChain> Trial<C> {
         let [first, second] = &cast.evaluators;
         self.no_opening(tender);
         let good = scores(3, &[8_000, 9_000]);
+        self.refused(first, tender, &good, Error::NotDeclared);
+        self.house.declare_all(tender)?;
         self.only_signer(first, Some(&cast.officer), tender, &good);
         self.refused(&cast.substitute.actor, tender, &good, Error::NotOnPanel);
         self.refused(first, tender, &scores(99, &[1, 1]), Error::UnknownBid);

@@ -7,6 +7,7 @@
 
 mod award;
 mod bidding;
+mod conduct;
 mod documented;
 mod endings;
 mod evaluation;
@@ -72,6 +73,7 @@ impl<C: OpenChain> Trial<C> {
         self.endings()?;
         self.questions()?;
         self.extension()?;
+        self.conduct()?;
         self.excluded_on_the_way()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()

@@ -195,6 +195,7 @@ impl<C: OpenChain> Trial<C> {
         let objection = Object { bid: 2, fault: Fault::Body };
         self.refused(&first.bidder, tender, &objection, Error::Debarred);
         self.house.pass_objections(tender)?;
+        self.house.declare_all(tender)?;
         for evaluator in &cast.evaluators {
             for bid in [0, 2, 3] {
                 self.house.score(evaluator, tender, bid, [9_000, 9_000])?;
@@ -229,6 +230,7 @@ impl<C: OpenChain> Trial<C> {
         let act = scores(0, &[9_000, 9_000]);
         self.refused(&cast.evaluators[0], tender, &act, Error::Suspended);
         self.house.reinstate(cast.admin.org)?;
+        self.house.declare_all(tender)?;
         self.house.act(&cast.evaluators[0], tender, &act).map(drop)
     }
 }

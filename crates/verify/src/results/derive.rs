@@ -15,13 +15,13 @@ use tenderseal_rules::{
 
 use super::{
     AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult, CommitteeMember,
-    CriterionPoints, CriterionResult, Evaluator, ExtensionResult, ObjectionResult, OpeningResult,
-    Organisation, PriceRuleResult, PublicationResult, QuestionResult, RankedResult, Results,
-    ScoreResult, ShareResult,
+    CriterionPoints, CriterionResult, DeclarationResult, Evaluator, ExtensionResult,
+    ObjectionResult, OpeningResult, Organisation, PriceRuleResult, PublicationResult,
+    QuestionResult, RankedResult, Results, ScoreResult, SeatChangeResult, ShareResult,
 };
 use crate::{
     hexes::{Decimal, Hex},
-    story::{BidFacts, Org, Story},
+    story::{BidFacts, DeclarationFacts, Org, SeatFacts, Story},
 };
 
 impl Results {
@@ -48,6 +48,8 @@ impl Results {
             cancellation: cancellation(story),
             questions: questions(story),
             extensions: extensions(story),
+            declarations: declarations(story)?,
+            seat_changes: seat_changes(story),
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -224,7 +226,8 @@ fn scores(story: &Story<'_>) -> Vec<ScoreResult> {
             criteria: criteria.collect(),
         }
     };
-    story.scores.iter().map(line).collect()
+    let counting = story.scores.iter().filter(|((bid, person), _)| story.counts(*bid, *person));
+    counting.map(line).collect()
 }
 
 fn ranking(lines: &[Ranked]) -> Vec<RankedResult> {
@@ -308,6 +311,35 @@ fn extensions(story: &Story<'_>) -> Vec<ExtensionResult> {
             time: facts.time,
         })
         .collect()
+}
+
+fn declarations(story: &Story<'_>) -> Result<Vec<DeclarationResult>, String> {
+    let line = |facts: &DeclarationFacts| {
+        Ok(DeclarationResult {
+            evaluator: Hex(facts.evaluator.0),
+            conflicts: facts
+                .conflicts
+                .iter()
+                .map(|vendor| organisation(story, *vendor))
+                .collect::<Result<_, String>>()?,
+            statement: Hex(facts.statement),
+            time: facts.time,
+        })
+    };
+    story.declarations.iter().map(line).collect()
+}
+
+fn seat_changes(story: &Story<'_>) -> Vec<SeatChangeResult> {
+    let line = |facts: &SeatFacts| SeatChangeResult {
+        evaluator: Hex(facts.evaluator.0),
+        // Whether there is such a person shows when it signs, so nothing is asked of the registry here.
+        substitute: facts.substitute.map(|person| Hex(person.0)),
+        reason: Hex(facts.reason),
+        officer: Hex(facts.officer.0),
+        approver: Hex(facts.approver.0),
+        time: facts.time,
+    };
+    story.seats.iter().map(line).collect()
 }
 
 fn fault_name(fault: Fault) -> &'static str {

@@ -6,8 +6,8 @@ use tenderseal_envelope::{HeaderView, Verdict};
 use tenderseal_rules::{
     Event, TenderEvent,
     messages::{
-        Act, Answer, Ask, CommitBid, ConfirmExtension, Object, PostShares, ProposeExtension, Rank,
-        ReplaceBid, Reveal, Score, Tally, WithdrawBid,
+        Act, Answer, Ask, CommitBid, ConfirmExtension, Declare, Object, PostShares,
+        ProposeExtension, Rank, ReplaceBid, Reveal, Score, Tally, WithdrawBid,
     },
     ranking::Ranked,
     replay::sha256,
@@ -49,6 +49,7 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         80..=99 => Id::Opened,
         100..=104 | 110..=116 => Id::Scored,
         105..=109 => Id::Decided,
+        160..=169 => Id::Scored,
         _ => Id::Accepted,
     }
 }
@@ -206,6 +207,7 @@ fn times(story: &Story<'_>) -> Found {
             PostShares::SELECTOR | Reveal::SELECTOR | Object::SELECTOR => {
                 moment.now >= schedule.opening()
             }
+            Declare::SELECTOR => moment.now >= deadline,
             Score::SELECTOR | Tally::SELECTOR | Rank::SELECTOR => moment.now >= evaluation,
             _ => true,
         };
@@ -367,6 +369,6 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(Stage: stage, at);
     compare!(BidsResult: bids);
     compare!(OpeningResult: opening, objections);
-    compare!(EvaluationResult: scores, ranking);
+    compare!(EvaluationResult: declarations, seat_changes, scores, ranking);
     compare!(AwardResult: award, cancellation);
 }

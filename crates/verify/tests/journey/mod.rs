@@ -25,7 +25,8 @@ const DOCUMENTS: [(&str, &str); 2] =
     [("招标文件.pdf", "招标文件"), ("技术规格书.pdf", "技术规格书")];
 
 /// The texts whose hashes the scenario's people sign.
-const TEXTS: [&str; 4] = ["评审意见", "异议处理意见", "终止公告", "延期公告"];
+const TEXTS: [&str; 6] =
+    ["评审意见", "异议处理意见", "终止公告", "延期公告", "评标专家利益声明", "评标专家更换说明"];
 
 /// The first question of a tender, and its answer.
 const QUESTION: PublishedQuestion<'static> =
@@ -161,6 +162,7 @@ pub fn whole(house: &mut House) -> (ContractId, u32, ReceiptSecrets) {
     house.decide(tender, upheld, true).unwrap();
 
     house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
     for bid in house.bids(tender, tenderseal_rules::tender::BidStatus::Opened).unwrap() {
         house.score(&cast.evaluators[0], tender, bid, [8_000, 7_000]).unwrap();
         house.score(&cast.evaluators[1], tender, bid, [9_000, 7_500]).unwrap();

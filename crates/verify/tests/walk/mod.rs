@@ -116,6 +116,8 @@ fn group_of(path: &str) -> Group {
         ("/results/publication", Group::Publication),
         ("/results/questions", Group::Publication),
         ("/results/extensions", Group::Publication),
+        ("/results/declarations", Group::Evaluation),
+        ("/results/seat_changes", Group::Evaluation),
         ("/results/bids", Group::Sealing),
         ("/results/opening", Group::Opening),
         ("/results/objections", Group::Opening),

@@ -59,6 +59,50 @@ pub struct EvaluatorView {
     pub org_name: String,
     /// Bids that this evaluator scored.
     pub scored: Vec<u32>,
+    /// The last declaration of interests; none before the first.
+    pub declaration: Option<DeclarationView>,
+}
+
+impl EvaluatorView {
+    /// Whether a bid is this evaluator's to score: no conflict of interests with its vendor is declared.
+    #[must_use]
+    pub fn may_score(&self, bid: &BidView) -> bool {
+        self.declaration.as_ref().is_none_or(|held| !held.conflicts.contains(&bid.vendor))
+    }
+}
+
+/// An evaluator's declaration of interests.
+#[derive(Clone, Debug)]
+pub struct DeclarationView {
+    /// With whom there is a conflict. Like every vendor's name public only when bids are opened.
+    pub conflicts: Vec<OrgId>,
+    /// SHA-256 of the declaration.
+    pub statement: Hash,
+    /// The declaration, where the portal has it.
+    pub text: Option<String>,
+    /// Where.
+    pub at: At,
+}
+
+/// A change of a seat on the panel, proposed and perhaps confirmed.
+#[derive(Clone, Debug)]
+pub struct SeatChangeView {
+    /// Whose seat it is, or was.
+    pub evaluator: PersonId,
+    /// Who takes it; none leaves it vacant.
+    pub substitute: Option<PersonId>,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// The reason, where the portal has it.
+    pub text: Option<String>,
+    /// The officer.
+    pub officer: PersonId,
+    /// What the approver signs.
+    pub proposed: Hash,
+    /// Where it was proposed.
+    pub proposed_at: At,
+    /// The approver, and where it was confirmed.
+    pub confirmed: Option<(PersonId, At)>,
 }
 
 /// One evaluator's points for one criterion of one bid.
@@ -329,6 +373,8 @@ pub struct TenderView {
     pub committee: Vec<MemberView>,
     /// The panel.
     pub panel: Vec<EvaluatorView>,
+    /// Changes of the panel in order; the last may wait for its approver.
+    pub seat_changes: Vec<SeatChangeView>,
     /// Every bid, dead ones too.
     pub bids: Vec<BidView>,
     /// Objections.
@@ -461,10 +507,10 @@ impl TenderView {
         self.committee.iter().find(|member| member.person == *person).map(|member| member.place)
     }
 
-    /// Whether a person is on the panel.
+    /// Whether a person is on the panel now.
     #[must_use]
     pub fn is_on_panel(&self, person: &PersonId) -> bool {
-        self.row.publication.panel.contains(person)
+        self.panel.iter().any(|held| held.person == *person)
     }
 
     /// The next page of the ranking: from the first place that is not given or not the right bid's, as many as one
@@ -500,13 +546,30 @@ impl TenderView {
         self.stage == Stage::FinancialEvaluation && self.state().tallied == 0
     }
 
-    /// Whether every evaluator scored every opened bid: it can be ranked.
+    /// Whether a bid is somebody's to score, who is on the panel now.
+    #[must_use]
+    pub fn may_score(&self, person: &PersonId, bid: &BidView) -> bool {
+        self.panel.iter().any(|held| held.person == *person && held.may_score(bid))
+    }
+
+    /// The proposed change of a seat that waits for its approver; none once the scores are frozen or the
+    /// tender is over.
+    #[must_use]
+    pub fn proposed_seat_change(&self) -> Option<&SeatChangeView> {
+        let last = self.seat_changes.last().filter(|last| last.confirmed.is_none());
+        last.filter(|_| !self.stage.is_final() && self.state().tallied == 0)
+    }
+
+    /// Whether every evaluator scored every opened bid that is that one's to score, and each bid is somebody's: it
+    /// can be ranked.
     #[must_use]
     pub fn is_scored(&self) -> bool {
         let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
-        opened
-            .clone()
-            .all(|bid| self.panel.iter().all(|evaluator| evaluator.scored.contains(&bid.number)))
-            && opened.count() > 0
+        let done = |bid: &BidView| {
+            let mut due = self.panel.iter().filter(|held| held.may_score(bid)).peekable();
+            (self.panel.is_empty() || due.peek().is_some())
+                && due.all(|held| held.scored.contains(&bid.number))
+        };
+        opened.clone().all(done) && opened.count() > 0
     }
 }

@@ -1,0 +1,270 @@
+//! The conduct of the evaluation: who declares which interests, and who takes whose seat (CONTRACTS rule 7).
+
+use alloc::vec::Vec;
+
+use parity_scale_codec::Encode;
+
+use super::{
+    Cell, Core, Seat, SeatChange, Stage, State, bids::slot, buyer, core, emit, signer, stage_at,
+    state,
+};
+use crate::{
+    Auth, Error, PersonId, cells,
+    events::TenderEvent,
+    host::{Host, TenderHost},
+    messages::{ConfirmSeatChange, Declare, ProposeSeatChange},
+    roles::Role,
+};
+
+/// Conflicts of all seats of a panel together at most: the first page of the tally looks each of them up.
+pub const CONFLICTS_MAX: u32 = 64;
+
+/// Conflicts that one evaluator of a panel of so many declares at most. Everybody has the same share of
+/// [`CONFLICTS_MAX`], so that nobody's declaration depends on those of the others. Whoever has more
+/// is excused: there is too little left for that one to score.
+#[must_use]
+pub const fn conflicts_max(panel: u32) -> u32 {
+    match CONFLICTS_MAX.checked_div(panel) {
+        Some(most) => most,
+        None => 0,
+    }
+}
+
+/// An evaluator declares its interests: with which vendors there is a conflict, with none in an empty list.
+/// Only who bid can be named, so it is done from the deadline on, and until the scores are
+/// frozen. A later declaration takes the place of an earlier one and may only add to it; scores that were
+/// given to a bid which is excluded now do not count any more.
+///
+/// # Errors
+/// [`Error::DeclarationTooEarly`], [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::TooMany`],
+/// [`Error::ConflictsUnsorted`], [`Error::ConflictWithoutBid`] also for a vendor whose bid was withdrawn,
+/// [`Error::ConflictKept`], and those of the signer.
+pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Result<(), Error> {
+    let (core, mut state) = not_tallied(host)?;
+    if stage_at(&core, &state, host.now()) == Stage::Bidding {
+        return Err(Error::DeclarationTooEarly);
+    }
+    let person = signer(host, &core, auth, act, Some(Role::Evaluator))?.person;
+    let panel = panel(host)?;
+    let (place, mut seat) = seat_of(host, &panel, &person)?;
+    let most = u32::try_from(panel.len()).map_or(0, conflicts_max);
+    if act.conflicts.len() > most as usize {
+        return Err(Error::TooMany);
+    }
+    if !act.conflicts.is_sorted_by(|one, next| one < next) {
+        return Err(Error::ConflictsUnsorted);
+    }
+    let mut excluded = Vec::with_capacity(act.conflicts.len());
+    for vendor in &act.conflicts {
+        let bid = slot(host, *vendor)?.live.ok_or(Error::ConflictWithoutBid)?;
+        if !seat.excluded.contains(&bid) && has_scored(host, &seat, bid)? {
+            seat.scored = seat.scored.checked_sub(1).ok_or(Error::Corrupt)?;
+        }
+        excluded.push(bid);
+    }
+    if seat.excluded.iter().any(|bid| !excluded.contains(bid)) {
+        return Err(Error::ConflictKept);
+    }
+    seat.excluded = excluded;
+    seat.declared = true;
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    cells::put(host, &Cell::Seat(place), &seat)?;
+    cells::put(host, &Cell::State, &state)?;
+    let Declare { conflicts, statement } = act.clone();
+    emit(host, TenderEvent::InterestsDeclared { evaluator: person, conflicts, statement });
+    Ok(())
+}
+
+/// An officer proposes to excuse an evaluator or to fill a vacant seat; proposing again replaces the proposal.
+///
+/// # Errors
+/// [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`] also for a vacant seat that nobody would take,
+/// [`Error::SubstituteUnfit`], [`Error::LastSeat`], and those of the signer.
+pub fn propose_seat_change<H: TenderHost>(
+    host: &mut H,
+    auth: &Auth,
+    act: &ProposeSeatChange,
+) -> Result<(), Error> {
+    let (core, mut state) = not_tallied(host)?;
+    let officer = buyer(host, &core, auth, act, Role::Officer)?.person;
+    let ProposeSeatChange { evaluator, substitute, reason } = *act;
+    changed(host, &state, &evaluator, substitute)?;
+    let proposed = host.sha256(&act.encode())?;
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    let change = SeatChange { evaluator, substitute, reason, officer, proposed };
+    cells::put(host, &Cell::SeatChange, &Some(change))?;
+    cells::put(host, &Cell::State, &state)?;
+    let event =
+        TenderEvent::SeatChangeProposed { evaluator, substitute, reason, officer, proposed };
+    emit(host, event);
+    Ok(())
+}
+
+/// An approver, another person, confirms. Whoever is excused does not come back, and that one's scores and
+/// declaration do not count any more; the substitute begins with neither.
+///
+/// # Errors
+/// [`Error::Ended`], [`Error::Ranked`], [`Error::NothingProposed`], [`Error::SamePerson`],
+/// [`Error::HashMismatch`], and those of the signer.
+pub fn confirm_seat_change<H: TenderHost>(
+    host: &mut H,
+    auth: &Auth,
+    act: &ConfirmSeatChange,
+) -> Result<(), Error> {
+    let (core, mut state) = not_tallied(host)?;
+    let proposal: Option<Option<SeatChange>> = cells::get(host, &Cell::SeatChange)?;
+    let change = proposal.flatten().ok_or(Error::NothingProposed)?;
+    let approver = buyer(host, &core, auth, act, Role::Approver)?.person;
+    if change.officer == approver {
+        return Err(Error::SamePerson);
+    }
+    if change.proposed != act.proposed {
+        return Err(Error::HashMismatch);
+    }
+    let SeatChange { evaluator, substitute, reason, .. } = change;
+    let (place, seat) = changed(host, &state, &evaluator, substitute)?;
+    if let Some(substitute) = substitute {
+        state.substitutes = state.substitutes.checked_add(1).ok_or(Error::Overflow)?;
+        cells::put(host, &Cell::Substitute(substitute), &place)?;
+    }
+    state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
+    cells::put(host, &Cell::Seat(place), &seat)?;
+    cells::put(host, &Cell::SeatChange, &None::<SeatChange>)?;
+    cells::put(host, &Cell::State, &state)?;
+    emit(host, TenderEvent::SeatChanged { evaluator, substitute, reason, approver });
+    Ok(())
+}
+
+/// The panel as it was published.
+pub(super) fn panel<H: Host>(host: &H) -> Result<Vec<PersonId>, Error> {
+    cells::get_long(host, &Cell::Panel)?.ok_or(Error::Corrupt)
+}
+
+/// The seat of somebody who is on the panel now, and its place.
+pub(super) fn seat_of<H: Host>(
+    host: &H,
+    panel: &[PersonId],
+    person: &PersonId,
+) -> Result<(u8, Seat), Error> {
+    let (place, seat) = last_seat_of(host, panel, person)?;
+    if seat.vacant || seat.evaluator != *person {
+        Err(Error::NotOnPanel)
+    } else {
+        Ok((place, seat))
+    }
+}
+
+/// The seats that are not vacant, in the order of their places.
+pub(super) fn filled<H: Host>(host: &H, panel: &[PersonId]) -> Result<Vec<Seat>, Error> {
+    let mut seats = Vec::with_capacity(panel.len());
+    for place in 0..panel.len() {
+        let place = u8::try_from(place).map_err(|_| Error::Corrupt)?;
+        let seat = seat(host, panel, place)?;
+        if !seat.vacant {
+            seats.push(seat);
+        }
+    }
+    Ok(seats)
+}
+
+/// Whether scores of this bid by the evaluator are there.
+pub(super) fn has_scored<H: Host>(host: &H, seat: &Seat, bid: u32) -> Result<bool, Error> {
+    Ok(cells::get::<_, Vec<u32>>(host, &Cell::Scores(bid, seat.number))?.is_some())
+}
+
+fn seat<H: Host>(host: &H, panel: &[PersonId], place: u8) -> Result<Seat, Error> {
+    if let Some(seat) = cells::get(host, &Cell::Seat(place))? {
+        return Ok(seat);
+    }
+    panel.get(usize::from(place)).map(|evaluator| fresh(*evaluator, place)).ok_or(Error::Corrupt)
+}
+
+/// The seat that somebody has or had: of the published panel, or as a substitute. Nobody ever has a second one.
+fn last_seat_of<H: Host>(
+    host: &H,
+    panel: &[PersonId],
+    person: &PersonId,
+) -> Result<(u8, Seat), Error> {
+    let published = panel.iter().position(|evaluator| evaluator == person);
+    let place = match published.and_then(|place| u8::try_from(place).ok()) {
+        Some(place) => place,
+        None => cells::get(host, &Cell::Substitute(*person))?.ok_or(Error::NotOnPanel)?,
+    };
+    Ok((place, seat(host, panel, place)?))
+}
+
+/// A seat's place, and what it becomes by a change.
+fn changed<H: Host>(
+    host: &H,
+    state: &State,
+    evaluator: &PersonId,
+    substitute: Option<PersonId>,
+) -> Result<(u8, Seat), Error> {
+    let panel = panel(host)?;
+    let (place, seat) = last_seat_of(host, &panel, evaluator)?;
+    if seat.evaluator != *evaluator {
+        return Err(Error::NotOnPanel);
+    }
+    let Some(substitute) = substitute else {
+        if seat.vacant {
+            return Err(Error::NotOnPanel);
+        }
+        if filled(host, &panel)?.len() == 1 {
+            return Err(Error::LastSeat);
+        }
+        return Ok((place, Seat { vacant: true, ..seat }));
+    };
+    let known = panel.contains(&substitute)
+        || cells::get::<_, u8>(host, &Cell::Substitute(substitute))?.is_some();
+    if known {
+        return Err(Error::SubstituteUnfit);
+    }
+    let first = u8::try_from(panel.len()).map_err(|_| Error::Corrupt)?;
+    let number = first.checked_add(state.substitutes).ok_or(Error::Overflow)?;
+    Ok((place, fresh(substitute, number)))
+}
+
+fn fresh(evaluator: PersonId, number: u8) -> Seat {
+    Seat { evaluator, number, vacant: false, declared: false, excluded: Vec::new(), scored: 0 }
+}
+
+/// While scores are not frozen and the tender is not over.
+fn not_tallied<H: Host>(host: &H) -> Result<(Core, State), Error> {
+    let (core, state) = (core(host)?, state(host)?);
+    if stage_at(&core, &state, host.now()).is_final() {
+        return Err(Error::Ended);
+    }
+    if state.tallied > 0 { Err(Error::Ranked) } else { Ok((core, state)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::PANEL_MAX;
+
+    #[test]
+    fn what_all_seats_may_declare_together_is_bounded() {
+        assert_eq!(conflicts_max(0), 0);
+        assert_eq!(conflicts_max(1), 64);
+        for panel in 1..=u32::try_from(PANEL_MAX).unwrap() {
+            assert!(panel * conflicts_max(panel) <= CONFLICTS_MAX, "{panel}");
+            assert!(conflicts_max(panel) >= 4, "{panel}");
+        }
+    }
+
+    #[test]
+    fn the_fullest_seat_and_proposal_fit_their_cells() {
+        let person = PersonId([0xff; 20]);
+        let excluded = (0..CONFLICTS_MAX).map(|bid| u32::MAX - bid).collect();
+        let seat = Seat { excluded, declared: true, scored: u32::MAX, ..fresh(person, u8::MAX) };
+        assert!(seat.encode().len() <= cells::CELL_MAX);
+        let change = SeatChange {
+            evaluator: person,
+            substitute: Some(person),
+            reason: [1; 32],
+            officer: person,
+            proposed: [2; 32],
+        };
+        assert!(Some(change).encode().len() <= cells::CELL_MAX);
+    }
+}

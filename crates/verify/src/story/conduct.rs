@@ -1,0 +1,78 @@
+//! Who scores what: declarations of interests, and seats on the panel that changed.
+
+use tenderseal_rules::{Hash, OrgId, PersonId, TenderEvent};
+
+use super::{Gathering, Story, TwoPersons};
+use crate::bundle::Topic;
+
+/// An evaluator's declaration of interests.
+pub(crate) struct DeclarationFacts {
+    pub evaluator: PersonId,
+    pub conflicts: Vec<OrgId>,
+    pub statement: Hash,
+    pub time: u64,
+}
+
+/// A confirmed change of a seat on the panel.
+pub(crate) struct SeatFacts {
+    pub evaluator: PersonId,
+    pub substitute: Option<PersonId>,
+    pub reason: Hash,
+    pub officer: PersonId,
+    pub approver: PersonId,
+    pub time: u64,
+}
+
+impl Story<'_> {
+    /// Who scores the bids of a vendor: those of the panel who were not excused, the substitutes, and none who declared a
+    /// conflict of interests with it.
+    pub(super) fn evaluators(&self, vendor: OrgId) -> impl Iterator<Item = PersonId> {
+        let came = self.seats.iter().filter_map(|seat| seat.substitute);
+        let ever = self.panel.iter().copied().chain(came);
+        ever.filter(move |person| {
+            let excused = self.seats.iter().any(|seat| seat.evaluator == *person);
+            let declared = self.declarations.iter().rev().find(|found| found.evaluator == *person);
+            !excused && declared.is_none_or(|found| !found.conflicts.contains(&vendor))
+        })
+    }
+
+    /// Whether an evaluator's scores of a bid count.
+    pub(crate) fn counts(&self, number: u32, evaluator: PersonId) -> bool {
+        let bid = usize::try_from(number).ok().and_then(|at| self.bids.get(at));
+        bid.is_some_and(|bid| self.evaluators(bid.vendor).any(|found| found == evaluator))
+    }
+}
+
+impl Gathering {
+    /// Declarations and seats.
+    pub(super) fn conduct(&mut self, event: &TenderEvent, time: u64) -> Option<()> {
+        match event {
+            TenderEvent::InterestsDeclared { evaluator, conflicts, statement } => {
+                self.mention(Topic::Declaration, *statement);
+                let (evaluator, conflicts, statement) = (*evaluator, conflicts.clone(), *statement);
+                let facts = DeclarationFacts { evaluator, conflicts, statement, time };
+                self.declarations.push(facts);
+            }
+            TenderEvent::SeatChangeProposed { reason, officer, .. } => {
+                self.mention(Topic::SeatChange, *reason);
+                self.seat_change = Some(*officer);
+            }
+            TenderEvent::SeatChanged { evaluator, substitute, reason, approver } => {
+                let (evaluator, substitute) = (*evaluator, *substitute);
+                let (reason, approver) = (*reason, *approver);
+                let officer = self.seat_change.take()?;
+                self.two_persons.push(TwoPersons { what: "change of a seat", officer, approver });
+                self.seats.push(SeatFacts {
+                    evaluator,
+                    substitute,
+                    reason,
+                    officer,
+                    approver,
+                    time,
+                });
+            }
+            _ => {}
+        }
+        Some(())
+    }
+}
