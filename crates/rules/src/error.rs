@@ -151,6 +151,10 @@ errors! {
     Paused = 148, "The factory is paused.";
     NotPaused = 149, "The factory is not paused.";
     RoleRedundant = 150, "The person has exactly these roles already.";
+    // Amendments
+    TermsUnchanged = 240, "The proposed terms are those in force.";
+    TermsFixed = 241, "The currency, and whether criteria are scored, stay as published.";
+    StaleBid = 242, "The bid was sealed for earlier terms and was not confirmed under those in force.";
 }
 
 impl From<tse1::ShapeError> for Error {

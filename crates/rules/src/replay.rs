@@ -19,6 +19,7 @@ use crate::{
         RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
         RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{ConfirmAmendment, ProposeAmendment},
     registry::{self, Founding},
     tender::{self, Birth},
 };
@@ -301,7 +302,9 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ConfirmCancellation => tender::confirm_cancellation,
         Answer => tender::answer,
         ProposeExtension => tender::propose_extension,
-        ConfirmExtension => tender::confirm_extension;
+        ConfirmExtension => tender::confirm_extension,
+        ProposeAmendment => tender::propose_amendment,
+        ConfirmAmendment => tender::confirm_amendment;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

@@ -84,6 +84,7 @@ impl<C: Chain> Installation<C> {
             contract: tender,
             core: self.read(tender, &Cell::Core)?,
             committee: self.read_long(tender, &Cell::Committee)?,
+            terms: self.state(tender)?.terms,
         })
     }
 
@@ -100,8 +101,7 @@ impl<C: Chain> Installation<C> {
     /// # Errors
     /// [`Error::Corrupt`] when there is no tender.
     pub fn stage(&self, tender: ContractId) -> Result<Stage, Refusal> {
-        let core = self.read(tender, &Cell::Core)?;
-        Ok(stage_at(&core, &self.state(tender)?, self.chain.now()))
+        Ok(stage_at(&self.state(tender)?, self.chain.now()))
     }
 
     /// A tender's schedule, with the deadline as it was last extended.

@@ -82,9 +82,11 @@ macro_rules! open_act {
     };
 }
 
+mod amendment;
 mod registry;
 mod tender;
 
+pub use amendment::*;
 pub use registry::*;
 pub use tender::*;
 
@@ -150,6 +152,8 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ConfirmExtension::MESSAGE, ConfirmExtension::SELECTOR),
     STAGE,
     CELL,
+    (ProposeAmendment::MESSAGE, ProposeAmendment::SELECTOR),
+    (ConfirmAmendment::MESSAGE, ConfirmAmendment::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and
