@@ -4,6 +4,7 @@
 use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error,
+    messages::ConfirmAmendment,
     messages::{
         Answer, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
         ConfirmFinding, Fault, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
@@ -201,6 +202,7 @@ impl<C: OpenChain> Installation<C> {
             "confirm_cancellation" => self.attempt(tender, "propose_cancellation"),
             "answer" => self.attempt(tender, "ask"),
             "confirm_extension" => self.attempt(tender, "propose_extension"),
+            "confirm_amendment" => self.attempt(tender, "propose_amendment"),
             _ => Ok(()),
         }
     }
@@ -270,6 +272,14 @@ impl<C: OpenChain> Installation<C> {
             "confirm_extension" => {
                 let act = ConfirmExtension { proposed: sha256(&extension.encode()) };
                 self.act(&cast.approver, tender, &act).map(drop)
+            }
+            "propose_amendment" => {
+                let act = self.correction(tender)?;
+                self.act(&cast.officer, tender, &act).map(drop)
+            }
+            "confirm_amendment" => {
+                let proposed = sha256(&self.correction(tender)?.encode());
+                self.act(&cast.approver, tender, &ConfirmAmendment { proposed }).map(drop)
             }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
         }

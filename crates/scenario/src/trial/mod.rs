@@ -5,6 +5,7 @@
 //! bytecode stand the same trial. At its end the refusals that were seen must be exactly those
 //! of [`documented`], message by message, so that none is forgotten.
 
+mod amendment;
 mod award;
 mod bidding;
 mod documented;
@@ -72,6 +73,7 @@ impl<C: OpenChain> Trial<C> {
         self.endings()?;
         self.questions()?;
         self.extension()?;
+        self.amendment()?;
         self.excluded_on_the_way()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()
