@@ -15,6 +15,7 @@ bid-status-withdrawn = Withdrawn
 bid-status-opened = Opened
 bid-status-rejected = Rejected
 bid-status-silent = Not opened in time
+bid-status-stale = Not confirmed after a change of the terms
 
 fault-shares = Shares were sealed that do not belong to one seed
 fault-header = The envelope’s header cannot be read
@@ -73,3 +74,5 @@ event-key_revoked = Key revoked
 event-roles_set = Roles of a person changed
 event-paused = New tenders paused
 event-unpaused = New tenders allowed again
+event-amendment_proposed = Change of the terms proposed
+event-terms_amended = Terms changed; bids made before must be confirmed

@@ -88,8 +88,11 @@ pub fn put_long<H: Host>(
     Ok(())
 }
 
-/// The pages of a value, each with its key.
-fn pages(key: &[u8], bytes: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Error> {
+/// A page with its key before it.
+type Page = (Vec<u8>, Vec<u8>);
+
+/// The pages of a value.
+fn pages(key: &[u8], bytes: &[u8]) -> Result<Vec<Page>, Error> {
     if bytes.len() > LONG_MAX {
         return Err(Error::TooMany);
     }

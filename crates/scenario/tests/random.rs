@@ -353,12 +353,12 @@ impl Play {
         let mut live_of = BTreeMap::new();
         for number in 0..state.bids {
             let bid = house.bid(tender, number).map_err(failed)?;
-            let stale = bid.is_stale(&state.terms);
+            let counts = !bid.is_stale(&state.terms);
             if !matches!(bid.status, BidStatus::Replaced | BidStatus::Withdrawn) {
-                live += u32::from(!stale);
+                live += u32::from(counts);
                 prop_assert_eq!(live_of.insert(bid.vendor, number), None, "two live bids");
             }
-            sealed += u32::from(bid.status == BidStatus::Sealed && !stale);
+            sealed += u32::from(bid.status == BidStatus::Sealed && counts);
             // Whatever counts was sealed for the terms in force.
             let envelope = house.envelope(tender, number).map_err(failed)?;
             let bound = HeaderView::parse(envelope).unwrap().context().terms_hash;
@@ -453,8 +453,8 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         prop_assert_eq!(state.terms.version, version + u32::from(amended));
         version = state.terms.version;
         if amended {
-            let least = play.house.chain.now() + u64::from(MINIMUMS.amendment);
-            prop_assert!(deadline >= before_it.deadline.max(least));
+            let soonest = play.house.chain.now() + u64::from(MINIMUMS.amendment);
+            prop_assert!(deadline >= before_it.deadline.max(soonest));
             prop_assert_eq!((state.live, state.sealed), (0, 0));
         } else {
             let moved = done.is_ok() && matches!(step, Step::ConfirmExtension { .. });

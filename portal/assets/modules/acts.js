@@ -80,6 +80,10 @@ export const ACTS = Object.freeze({
   answer: act('tender', '49993064', ({ question, answer }) => concat(u32(question), hash(answer))),
   propose_extension: act('tender', 'f1fd7d89', ({ deadline, reason }) => concat(u64(deadline), hash(reason))),
   confirm_extension: act('tender', 'fb0fae6e', proposed),
+  propose_amendment: act('tender', '60a98608', ({ terms, deadline, reason }) => concat(
+    encodeTerms(terms), u64(deadline), hash(reason),
+  )),
+  confirm_amendment: act('tender', 'd748373b', proposed),
 });
 
 /**

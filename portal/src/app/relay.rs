@@ -16,6 +16,7 @@ use tenderseal_rules::{
         RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
         RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{ConfirmAmendment, ProposeAmendment},
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
 };
@@ -87,6 +88,9 @@ pub async fn submit(
     let named = if to_registry { registry_call(&input)? } else { tender_call(&input)? };
     let hashing = if to_registry { Hashing::Plain } else { hashing(app, to, &input).await? };
     check_texts(app, &named, texts, &hashing).await?;
+    if !to_registry {
+        check_files(app, &input).await?;
+    }
     let accepted = app.chain.ledger.submit(Call { to: to.0, input }).await.map_err(refusal)?;
     for text in texts {
         if let Some(hash) = hashing.of(text).filter(|hash| named.contains(hash)) {
@@ -201,6 +205,21 @@ async fn check_texts(
     Ok(())
 }
 
+/// The documents of terms that are to come into force must be at hand.
+async fn check_files(app: &App, input: &[u8]) -> Outcome<()> {
+    let (selector, arguments) = split(input)?;
+    if selector != ProposeAmendment::SELECTOR {
+        return Ok(());
+    }
+    let (_, act) = ProposeAmendment::arguments(arguments).map_err(|_| Error::CallMalformed)?;
+    for document in &act.terms.documents {
+        if app.store.blob(&hex::encode(document)).await?.is_none() {
+            return Err(Error::TextMissing);
+        }
+    }
+    Ok(())
+}
+
 /// Public texts that an act names by hash.
 trait Naming {
     fn named(&self) -> Vec<Hash> {
@@ -233,7 +252,8 @@ names_nothing!(
     Unpause,
     Reveal,
     Tally,
-    Rank
+    Rank,
+    ConfirmAmendment
 );
 
 macro_rules! names {
@@ -257,6 +277,12 @@ names!(
     Answer { answer },
     Ask { question }
 );
+
+impl Naming for ProposeAmendment {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.reason, self.terms.notice]
+    }
+}
 
 impl Naming for Score {
     fn named(&self) -> Vec<Hash> {
@@ -331,7 +357,9 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ConfirmCancellation,
         Answer,
         ProposeExtension,
-        ConfirmExtension;
+        ConfirmExtension,
+        ProposeAmendment,
+        ConfirmAmendment;
         Reveal,
         Tally,
         Rank,
@@ -342,7 +370,11 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenderseal_rules::{Auth, KeyId, OrgId};
+    use tenderseal_rules::{
+        Auth, KeyId, OrgId,
+        money::Currency,
+        terms::{Consensus, PriceFormula, PriceRule, Terms},
+    };
 
     fn auth() -> Auth {
         Auth { key: KeyId([1; 20]), nonce: 1, valid_until: 2, signature: [3; 64] }
@@ -393,6 +425,20 @@ mod tests {
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[9; 32]]);
         let act = ProposeExtension { deadline: 1, reason: [8; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[8; 32]]);
+        let terms = Terms {
+            notice: [5; 32],
+            documents: vec![],
+            currency: Currency::parse(*b"CNY").unwrap(),
+            price: PriceRule { formula: PriceFormula::LowestOnly, weight_bp: 10_000 },
+            criteria: vec![],
+            consensus: Consensus::Mean,
+            lifecycle_rate_bp: 0,
+            min_bids: 1,
+        };
+        let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);
+        let act = ConfirmAmendment { proposed: [4; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), Vec::<Hash>::new());
         let act = Answer { question: 0, answer: [7; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[7; 32]]);
         let ask = Ask { question: [6; 32] }.call();

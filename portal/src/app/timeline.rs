@@ -89,11 +89,13 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::QuestionAnswered { .. } => ("question_answered", None),
         TenderEvent::ExtensionProposed { .. } => ("extension_proposed", None),
         TenderEvent::DeadlineExtended { .. } => ("deadline_extended", None),
+        TenderEvent::AmendmentProposed { .. } => ("amendment_proposed", None),
+        TenderEvent::TermsAmended { .. } => ("terms_amended", None),
     }
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 36] = [
+pub const KINDS: [&str; 38] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -130,4 +132,6 @@ pub const KINDS: [&str; 36] = [
     "roles_set",
     "paused",
     "unpaused",
+    "amendment_proposed",
+    "terms_amended",
 ];

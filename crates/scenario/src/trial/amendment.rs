@@ -158,9 +158,9 @@ impl<C: OpenChain> Trial<C> {
         assert_eq!(counts(self)?, (0, 0));
         let in_force = self.house.state(tender)?.terms;
         assert_eq!((in_force.version, in_force.lifecycle_rate_bp), (3, 0));
-        let stale = (0..5).map(|number| Ok(self.house.bid(tender, number)?.is_stale(&in_force)));
-        let stale: Result<Vec<_>, Refusal> = stale.collect();
-        assert_eq!(stale?, [false, false, true, true, true]);
+        let past = (0..5).map(|number| Ok(self.house.bid(tender, number)?.is_stale(&in_force)));
+        let past: Result<Vec<_>, Refusal> = past.collect();
+        assert_eq!(past?, [false, false, true, true, true]);
         self.house.replace(first, tender, 900)?;
         self.house.replace(second, tender, 800)?;
         assert_eq!(counts(self)?, (2, 2));
@@ -171,13 +171,13 @@ impl<C: OpenChain> Trial<C> {
     fn opened_under_the_last_terms(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.house.cast();
         self.house.chain.advance_to(self.house.schedule(tender)?.opening());
-        let (stale, confirmed) = (3, 5);
+        let (unconfirmed, confirmed) = (3, 5);
         let share = |bid| BidShare { bid, share: [1; 32] };
-        let shares = PostShares { shares: vec![share(confirmed), share(stale)] };
+        let shares = PostShares { shares: vec![share(confirmed), share(unconfirmed)] };
         self.refused(&cast.supervisor.actor, tender, &shares, Error::StaleBid);
-        let reveal = Reveal { bid: stale, seed: [1; 32], body: vec![0] };
+        let reveal = Reveal { bid: unconfirmed, seed: [1; 32], body: vec![0] };
         self.refused_call("reveal", tender, &reveal.call(), Error::StaleBid);
-        let objection = Object { bid: stale, fault: Fault::Reseal };
+        let objection = Object { bid: unconfirmed, fault: Fault::Reseal };
         self.refused(&cast.vendors[0].bidder, tender, &objection, Error::StaleBid);
         // Nor by its vendor's own hand, in the vendors' own window.
         let own = self.house.schedule(tender)?.self_reveal();
@@ -188,7 +188,7 @@ impl<C: OpenChain> Trial<C> {
         let state = self.house.state(tender)?;
         assert_eq!((state.live, state.valid), (2, 2));
         assert_eq!(state.settled_at, Some(self.house.chain.now()));
-        assert_eq!(self.house.bid(tender, stale)?.status, BidStatus::Sealed);
+        assert_eq!(self.house.bid(tender, unconfirmed)?.status, BidStatus::Sealed);
         self.house.pass_objections(tender)?;
         for evaluator in &cast.evaluators {
             // Under the published terms 6,999 was enough for the first criterion.

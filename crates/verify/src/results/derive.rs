@@ -14,10 +14,10 @@ use tenderseal_rules::{
 };
 
 use super::{
-    AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult, CommitteeMember,
-    CriterionPoints, CriterionResult, Evaluator, ExtensionResult, ObjectionResult, OpeningResult,
-    Organisation, PriceRuleResult, PublicationResult, QuestionResult, RankedResult, Results,
-    ScoreResult, ShareResult,
+    AmendmentResult, AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult,
+    CommitteeMember, CriterionPoints, CriterionResult, Evaluator, ExtensionResult, ObjectionResult,
+    OpeningResult, Organisation, PriceRuleResult, PublicationResult, QuestionResult, RankedResult,
+    Results, ScoreResult, ShareResult,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -48,6 +48,7 @@ impl Results {
             cancellation: cancellation(story),
             questions: questions(story),
             extensions: extensions(story),
+            amendments: amendments(story),
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -82,7 +83,8 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
         approver: Hex(story.birth.approver.0),
         block: story.birth.block,
         published_at: core.published_at,
-        terms_hash: Hex(core.terms_hash),
+        terms_hash: Hex(story.in_force.hash),
+        terms_version: story.in_force.version,
         committee_hash: Hex(core.committee_hash),
         deadline: schedule.deadline,
         guard: schedule.guard,
@@ -137,6 +139,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
 
 fn bid_result(story: &Story<'_>, number: u32, bid: &BidFacts) -> Result<BidResult, String> {
     let (status, fault) = match bid.status {
+        BidStatus::Sealed if story.is_stale(bid) => ("stale", None),
         BidStatus::Sealed => ("sealed", None),
         BidStatus::Replaced => ("replaced", None),
         BidStatus::Withdrawn => ("withdrawn", None),
@@ -154,6 +157,7 @@ fn bid_result(story: &Story<'_>, number: u32, bid: &BidFacts) -> Result<BidResul
         block: bid.block,
         extrinsic: bid.extrinsic,
         time: bid.time,
+        terms_version: bid.terms,
         status: status.into(),
         fault,
     })
@@ -306,6 +310,23 @@ fn extensions(story: &Story<'_>) -> Vec<ExtensionResult> {
             officer: Hex(facts.officer.0),
             approver: Hex(facts.approver.0),
             time: facts.time,
+        })
+        .collect()
+}
+
+fn amendments(story: &Story<'_>) -> Vec<AmendmentResult> {
+    let amended = story.versions.iter().filter_map(|facts| Some((facts, facts.amended.as_ref()?)));
+    amended
+        .map(|(facts, amended)| AmendmentResult {
+            version: facts.version,
+            terms_hash: Hex(facts.hash),
+            notice: Hex(facts.notice),
+            reason: Hex(amended.reason),
+            from: amended.from,
+            to: amended.to,
+            officer: Hex(amended.officer.0),
+            approver: Hex(amended.approver.0),
+            time: amended.time,
         })
         .collect()
 }

@@ -116,6 +116,7 @@ fn group_of(path: &str) -> Group {
         ("/results/publication", Group::Publication),
         ("/results/questions", Group::Publication),
         ("/results/extensions", Group::Publication),
+        ("/results/amendments", Group::Publication),
         ("/results/bids", Group::Sealing),
         ("/results/opening", Group::Opening),
         ("/results/objections", Group::Opening),
