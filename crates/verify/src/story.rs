@@ -22,10 +22,14 @@ use tenderseal_rules::{
     tse1::FinancialBody,
 };
 
+mod amendments;
+
 use crate::{
     bundle::Topic,
     chronicle::{Chronicle, Performed},
 };
+
+pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
 /// An organisation as the registry has it.
 pub(crate) struct Org {
@@ -98,26 +102,6 @@ pub(crate) struct QuestionFacts {
 
 /// A confirmed extension of the deadline.
 pub(crate) struct ExtensionFacts {
-    pub from: u64,
-    pub to: u64,
-    pub reason: Hash,
-    pub officer: PersonId,
-    pub approver: PersonId,
-    pub time: u64,
-}
-
-/// A version of the terms.
-pub(crate) struct VersionFacts {
-    pub version: u32,
-    /// Computed from the terms as they were proposed.
-    pub hash: Hash,
-    pub notice: Hash,
-    /// `None` as published.
-    pub amended: Option<AmendmentFacts>,
-}
-
-/// A confirmed change of the terms.
-pub(crate) struct AmendmentFacts {
     pub from: u64,
     pub to: u64,
     pub reason: Hash,
@@ -254,19 +238,6 @@ impl<'a> Story<'a> {
         (0u32..).zip(&self.bids).filter(|(_, bid)| {
             !matches!(bid.status, BidStatus::Replaced | BidStatus::Withdrawn) && !self.is_stale(bid)
         })
-    }
-
-    /// Whether a bid was sealed for earlier terms and its vendor did not seal it again.
-    pub(crate) fn is_stale(&self, bid: &BidFacts) -> bool {
-        bid.status == BidStatus::Sealed && bid.terms < self.in_force.version
-    }
-
-    /// The hash of the terms that were in force when a bid was committed.
-    fn terms_hash(&self, bid: &BidFacts) -> Option<Hash> {
-        self.versions
-            .iter()
-            .find(|version| version.version == bid.terms)
-            .map(|version| version.hash)
     }
 
     /// What the chain's facts say that a bid's envelope is bound to; `None` when it names terms that
@@ -486,7 +457,7 @@ impl Gathering {
             RegistryEvent::TenderCreated { proposal, tender, code, approver } => {
                 let proposed = self.officers.remove(proposal);
                 if let Some((officer, terms)) = proposed.filter(|_| *tender == chronicle.tender) {
-                    self.versions.push(version(1, &terms, None));
+                    self.versions.push(VersionFacts::of(1, &terms, None));
                     let (approver, code) = (*approver, *code);
                     let birth = Birth { officer, approver, code, approved: self.approved, block };
                     self.birth = Some(birth);
@@ -575,33 +546,6 @@ impl Gathering {
         Some(())
     }
 
-    /// The terms are those of the event; that they hash to what envelopes must carry is computed here.
-    fn amendment(&mut self, event: &TenderEvent, time: u64) -> Option<()> {
-        match event {
-            TenderEvent::AmendmentProposed { reason, officer, .. } => {
-                self.mention(Topic::Amendment, *reason);
-                self.amendment = Some(*officer);
-            }
-            TenderEvent::TermsAmended {
-                version: number,
-                terms,
-                reason,
-                from,
-                to,
-                approver,
-                ..
-            } => {
-                let (from, to, reason, approver) = (*from, *to, *reason, *approver);
-                let officer = self.amendment.take()?;
-                self.two_persons.push(TwoPersons { what: "amendment", officer, approver });
-                let facts = AmendmentFacts { from, to, reason, officer, approver, time };
-                self.versions.push(version(*number, terms, Some(facts)));
-            }
-            _ => {}
-        }
-        Some(())
-    }
-
     fn objection(&mut self, event: &TenderEvent, time: u64) -> Option<()> {
         match event {
             TenderEvent::Objected { bid, fault, by, .. } => {
@@ -635,11 +579,6 @@ impl Gathering {
             self.texts.push((topic, hash));
         }
     }
-}
-
-fn version(version: u32, terms: &Terms, amended: Option<AmendmentFacts>) -> VersionFacts {
-    let hash = sha256(&terms.preimage(version));
-    VersionFacts { version, hash, notice: terms.notice, amended }
 }
 
 /// Who signed a commit or a replacement, and its envelope.
