@@ -272,6 +272,32 @@ mod tender {
             rules::confirm_seat_change(&mut Chain, &auth, &act)
         }
 
+        /// An officer proposes other terms.
+        ///
+        /// # Errors
+        /// See [`rules::propose_amendment`].
+        #[ink(message)]
+        pub fn propose_amendment(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeAmendment,
+        ) -> Result<(), Error> {
+            rules::propose_amendment(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the other terms.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_amendment`].
+        #[ink(message)]
+        pub fn confirm_amendment(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmAmendment,
+        ) -> Result<(), Error> {
+            rules::confirm_amendment(&mut Chain, &auth, &act)
+        }
+
         /// The stage at the block's time.
         ///
         /// # Errors

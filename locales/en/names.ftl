@@ -15,6 +15,7 @@ bid-status-withdrawn = Withdrawn
 bid-status-opened = Opened
 bid-status-rejected = Rejected
 bid-status-silent = Not opened in time
+bid-status-stale = Not confirmed after a change of the terms
 
 fault-shares = Shares were sealed that do not belong to one seed
 fault-header = The envelope’s header cannot be read
@@ -76,3 +77,5 @@ event-unpaused = New tenders allowed again
 event-interests_declared = Evaluator declared interests
 event-seat_change_proposed = Change of the panel proposed
 event-seat_changed = Panel changed
+event-amendment_proposed = Change of the terms proposed
+event-terms_amended = Terms changed; bids made before must be confirmed

@@ -15,6 +15,7 @@ bid-status-withdrawn = 已撤回
 bid-status-opened = 已开启
 bid-status-rejected = 已否决
 bid-status-silent = 逾期未开启
+bid-status-stale = 招标文件修改后未重新确认
 
 fault-shares = 密封的份额不属于同一种子
 fault-header = 密封文件的文件头无法读取
@@ -76,3 +77,5 @@ event-unpaused = 恢复新项目
 event-interests_declared = 评标专家作出利益声明
 event-seat_change_proposed = 提出更换评标专家
 event-seat_changed = 评标委员会成员变更
+event-amendment_proposed = 提出修改招标文件
+event-terms_amended = 招标文件修改生效，此前的投标须重新确认

@@ -14,6 +14,7 @@ mod m20260101_000003_operations;
 mod m20260101_000004_chain;
 mod m20260101_000007_standing;
 mod m20260101_000009_registry_log;
+mod m20260101_000012_terms;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000004_chain::Migration),
             Box::new(m20260101_000007_standing::Migration),
             Box::new(m20260101_000009_registry_log::Migration),
+            Box::new(m20260101_000012_terms::Migration),
         ]
     }
 }

@@ -108,6 +108,9 @@ pub struct AuthorityConfig {
     /// The least standstill.
     #[serde(default = "default_standstill")]
     pub least_standstill_seconds: u32,
+    /// The least period from a change of the terms to the deadline.
+    #[serde(default = "default_amendment")]
+    pub least_amendment_seconds: u32,
 }
 
 impl AuthorityConfig {
@@ -132,6 +135,7 @@ impl AuthorityConfig {
                 bidding: self.least_bidding_seconds,
                 window: self.least_window_seconds,
                 standstill: self.least_standstill_seconds,
+                amendment: self.least_amendment_seconds,
             },
         })
     }
@@ -151,6 +155,10 @@ const fn default_window() -> u32 {
 
 const fn default_standstill() -> u32 {
     10 * 86_400
+}
+
+const fn default_amendment() -> u32 {
+    5 * 86_400
 }
 
 /// Periods and caps.

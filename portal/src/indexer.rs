@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 use tenderseal_ledger::{Act as Extrinsic, BlockRecord, ContractEvent, LedgerError, verify};
 use tenderseal_rules::{
-    ContractId, Event, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
+    ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
     messages::{self, Act, CommitBid, ProposeTender, ReplaceBid},
     registry::OrgStatus,
     replay::key_id,
     tender::{Cell, Committee, Core, State, stage_at},
+    terms::{Publication, Terms},
 };
 
 use crate::app::{App, Error, Outcome, notice::Notice, people, tender::turns_at};
@@ -168,7 +169,7 @@ impl Reading<'_> {
             Event::Registry(event) => self.registry(row, event).await,
             Event::Tender(event) => {
                 self.turned.insert(row.contract);
-                if let TenderEvent::BidCommitted { bid, vendor, attempt, .. } = event {
+                if let TenderEvent::BidCommitted { bid, vendor, attempt, terms, .. } = event {
                     let envelope = self.envelope(row.extrinsic)?;
                     self.changes.push(Change::Bid(Box::new(BidRow {
                         tender: row.contract,
@@ -179,9 +180,13 @@ impl Reading<'_> {
                         block: row.block,
                         extrinsic: row.extrinsic,
                         committed_at: row.time,
+                        terms,
                     })));
                 } else if let TenderEvent::SeatChanged { substitute: Some(person), .. } = event {
                     self.changes.push(Change::Seated { tender: row.contract, person });
+                } else if let TenderEvent::TermsAmended { terms, .. } = event {
+                    let amended = self.amended(row.contract, terms).await?;
+                    self.changes.push(amended);
                 }
                 Ok(())
             }
@@ -313,32 +318,15 @@ impl Reading<'_> {
                     .publication
             }
         };
-        let notice = self
-            .app
-            .store
-            .text(&publication.terms.notice)
-            .await?
-            .as_deref()
-            .and_then(Notice::parse);
-        let buyer_name = self.buyer_name(&core.buyer).await?;
-        let titles = notice.as_ref().map_or_else(Titles::default, |notice| Titles {
-            en: notice.title.en.clone(),
-            zh: notice.title.zh.clone(),
-        });
-        let reference = notice.map(|notice| notice.reference).unwrap_or_default();
-        let number = core.number;
-        let shown = public_number(number, core.published_at);
-        let search =
-            format!("{} {} {buyer_name} {reference} {shown} {tender}", titles.en, titles.zh)
-                .to_lowercase();
+        let (titles, search) = self.words(tender, &core, &publication.terms.notice).await?;
         Ok(TenderRow {
             address: tender,
-            number,
+            number: core.number,
             buyer: core.buyer,
             approver,
             code,
-            stage: stage_at(&core, &state, self.block.time),
-            turns_at: turns_at(&core, &state, self.block.time),
+            stage: stage_at(&state, self.block.time),
+            turns_at: turns_at(&state, self.block.time),
             core,
             publication,
             members: committee.members,
@@ -347,6 +335,38 @@ impl Reading<'_> {
             search,
             block: self.block.number,
         })
+    }
+
+    /// What becomes of a tender's row when its terms change.
+    async fn amended(&self, tender: ContractId, terms: Terms) -> Outcome<Change> {
+        let row = match self.created(tender) {
+            Some(row) => row.clone(),
+            None => self.app.store.tender(&tender).await?.ok_or(StoreError::Corrupt("a tender"))?,
+        };
+        let (titles, search) = self.words(tender, &row.core, &terms.notice).await?;
+        let publication = Box::new(Publication { terms, ..row.publication });
+        Ok(Change::Amended { tender, publication, titles, search })
+    }
+
+    /// The titles that a notice gives a tender, and what the tender is found by.
+    async fn words(
+        &self,
+        tender: ContractId,
+        core: &Core,
+        notice: &Hash,
+    ) -> Outcome<(Titles, String)> {
+        let notice = self.app.store.text(notice).await?.as_deref().and_then(Notice::parse);
+        let buyer_name = self.buyer_name(&core.buyer).await?;
+        let titles = notice.as_ref().map_or_else(Titles::default, |notice| Titles {
+            en: notice.title.en.clone(),
+            zh: notice.title.zh.clone(),
+        });
+        let reference = notice.map(|notice| notice.reference).unwrap_or_default();
+        let shown = public_number(core.number, core.published_at);
+        let search =
+            format!("{} {} {buyer_name} {reference} {shown} {tender}", titles.en, titles.zh)
+                .to_lowercase();
+        Ok((titles, search))
     }
 
     async fn buyer_name(&self, org: &OrgId) -> Outcome<String> {
@@ -368,30 +388,19 @@ impl Reading<'_> {
         let now = self.block.time;
         for tender in self.turned.clone() {
             let state = self.state(tender).await?;
-            let core = match self.created(tender) {
-                Some(row) => row.core.clone(),
-                None => {
-                    self.app
-                        .store
-                        .tender(&tender)
-                        .await?
-                        .ok_or(StoreError::Corrupt("a tender"))?
-                        .core
-                }
-            };
-            self.push_turn(tender, &core, state, now);
+            self.push_turn(tender, state, now);
         }
         for row in self.app.store.turning(now).await? {
             if !self.turned.contains(&row.address) {
-                self.push_turn(row.address, &row.core, row.state, now);
+                self.push_turn(row.address, row.state, now);
             }
         }
         Ok(())
     }
 
     #[expect(clippy::similar_names, reason = "the words of the rules")]
-    fn push_turn(&mut self, tender: ContractId, core: &Core, state: State, now: u64) {
-        let (stage, turns_at) = (stage_at(core, &state, now), turns_at(core, &state, now));
+    fn push_turn(&mut self, tender: ContractId, state: State, now: u64) {
+        let (stage, turns_at) = (stage_at(&state, now), turns_at(&state, now));
         self.changes.push(Change::Turned { tender, state, stage, turns_at });
     }
 

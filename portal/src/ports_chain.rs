@@ -199,7 +199,8 @@ pub struct TenderRow {
     pub code: Hash,
     /// What never changes and every act needs.
     pub core: Core,
-    /// What was approved.
+    /// What was approved, with the terms in force. As it was published it is the proposal's
+    /// ([`ProposalRow::publication`]).
     pub publication: Publication,
     /// The committee; member `i`, from 1, is the `i`-th and owns key `i` of the publication.
     pub members: Vec<PersonId>,
@@ -261,6 +262,8 @@ pub struct BidRow {
     pub extrinsic: u32,
     /// Block time of the commit.
     pub committed_at: u64,
+    /// The version of the terms that it was sealed for; stale when the tender's state has a higher one.
+    pub terms: u32,
 }
 
 /// An event in its place.
@@ -358,6 +361,17 @@ pub enum Change {
         tender: ContractId,
         /// Who.
         person: PersonId,
+    },
+    /// A tender's terms were changed.
+    Amended {
+        /// Which.
+        tender: ContractId,
+        /// What was published, with the terms in force.
+        publication: Box<Publication>,
+        /// From the notice in force.
+        titles: Titles,
+        /// As [`TenderRow::search`].
+        search: String,
     },
 }
 

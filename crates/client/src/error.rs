@@ -17,7 +17,7 @@ pub enum Error {
     /// The body is not one that an envelope may hold.
     #[error("body: {0}")]
     Body(#[from] BodyError),
-    /// The tender is not in its opening, or the bid is not sealed: nobody may open it.
+    /// The tender is not in its opening, or the bid is not sealed or stale: nobody may open it.
     #[error("this bid is not to be opened now")]
     NotOpening,
     /// The envelope is not the one that was committed.

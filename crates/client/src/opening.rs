@@ -60,7 +60,8 @@ pub fn recover(
 
 fn check(tender: &TenderFacts, stage: Stage, sealed: &SealedBid<'_>) -> Result<(), Error> {
     let SealedBid { bid, envelope, .. } = sealed;
-    if stage != Stage::FinancialOpening || bid.status != BidStatus::Sealed {
+    let counts = bid.status == BidStatus::Sealed && !bid.is_stale(&tender.terms);
+    if stage != Stage::FinancialOpening || !counts {
         return Err(Error::NotOpening);
     }
     if envelope_hash(envelope) != bid.e {

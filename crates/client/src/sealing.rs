@@ -10,7 +10,7 @@ use tenderseal_rules::{
     ContractId, Hash, OrgId,
     messages::{CommitBid, ReplaceBid, Reveal},
     replay::sha256,
-    tender::{self, Core, LOT},
+    tender::{self, Core, LOT, TermsInForce},
 };
 use zeroize::Zeroizing;
 
@@ -25,6 +25,8 @@ pub struct TenderFacts {
     pub core: Core,
     /// Cell `Committee`.
     pub committee: tender::Committee,
+    /// Of cell `State`: the terms in force.
+    pub terms: TermsInForce,
 }
 
 impl TenderFacts {
@@ -34,7 +36,8 @@ impl TenderFacts {
         Site { genesis: self.core.genesis, contract: self.contract }
     }
 
-    /// What a vendor's financial envelope of this attempt is bound to (ENVELOPE, "Bytes").
+    /// What a vendor's financial envelope of this attempt is bound to under the terms in force
+    /// (ENVELOPE, "Bytes").
     #[must_use]
     pub const fn context(&self, vendor: OrgId, attempt: u32) -> Context {
         Context {
@@ -44,7 +47,7 @@ impl TenderFacts {
             kind: Kind::Financial,
             vendor: vendor.0,
             attempt,
-            terms_hash: self.core.terms_hash,
+            terms_hash: self.terms.hash,
             committee_hash: self.core.committee_hash,
         }
     }
@@ -93,7 +96,7 @@ impl ReceiptSecrets {
         Reveal { bid, seed: *self.seed.as_bytes(), body: self.body.to_vec() }
     }
 
-    /// The act that replaces the vendor's live bid by this one.
+    /// The act that replaces the vendor's live bid by this one, or confirms a stale one so.
     #[must_use]
     pub fn replacing(&self, attempt: u32) -> ReplaceBid {
         ReplaceBid { attempt, commitment: self.c, envelope: self.envelope.clone() }

@@ -11,7 +11,7 @@ use tenderseal_rules::{
     money::Currency,
     ranking::Position,
     replay::sha256,
-    tender::{Bid, BidStatus, Committee, Core, Stage},
+    tender::{Bid, BidStatus, Committee, Core, Stage, TermsInForce},
 };
 
 const VENDOR: OrgId = OrgId([5; 20]);
@@ -30,16 +30,15 @@ fn facts() -> TenderFacts {
             registry: ContractId([3; 20]),
             number: 0,
             buyer: OrgId([4; 20]),
-            terms_hash: [6; 32],
             committee_hash: sha256(&preimage::committee(2, &keys).unwrap()),
             k: 2,
             n: 3,
             currency: Currency::parse(*b"CNY").unwrap(),
-            lifecycle_rate_bp: 0,
-            min_bids: 1,
             published_at: 0,
+            amendment: 0,
         },
         committee: Committee { members: vec![PersonId([9; 20]); 3], keys },
+        terms: TermsInForce { version: 2, hash: [6; 32], lifecycle_rate_bp: 0, min_bids: 1 },
     }
 }
 
@@ -63,6 +62,7 @@ fn committed(e: [u8; 32], c: [u8; 32]) -> Bid {
         committed: Position { block: 1, index: 0 },
         committed_at: 900,
         status: BidStatus::Sealed,
+        terms: 2,
     }
 }
 
@@ -124,6 +124,7 @@ fn no_share_leaves_a_member_before_the_opening_or_for_a_dead_bid() {
     for status in [BidStatus::Replaced, BidStatus::Withdrawn, BidStatus::Opened] {
         assert_eq!(share(OPENING, &Bid { status, ..live.clone() }), Err(Error::NotOpening));
     }
+    assert_eq!(share(OPENING, &Bid { terms: 1, ..live }), Err(Error::NotOpening), "stale");
 }
 
 #[test]

@@ -119,6 +119,8 @@ fn play() -> Installation<Bare> {
     house.act(&cast.officer, tender, &answer).unwrap();
     let deadline = house.schedule(tender).unwrap().deadline;
     house.extend(tender, deadline + 60).unwrap();
+    let correction = house.correction(tender).unwrap();
+    house.amend(tender, &correction).unwrap();
     for (company, price) in cast.vendors.iter().zip([100, 200, 300]) {
         house.commit(company, tender, price).unwrap();
     }

@@ -72,7 +72,8 @@ pub fn decode_long<T: Decode>(
     T::decode_all(&mut &bytes[..]).map(Some).map_err(|_| Error::Corrupt)
 }
 
-/// Writes a paged value once: it must never be replaced by a shorter one.
+/// Writes a paged value. Where it replaces a longer one, the pages behind its end stay as they were and
+/// are not read: the first page says how long the value is.
 ///
 /// # Errors
 /// [`Error::TooMany`] above [`LONG_MAX`].
@@ -81,20 +82,28 @@ pub fn put_long<H: Host>(
     key: &impl Encode,
     value: &impl Encode,
 ) -> Result<(), Error> {
-    let key = key.encode();
-    let bytes = value.encode();
+    for (key, page) in pages(&key.encode(), &value.encode())? {
+        host.save(&key, &page);
+    }
+    Ok(())
+}
+
+/// A page with its key before it.
+type Page = (Vec<u8>, Vec<u8>);
+
+/// The pages of a value.
+fn pages(key: &[u8], bytes: &[u8]) -> Result<Vec<Page>, Error> {
     if bytes.len() > LONG_MAX {
         return Err(Error::TooMany);
     }
     let length = u32::try_from(bytes.len()).map_err(|_| Error::TooMany)?;
     let (first, rest) = bytes.split_at(bytes.len().min(CELL_MAX - 4));
-    let mut page0 = length.encode();
-    page0.extend_from_slice(first);
-    host.save(&key, &page0);
+    let mut pages = Vec::with_capacity(1 + rest.len().div_ceil(CELL_MAX));
+    pages.push((key.to_vec(), [&length.to_le_bytes()[..], first].concat()));
     for (page, chunk) in (1u16..).zip(rest.chunks(CELL_MAX)) {
-        host.save(&page_key(&key, page), chunk);
+        pages.push((page_key(key, page), chunk.to_vec()));
     }
-    Ok(())
+    Ok(pages)
 }
 
 fn page_key(key: &[u8], page: u16) -> Vec<u8> {
@@ -102,4 +111,25 @@ fn page_key(key: &[u8], page: u16) -> Vec<u8> {
     key.push(0xff);
     page.encode_to(&mut key);
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{collections::BTreeMap, vec};
+
+    #[test]
+    fn a_paged_value_can_be_replaced_by_a_shorter_one() {
+        let mut cells = BTreeMap::new();
+        for length in [2_000, 1_999, 825, 823, 822, 412, 410, 409, 1, 0, 900] {
+            let value = vec![u8::try_from(length % 251).unwrap(); length];
+            for (key, page) in pages(&[7], &value.encode()).unwrap() {
+                assert!(page.len() <= CELL_MAX);
+                cells.insert(key, page);
+            }
+            let read = decode_long(|key| cells.get(key).cloned(), &[7]);
+            assert_eq!(read, Ok(Some(value)), "{length}");
+        }
+        assert_eq!(pages(&[7], &vec![0; LONG_MAX + 1]), Err(Error::TooMany));
+    }
 }

@@ -161,6 +161,10 @@ errors! {
     NobodyMayScore = 166, "Nobody on the panel may score a bid; a seat must be given to another evaluator first.";
     SubstituteUnfit = 167, "The substitute is on the panel or was on it before.";
     LastSeat = 168, "The last evaluator of the panel can only be excused when a substitute takes the seat.";
+    // Amendments
+    TermsUnchanged = 240, "The proposed terms are those in force.";
+    TermsFixed = 241, "The currency, and whether criteria are scored, stay as published.";
+    StaleBid = 242, "The bid was sealed for earlier terms and was not confirmed under those in force.";
 }
 
 impl From<tse1::ShapeError> for Error {

@@ -9,6 +9,7 @@ use crate::{
     ranking::{Ranked, Tallied},
     roles::{OrgKind, Roles},
     tender::BidShareSeen,
+    terms::Terms,
 };
 
 /// An event of either contract.
@@ -214,6 +215,8 @@ pub enum TenderEvent {
         c: Hash,
         /// The bid that it replaces.
         replaces: Option<u32>,
+        /// The version of the terms that it was sealed for.
+        terms: u32,
     },
     /// A bid was withdrawn.
     #[codec(index = 1)]
@@ -424,6 +427,38 @@ pub enum TenderEvent {
         substitute: Option<PersonId>,
         /// SHA-256 of the reason.
         reason: Hash,
+        /// The approver.
+        approver: PersonId,
+    },
+    /// A change of the terms was proposed.
+    #[codec(index = 120)]
+    AmendmentProposed {
+        /// The terms as they shall be.
+        terms: Terms,
+        /// The deadline that is asked for, Unix seconds; 0 for none.
+        deadline: u64,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The terms were changed; bids made before do not count until they are sealed again.
+    #[codec(index = 121)]
+    TermsAmended {
+        /// The version that is in force from now on.
+        version: u32,
+        /// Its hash, which envelopes name.
+        hash: Hash,
+        /// Its terms.
+        terms: Terms,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The deadline until now, Unix seconds.
+        from: u64,
+        /// The deadline from now on, Unix seconds: the same or a later one.
+        to: u64,
         /// The approver.
         approver: PersonId,
     },

@@ -20,6 +20,7 @@ use crate::{
         RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal, RevokeKey, Score, SetRoles,
         SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{ConfirmAmendment, ProposeAmendment},
     registry::{self, Founding},
     tender::{self, Birth},
 };
@@ -293,29 +294,26 @@ fn call_registry(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
 fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
     let (selector, arguments) = input.split_first_chunk::<4>().ok_or(Error::Malformed)?;
     dispatch!(host, *selector, arguments,
-        CommitBid => tender::commit_bid,
-        ReplaceBid => tender::replace_bid,
-        WithdrawBid => tender::withdraw_bid,
-        PostShares => tender::post_shares,
-        Object => tender::object,
-        ProposeFinding => tender::propose_finding,
-        ConfirmFinding => tender::confirm_finding,
-        Score => tender::score,
-        ProposeAward => tender::propose_award,
-        ConfirmAward => tender::confirm_award,
-        ProposeCancellation => tender::propose_cancellation,
-        ConfirmCancellation => tender::confirm_cancellation,
-        Answer => tender::answer,
-        ProposeExtension => tender::propose_extension,
-        ConfirmExtension => tender::confirm_extension,
-        Declare => tender::declare,
-        ProposeSeatChange => tender::propose_seat_change,
-        ConfirmSeatChange => tender::confirm_seat_change;
-        Reveal => tender::reveal,
-        Tally => tender::tally,
-        Rank => tender::rank,
-        Ask => tender::ask,
-    )
+           CommitBid => tender::commit_bid,
+           ReplaceBid => tender::replace_bid,
+           WithdrawBid => tender::withdraw_bid,
+           PostShares => tender::post_shares,
+           Object => tender::object,
+           ProposeFinding => tender::propose_finding,
+           ConfirmFinding => tender::confirm_finding,
+           Score => tender::score,
+           ProposeAward => tender::propose_award,
+           ConfirmAward => tender::confirm_award,
+           ProposeCancellation => tender::propose_cancellation,
+           ConfirmCancellation => tender::confirm_cancellation,
+           Answer => tender::answer,
+           ProposeExtension => tender::propose_extension,
+    ConfirmExtension => tender::confirm_extension, Declare => tender::declare, ProposeSeatChange => tender::propose_seat_change, ConfirmSeatChange => tender::confirm_seat_change, ProposeAmendment => tender::propose_amendment, ConfirmAmendment => tender::confirm_amendment;
+           Reveal => tender::reveal,
+           Tally => tender::tally,
+           Rank => tender::rank,
+           Ask => tender::ask,
+       )
 }
 
 /// The constructor's bytes: what the registry's deployment gives the chain.

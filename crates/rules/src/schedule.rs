@@ -41,6 +41,8 @@ pub struct Minimums {
     pub window: u32,
     /// For the standstill.
     pub standstill: u32,
+    /// From a change of the terms to the deadline.
+    pub amendment: u32,
 }
 
 impl Schedule {
@@ -114,13 +116,26 @@ impl Schedule {
         }
         Ok(Self { deadline, ..*self })
     }
+
+    /// The same after a change of the terms at `now`: with the deadline that is asked for (0: none) where
+    /// it is later, and at least `least` seconds left (CONTRACTS rule 2). It never moves back.
+    ///
+    /// # Errors
+    /// [`Error::WindowTooLong`] when the deadline would be more than [`WINDOW_MAX`] from `now`.
+    pub fn amended(&self, now: u64, asked: u64, least: u32) -> Result<Self, Error> {
+        let deadline = self.deadline.max(asked).max(now.saturating_add(least.into()));
+        if deadline.saturating_sub(now) > WINDOW_MAX.into() {
+            return Err(Error::WindowTooLong);
+        }
+        Ok(Self { deadline, ..*self })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LEAST: Minimums = Minimums { bidding: 100, window: 60, standstill: 10 };
+    const LEAST: Minimums = Minimums { bidding: 100, window: 60, standstill: 10, amendment: 40 };
     const GOOD: Schedule = Schedule {
         deadline: 1_100,
         guard: 120,
@@ -192,5 +207,31 @@ mod tests {
         assert_eq!(GOOD.extended(1_050, furthest).unwrap().deadline, furthest);
         assert_eq!(GOOD.extended(1_050, furthest + 1), Err(Error::WindowTooLong));
         assert_eq!(GOOD.extended(1_050, u64::MAX), Err(Error::WindowTooLong));
+    }
+
+    #[test]
+    fn a_change_of_the_terms_leaves_time_and_never_takes_any() {
+        let least = LEAST.amendment;
+        for (now, asked, deadline) in [
+            (1_000, 0, 1_100),
+            (1_060, 0, 1_100),
+            (1_061, 0, 1_101),
+            (1_099, 0, 1_139),
+            (1_000, 1_099, 1_100),
+            (1_000, 1_101, 1_101),
+            (1_099, 1_138, 1_139),
+            (1_099, 1_140, 1_140),
+        ] {
+            let amended = GOOD.amended(now, asked, least).unwrap();
+            assert_eq!(amended, Schedule { deadline, ..GOOD }, "{now} {asked}");
+        }
+        assert_eq!(GOOD.amended(1_099, 0, 0), Ok(GOOD));
+        let furthest = 1_050 + u64::from(WINDOW_MAX);
+        assert_eq!(GOOD.amended(1_050, furthest, least).unwrap().deadline, furthest);
+        for asked in [furthest + 1, u64::MAX] {
+            assert_eq!(GOOD.amended(1_050, asked, least), Err(Error::WindowTooLong));
+        }
+        assert_eq!(GOOD.amended(1_050, 0, WINDOW_MAX).unwrap().deadline, furthest);
+        assert_eq!(GOOD.amended(1_050, 0, WINDOW_MAX + 1), Err(Error::WindowTooLong));
     }
 }

@@ -1,4 +1,4 @@
-//! What a tender asks for and how bids will be compared: fixed at publication.
+//! What a tender asks for and how bids will be compared: published, and changed by amendments only.
 
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
@@ -123,6 +123,23 @@ impl Terms {
             return Err(Error::MinimumBids);
         }
         check_weights(&self.price, &self.criteria)
+    }
+
+    /// Checks terms that are to follow these: good by themselves, others than these, and with what a
+    /// tender keeps from its publication on: its currency, and whether a panel scores.
+    ///
+    /// # Errors
+    /// Those of [`Terms::check`], [`Error::TermsUnchanged`], [`Error::TermsFixed`].
+    pub fn check_next(&self, next: &Self) -> Result<(), Error> {
+        next.check()?;
+        if next == self {
+            return Err(Error::TermsUnchanged);
+        }
+        let scored = |terms: &Self| !terms.criteria.is_empty();
+        if next.currency != self.currency || scored(next) != scored(self) {
+            return Err(Error::TermsFixed);
+        }
+        Ok(())
     }
 }
 
@@ -261,5 +278,41 @@ mod tests {
         };
         assert_eq!(check_weights(&of(9_999), &[]), Ok(()));
         assert_eq!(check_weights(&of(10_000), &[]), Err(Error::PriceRuleInvalid));
+    }
+
+    #[test]
+    fn terms_follow_others_that_differ_in_what_may_change() {
+        let terms = Terms {
+            notice: [1; 32],
+            documents: vec![[2; 32]],
+            currency: Currency::parse(*b"CNY").unwrap(),
+            price: rule(PriceFormula::LowestProportional, 10_000),
+            criteria: vec![criterion(1, 0)],
+            consensus: Consensus::Mean,
+            lifecycle_rate_bp: 0,
+            min_bids: 1,
+        };
+        let with = |change: &dyn Fn(&mut Terms)| {
+            let mut next = terms.clone();
+            change(&mut next);
+            terms.check_next(&next)
+        };
+        assert_eq!(with(&|_| {}), Err(Error::TermsUnchanged));
+        for change in [
+            &|next: &mut Terms| next.notice = [3; 32],
+            &|next| next.documents.clear(),
+            &|next| next.price = rule(PriceFormula::LowestOnly, 10_000),
+            &|next| next.criteria.push(criterion(2, 0)),
+            &|next| next.consensus = Consensus::Median,
+            &|next| next.lifecycle_rate_bp = 1,
+            &|next| next.min_bids = 2,
+        ] as [&dyn Fn(&mut Terms); 7]
+        {
+            assert_eq!(with(change), Ok(()));
+        }
+        assert_eq!(with(&|next| next.min_bids = 0), Err(Error::MinimumBids));
+        assert_eq!(with(&|next| next.criteria.clear()), Err(Error::TermsFixed));
+        let dollars = Currency::parse(*b"USD").unwrap();
+        assert_eq!(with(&|next| next.currency = dollars), Err(Error::TermsFixed));
     }
 }

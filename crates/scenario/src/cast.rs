@@ -14,7 +14,8 @@ use tenderseal_rules::{
 };
 
 /// The least periods of a scenario's installation.
-pub const MINIMUMS: Minimums = Minimums { bidding: 300, window: 120, standstill: 300 };
+pub const MINIMUMS: Minimums =
+    Minimums { bidding: 300, window: 120, standstill: 300, amendment: 240 };
 /// From the replacement of a key to the first second of the new one.
 pub const KEY_DELAY: u32 = 3_600;
 

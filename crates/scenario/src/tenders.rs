@@ -11,6 +11,7 @@ use tenderseal_rules::{
         Object, PostShares, ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding,
         ProposeSeatChange, Rank, Score, Tally, WithdrawBid,
     },
+    messages::{ConfirmAmendment, ProposeAmendment},
     money::Currency,
     ranking::{Contender, Ranked, places},
     replay::sha256,
@@ -85,6 +86,7 @@ impl<C: Chain> Installation<C> {
             contract: tender,
             core: self.read(tender, &Cell::Core)?,
             committee: self.read_long(tender, &Cell::Committee)?,
+            terms: self.state(tender)?.terms,
         })
     }
 
@@ -101,8 +103,7 @@ impl<C: Chain> Installation<C> {
     /// # Errors
     /// [`Error::Corrupt`] when there is no tender.
     pub fn stage(&self, tender: ContractId) -> Result<Stage, Refusal> {
-        let core = self.read(tender, &Cell::Core)?;
-        Ok(stage_at(&core, &self.state(tender)?, self.chain.now()))
+        Ok(stage_at(&self.state(tender)?, self.chain.now()))
     }
 
     /// A tender's schedule, with the deadline as it was last extended.
@@ -141,6 +142,29 @@ impl<C: Chain> Installation<C> {
             }
         }
         Ok(numbers)
+    }
+
+    /// The numbers of the bids that wait to be opened: sealed for the terms in force.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn waiting(&self, tender: ContractId) -> Result<Vec<u32>, Refusal> {
+        let in_force = self.state(tender)?.terms;
+        let mut waiting = Vec::new();
+        for number in self.bids(tender, BidStatus::Sealed)? {
+            if !self.bid(tender, number)?.is_stale(&in_force) {
+                waiting.push(number);
+            }
+        }
+        Ok(waiting)
+    }
+
+    /// The terms in force.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn terms(&self, tender: ContractId) -> Result<Terms, Refusal> {
+        self.read_long(tender, &Cell::Terms)
     }
 
     /// The attempt that a vendor's next bid has.
@@ -264,12 +288,12 @@ impl<C: Chain> Installation<C> {
         Ok(PostShares { shares: bids.iter().map(share).collect::<Result<_, _>>()? })
     }
 
-    /// A member posts the shares of all sealed bids.
+    /// A member posts the shares of all bids that wait to be opened.
     ///
     /// # Errors
     /// The client's error, the chain's refusal.
     pub fn post_shares(&mut self, member: &Member, tender: ContractId) -> Result<(), Refusal> {
-        let bids = self.bids(tender, BidStatus::Sealed)?;
+        let bids = self.waiting(tender)?;
         let act = self.shares(member, tender, &bids)?;
         self.act(&member.actor, tender, &act).map(drop)
     }
@@ -306,7 +330,7 @@ impl<C: Chain> Installation<C> {
         for member in &cast.committee()[..2] {
             self.post_shares(member, tender)?;
         }
-        for number in self.bids(tender, BidStatus::Sealed)? {
+        for number in self.waiting(tender)? {
             self.reveal(tender, number)?;
         }
         Ok(())
@@ -467,8 +491,7 @@ impl<C: Chain> Installation<C> {
             let committed = self.bid(tender, bid)?.committed;
             contenders.push(Contender { bid, price, committed, tallied });
         }
-        let terms: Terms = self.read_long(tender, &Cell::Terms)?;
-        Ok(places(&terms.price, contenders)?)
+        Ok(places(&self.terms(tender)?.price, contenders)?)
     }
 
     /// Officer and approver award to the first in the ranking.
@@ -535,6 +558,31 @@ impl<C: Chain> Installation<C> {
         let act = ProposeExtension { deadline, reason: sha256("延期公告".as_bytes()) };
         self.act(&cast.officer, tender, &act)?;
         let act = ConfirmExtension { proposed: sha256(&act.encode()) };
+        self.act(&cast.approver, tender, &act)
+    }
+
+    /// The terms in force with a corrected notice, and the act that proposes them without a later deadline.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when there is no tender.
+    pub fn correction(&self, tender: ContractId) -> Result<ProposeAmendment, Refusal> {
+        let mut terms = self.terms(tender)?;
+        terms.notice = sha256(&terms.notice);
+        Ok(ProposeAmendment { terms, deadline: 0, reason: sha256("更正公告".as_bytes()) })
+    }
+
+    /// Officer and approver change the terms.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn amend(
+        &mut self,
+        tender: ContractId,
+        act: &ProposeAmendment,
+    ) -> Result<Vec<Event>, Refusal> {
+        let cast = self.cast();
+        self.act(&cast.officer, tender, act)?;
+        let act = ConfirmAmendment { proposed: sha256(&act.encode()) };
         self.act(&cast.approver, tender, &act)
     }
 }

@@ -4,6 +4,7 @@
 use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error,
+    messages::ConfirmAmendment,
     messages::{
         Answer, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
         ConfirmFinding, ConfirmSeatChange, Fault, PostShares, ProposeAward, ProposeCancellation,
@@ -207,6 +208,7 @@ impl<C: OpenChain> Installation<C> {
             "answer" => self.attempt(tender, "ask"),
             "confirm_extension" => self.attempt(tender, "propose_extension"),
             "confirm_seat_change" => self.attempt(tender, "propose_seat_change"),
+            "confirm_amendment" => self.attempt(tender, "propose_amendment"),
             _ => Ok(()),
         }
     }
@@ -283,6 +285,14 @@ impl<C: OpenChain> Installation<C> {
             "confirm_seat_change" => {
                 let act = ConfirmSeatChange { proposed: sha256(&absent.encode()) };
                 self.act(&cast.approver, tender, &act).map(drop)
+            }
+            "propose_amendment" => {
+                let act = self.correction(tender)?;
+                self.act(&cast.officer, tender, &act).map(drop)
+            }
+            "confirm_amendment" => {
+                let proposed = sha256(&self.correction(tender)?.encode());
+                self.act(&cast.approver, tender, &ConfirmAmendment { proposed }).map(drop)
             }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
         }

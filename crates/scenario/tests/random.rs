@@ -21,15 +21,20 @@ use tenderseal_rules::{
         ConfirmFinding, ConfirmSeatChange, Fault, Object, PostShares, ProposeAward,
         ProposeCancellation, ProposeExtension, ProposeFinding, Rank, WithdrawBid,
     },
+    messages::{ConfirmAmendment, ProposeAmendment},
+    replay::sha256,
     roles::Role,
     schedule::Schedule,
     tender::{
-        Award, BidStatus, Cancellation, Cell, Extension, Finding, Objection, Question, SeatChange,
-        Stage, State, VendorSlot,
+        Amendment, Award, BidStatus, Cancellation, Cell, Extension, Finding, Objection, Question,
+        SeatChange, Stage, State, VendorSlot,
     },
+    terms::Terms,
+    tse1::HeaderView,
 };
 use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay,
+    cast::MINIMUMS,
     chain::{Chain, OpenChain},
     plan,
     tenders::{declaration, scores, seat_change},
@@ -74,6 +79,8 @@ enum Step {
     Declare { who: Who, conflicts: u8 },
     ProposeSeatChange { who: Who, seat: usize, substitute: Option<usize> },
     ConfirmSeatChange { who: Who },
+    ProposeAmendment { who: Who, notice: u8, min_bids: u32, later: u64 },
+    ConfirmAmendment { who: Who },
 }
 
 impl Step {
@@ -94,12 +101,14 @@ impl Step {
             | Self::ProposeCancellation { who }
             | Self::ProposeExtension { who, .. }
             | Self::ProposeSeatChange { who, .. }
+            | Self::ProposeAmendment { who, .. }
             | Self::Answer { who, .. } => buys(who, Role::Officer),
             Self::ConfirmFinding { who, .. }
             | Self::ConfirmAward { who }
             | Self::ConfirmCancellation { who }
             | Self::ConfirmSeatChange { who }
-            | Self::ConfirmExtension { who } => {
+            | Self::ConfirmExtension { who }
+            | Self::ConfirmAmendment { who } => {
                 buys(who, Role::Approver)
                     && proposer.is_some_and(|proposer| proposer != actor(cast, who).person)
             }
@@ -152,6 +161,10 @@ fn step() -> impl Strategy<Value = Step> {
             |(who, seat, substitute)| Step::ProposeSeatChange { who, seat, substitute }
         ),
         3 => who().prop_map(|who| Step::ConfirmSeatChange { who }),
+        2 => (who(), 0..3u8, 0..3u32, 0..200u64).prop_map(|(who, notice, min_bids, later)| {
+            Step::ProposeAmendment { who, notice, min_bids, later }
+        }),
+        3 => who().prop_map(|who| Step::ConfirmAmendment { who }),
     ]
 }
 
@@ -302,6 +315,19 @@ impl Play {
                 let proposed = found.map_or([0; 32], |found| found.proposed);
                 house.act(&actor(&cast, who), tender, &ConfirmSeatChange { proposed })
             }
+            Step::ProposeAmendment { who, notice, min_bids, later } => {
+                let (terms, schedule) = (house.terms(tender)?, house.schedule(tender)?);
+                let terms = Terms { notice: [notice; 32], min_bids, ..terms };
+                let deadline = (schedule.deadline + later).saturating_sub(100);
+                let act = ProposeAmendment { terms, deadline, reason: [1; 32] };
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::ConfirmAmendment { who } => {
+                let found: Option<Amendment> =
+                    house.read_long(tender, &Cell::Amendment).unwrap_or_default();
+                let proposed = found.map_or([0; 32], |found| found.proposed);
+                house.act(&actor(&cast, who), tender, &ConfirmAmendment { proposed })
+            }
             _ => Err(Refusal::Chain("another step".into())),
         }
     }
@@ -332,6 +358,10 @@ impl Play {
                 let found: Option<SeatChange> = house.read(tender, &Cell::SeatChange).ok()?;
                 Some(found?.officer)
             }
+            Step::ConfirmAmendment { .. } => {
+                let found: Option<Amendment> = house.read_long(tender, &Cell::Amendment).ok()?;
+                Some(found?.officer)
+            }
             _ => None,
         }
     }
@@ -342,7 +372,7 @@ impl Play {
         let cast = self.house.cast();
         let key = &cast.committee()[member].opening;
         let mut shares = Vec::new();
-        for number in self.house.bids(self.tender, BidStatus::Sealed)? {
+        for number in self.house.waiting(self.tender)? {
             let bid = self.house.bid(self.tender, number)?;
             let envelope = self.house.envelope(self.tender, number)?;
             let sealed = SealedBid { number, bid: &bid, envelope };
@@ -365,11 +395,18 @@ impl Play {
         let mut live_of = BTreeMap::new();
         for number in 0..state.bids {
             let bid = house.bid(tender, number).map_err(failed)?;
+            let counts = !bid.is_stale(&state.terms);
             if !matches!(bid.status, BidStatus::Replaced | BidStatus::Withdrawn) {
-                live += 1;
+                live += u32::from(counts);
                 prop_assert_eq!(live_of.insert(bid.vendor, number), None, "two live bids");
             }
-            sealed += u32::from(bid.status == BidStatus::Sealed);
+            sealed += u32::from(bid.status == BidStatus::Sealed && counts);
+            // Whatever counts was sealed for the terms in force.
+            let envelope = house.envelope(tender, number).map_err(failed)?;
+            let bound = HeaderView::parse(envelope).unwrap().context().terms_hash;
+            prop_assert_eq!(bound == state.terms.hash, bid.terms == state.terms.version);
+            let opened = matches!(bid.status, BidStatus::Opened | BidStatus::Rejected(_));
+            prop_assert!(!opened || bid.terms == state.terms.version, "a stale bid was opened");
             valid += u32::from(bid.status == BidStatus::Opened);
         }
         prop_assert_eq!((state.live, state.sealed, state.valid), (live, sealed, valid));
@@ -380,6 +417,9 @@ impl Play {
                 prop_assert_eq!(slot.live, live_of.get(&company.admin.org).copied());
             }
         }
+        let terms = house.terms(tender).map_err(failed)?;
+        prop_assert_eq!(state.terms.hash, sha256(&terms.preimage(state.terms.version)));
+        prop_assert_eq!(state.terms.min_bids, terms.min_bids);
         let mut undecided = 0;
         for number in 0..state.objections {
             let found = house.read(tender, &Cell::Objection(number)).map_err(failed)?;
@@ -431,8 +471,9 @@ struct Reached {
 
 fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), TestCaseError> {
     let mut last = Stage::Bidding;
-    let State { acts: mut count, schedule: mut before_it, .. } =
+    let State { acts: mut count, schedule: mut before_it, terms, .. } =
         play.house.state(play.tender).map_err(failed)?;
+    let mut version = terms.version;
     for step in steps {
         let before = play.house.chain.storage(play.tender);
         let proposer = play.proposer(step);
@@ -456,8 +497,17 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         prop_assert!(play.house.chain.storage(play.house.registry) == registry);
         count = state.acts;
         let Schedule { deadline, .. } = state.schedule;
-        let moved = done.is_ok() && matches!(step, Step::ConfirmExtension { .. });
-        prop_assert_eq!(deadline > before_it.deadline, moved, "{:?}", step);
+        let amended = done.is_ok() && matches!(step, Step::ConfirmAmendment { .. });
+        prop_assert_eq!(state.terms.version, version + u32::from(amended));
+        version = state.terms.version;
+        if amended {
+            let soonest = play.house.chain.now() + u64::from(MINIMUMS.amendment);
+            prop_assert!(deadline >= before_it.deadline.max(soonest));
+            prop_assert_eq!((state.live, state.sealed), (0, 0));
+        } else {
+            let moved = done.is_ok() && matches!(step, Step::ConfirmExtension { .. });
+            prop_assert_eq!(deadline > before_it.deadline, moved, "{:?}", step);
+        }
         prop_assert_eq!(state.schedule, Schedule { deadline, ..before_it });
         before_it = state.schedule;
         let next = play.house.stage(play.tender).map_err(failed)?;
@@ -538,6 +588,7 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "Answer",
         "Ask",
         "Commit",
+        "ConfirmAmendment",
         "ConfirmAward",
         "ConfirmCancellation",
         "ConfirmExtension",
@@ -545,6 +596,7 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "ConfirmSeatChange",
         "Declare",
         "Object",
+        "ProposeAmendment",
         "ProposeAward",
         "ProposeCancellation",
         "ProposeExtension",

@@ -1,12 +1,14 @@
 //! The trial on the rules themselves, and what only they can be asked.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+use parity_scale_codec::Encode;
 use tenderseal_rules::{
-    Error,
-    messages::{Act, AddPerson, AdmitOrg},
+    Error, cells,
+    messages::{Act, AddPerson, AdmitOrg, ConfirmAmendment},
     registry::PEOPLE_MAX,
+    replay::sha256,
     roles::{Role, Roles},
-    tender::Stage,
+    tender::{Bid, Cell, Stage, State},
 };
 use tenderseal_scenario::{
     Actor, Cast, Chain, Installation, OpenChain, Refusal, Replay, Trial, plan,
@@ -33,7 +35,7 @@ fn every_act_in_every_stage_is_as_the_document_has_it() {
     house.enrol_everyone().unwrap();
     house.approve_code([5; 32]).unwrap();
     let table = table(include_str!("../../../docs/STATE-MACHINES.md")).unwrap();
-    assert_eq!(table.len(), 22);
+    assert_eq!(table.len(), 24);
     house.walk(&table).unwrap();
 
     // And a document that is wrong in one field would be found out.
@@ -123,4 +125,33 @@ fn a_call_that_is_no_message_is_refused() {
     assert_eq!(house.chain.call(nowhere, &good), Err(Refusal::Rule(Error::UnknownMessage)));
     assert_eq!(house.chain.storage(house.registry), before);
     house.chain.call(house.registry, &good).unwrap();
+}
+
+#[test]
+fn in_the_block_of_an_amendment_a_bid_before_it_is_stale_and_one_after_it_refused() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    house.approve_code([5; 32]).unwrap();
+    let cast = house.cast();
+    let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
+    let amendment = house.correction(tender).unwrap();
+    house.act(&cast.officer, tender, &amendment).unwrap();
+    let [first, second, _] = &cast.vendors;
+    let (before, _) = house.seal(tender, first.admin.org, 900).unwrap();
+    let (after, _) = house.seal(tender, second.admin.org, 800).unwrap();
+    let confirmation = ConfirmAmendment { proposed: sha256(&amendment.encode()) };
+    let calls = [
+        house.signed(&first.bidder.key, tender, &before),
+        house.signed(&cast.approver.key, tender, &confirmation),
+        house.signed(&second.bidder.key, tender, &after),
+    ];
+
+    let (mut world, moment) = (house.chain.world().clone(), house.chain.moment());
+    let [bid, amended, late] = calls.map(|call| world.call(tender, &call, moment).err());
+    assert_eq!((bid, amended, late), (None, None, Some(Error::ContextTerms)));
+    let view = world.view(tender, moment);
+    let state: State = cells::get(&view, &Cell::State).unwrap().unwrap();
+    let bid: Bid = cells::get(&view, &Cell::Bid(0)).unwrap().unwrap();
+    assert!(bid.is_stale(&state.terms));
+    assert_eq!((bid.committed.block, state.bids, state.live), (moment.block, 1, 0));
 }

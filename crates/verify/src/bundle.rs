@@ -124,9 +124,10 @@ pub struct Proofs {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Disclosed {
-    /// The notice as it was approved, byte for byte; JSON.
+    /// The notice of the terms in force as it was approved, byte for byte; JSON. Those of earlier terms
+    /// are among the texts.
     pub notice: String,
-    /// The documents of the terms, in their order. Each is an object of the notice.
+    /// The documents of the terms in force, in their order. Each is an object of the notice.
     pub documents: Vec<Document>,
     /// Every reason, justification and statement that the tender's acts name by hash, in the
     /// order of their first mention.
@@ -177,6 +178,10 @@ pub enum Topic {
     Declaration,
     /// Why a seat on the panel changes.
     SeatChange,
+    /// Why the terms are changed.
+    Amendment,
+    /// The notice of terms that are no longer in force; its text is never missing.
+    Notice,
 }
 
 impl Bundle {

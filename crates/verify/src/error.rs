@@ -42,7 +42,7 @@ pub enum Error {
     #[error("the chain's history: {0}")]
     History(String),
     /// The notice's text is not the one whose hash is in the terms.
-    #[error("the notice is not the one that was approved")]
+    #[error("the notice, or one of earlier terms, is not the one that was approved")]
     Notice,
     /// The documents are not those of the terms, in their order.
     #[error("the documents are not those of the terms")]

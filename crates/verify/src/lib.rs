@@ -34,8 +34,9 @@ pub use hexes::{Blob, Decimal, Hex};
 pub use make::PublicTexts;
 pub use report::{CHECKS, Check, CheckInfo, Group, Outcome, Report};
 pub use results::{
-    AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult, CommitteeMember,
-    CriterionPoints, CriterionResult, Evaluator, ObjectionResult, OpeningResult, Organisation,
-    PriceRuleResult, PublicationResult, RankedResult, Results, ScoreResult, ShareResult,
+    AmendmentResult, AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult,
+    CommitteeMember, CriterionPoints, CriterionResult, Evaluator, ObjectionResult, OpeningResult,
+    Organisation, PriceRuleResult, PublicationResult, RankedResult, Results, ScoreResult,
+    ShareResult,
 };
 pub use verify::{verify, verify_bytes};

@@ -23,12 +23,12 @@ use crate::{
 /// details.
 #[derive(Clone, Debug, Default)]
 pub struct PublicTexts {
-    /// The notice, byte for byte as it was approved.
+    /// The notice in force, byte for byte as it was approved.
     pub notice: String,
     /// Name and SHA-256 of each document, in the order of the terms.
     pub documents: Vec<(String, Hash)>,
     /// Reasons, justifications, statements, questions with their salts, and answers by the hash
-    /// that the chain has; more than the tender's do no harm.
+    /// that the chain has, and the notices of earlier terms; more than the tender's do no harm.
     pub texts: BTreeMap<Hash, String>,
 }
 
@@ -182,9 +182,9 @@ fn disclose(story: &Story<'_>, texts: &PublicTexts) -> Result<Disclosed, Error> 
         let text = texts.texts.get(hash).filter(|text| story.fits(*topic, hash, text)).cloned();
         Text { topic: *topic, hash: Hex(*hash), text }
     };
-    Ok(Disclosed {
-        notice: texts.notice.clone(),
-        documents,
-        texts: story.texts.iter().map(text).collect(),
-    })
+    let disclosed: Vec<Text> = story.texts.iter().map(text).collect();
+    if disclosed.iter().any(|text| text.topic == Topic::Notice && text.text.is_none()) {
+        return Err(Error::Notice);
+    }
+    Ok(Disclosed { notice: texts.notice.clone(), documents, texts: disclosed })
 }

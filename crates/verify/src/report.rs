@@ -101,11 +101,11 @@ checks! {
     Signatures = "R1", Roles, "every act is signed by an active key of a person with the role for it",
         "P-256 signature, nonce, validity, key, role and the organisation's standing (admitted, neither suspended nor debarred) hold for every act, by the registry's state at its block.";
     TwoPersons = "R2", Roles, "what needs two persons has two, both of the buyer",
-        "Publication, extensions, findings, changes of the panel, award and cancellation were proposed and confirmed by different persons of the buyer.";
+ "Publication, extensions, changes of the terms, findings, changes of the panel, award and cancellation were proposed and confirmed by different persons of the buyer.";
     Committee = "R3", Roles, "the committee's keys are its members' own",
         "Each opening key was registered by its member before the publication; members come from two organisations or more and none is a vendor's.";
     Rules = "P1", Publication, "the publication keeps the rules",
-        "Weights, criteria, periods, committee and panel, questions, answers and extensions were accepted by the rules at the block's time.";
+        "Weights, criteria, periods, committee and panel, questions, answers, extensions and changes of the terms were accepted by the rules at the block's time.";
     Code = "P2", Publication, "the tender runs the approved code",
         "The code hash in the head's state is the one that a registrar had approved when the tender was created.";
     Notice = "P3", Publication, "the notice is the approved one",
@@ -113,17 +113,17 @@ checks! {
     Documents = "P4", Publication, "the documents are those of terms and notice",
         "Each document's hash is in the terms, in order; its name and hash are one object of the notice.";
     Texts = "P5", Publication, "reasons and justifications are those whose hashes were signed",
-        "Every text that an act names by hash is listed, and each that is given has that hash.";
+        "Every text that an act names by hash is listed, the notices of earlier terms among them, and each that is given has that hash; of those notices none is missing.";
     PublicationResult = "P6", Publication, "the published terms are what the chain holds",
-        "`results.publication`, `results.questions` and `results.extensions` are what the replay gives.";
+        "`results.publication`, `results.questions`, `results.extensions` and `results.amendments` are what the replay gives.";
     Times = "T1", Time, "every act came in its time",
-        "Block times grow; bids, answers and extensions came before the deadline that held then, questions before theirs, shares and openings after deadline and guard, declarations of interests after the deadline, scores after the objection window, by block time. The deadline never moved back.";
+ "Block times grow; bids, answers, extensions and changes of the terms came before the deadline that held then, questions before theirs, shares and openings after deadline and guard, declarations of interests after the deadline, scores after the objection window, by block time. The deadline never moved back.";
     Stage = "T2", Time, "the stage is what the facts and the head's time give",
         "`results.stage` and `results.at` are those of the head.";
     Bids = "S1", Sealing, "every bid was taken by the rules",
         "Size, shape, attempt, replacement and withdrawal were accepted by the rules.";
     Envelopes = "S2", Sealing, "every envelope is the one committed to, for this tender",
-        "E is the envelope's SHA-256; its context is this installation, tender, vendor, attempt, terms and committee.";
+        "E is the envelope's SHA-256; its context is this installation, tender, vendor, attempt, committee and the terms that were in force at the commit.";
     BidsResult = "S3", Sealing, "the list of bids is what the chain holds",
         "`results.bids` is what the replay gives.";
     Opened = "O1", Opening, "shares, openings and objections were taken by the rules",

@@ -49,6 +49,8 @@ shapes! {
         declarations: Vec<DeclarationResult>,
         /// Every change of a seat on the panel in order.
         seat_changes: Vec<SeatChangeResult>,
+        /// Every change of the terms in order.
+        amendments: Vec<AmendmentResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -75,11 +77,13 @@ shapes! {
         block: u32,
         /// Its time.
         published_at: u64,
-        /// Hash of the terms, which envelopes name.
+        /// Hash of the terms in force, which envelopes name.
         terms_hash: Hex<32>,
+        /// Their version: 1 as published, one more with each amendment.
+        terms_version: u32,
         /// Hash of the committee, which envelopes name.
         committee_hash: Hex<32>,
-        /// Bids are taken before this: with every extension.
+        /// Bids are taken before this: with every extension and amendment.
         deadline: u64,
         /// Seconds from the deadline to the first share.
         guard: u32,
@@ -177,7 +181,9 @@ shapes! {
         extrinsic: u32,
         /// Time of the commit.
         time: u64,
-        /// `sealed`, `replaced`, `withdrawn`, `opened` or `rejected`.
+        /// The version of the terms that it was sealed for.
+        terms_version: u32,
+        /// `sealed`, `stale`, `replaced`, `withdrawn`, `opened` or `rejected`.
         status: String,
         /// Of a rejected bid: the fault on record.
         #[serde(deserialize_with = "required")]
@@ -380,6 +386,27 @@ shapes! {
         substitute: Option<Hex<20>>,
         /// SHA-256 of the reason.
         reason: Hex<32>,
+        /// Who proposed.
+        officer: Hex<20>,
+        /// Who confirmed.
+        approver: Hex<20>,
+        /// When.
+        time: u64,
+    }
+    /// A change of the terms.
+    AmendmentResult {
+        /// The version that came into force.
+        version: u32,
+        /// Its hash.
+        terms_hash: Hex<32>,
+        /// SHA-256 of its notice.
+        notice: Hex<32>,
+        /// SHA-256 of the reason.
+        reason: Hex<32>,
+        /// The deadline before it.
+        from: u64,
+        /// The deadline after it.
+        to: u64,
         /// Who proposed.
         officer: Hex<20>,
         /// Who confirmed.

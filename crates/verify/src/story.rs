@@ -8,7 +8,7 @@ use tenderseal_envelope::{
 };
 use tenderseal_rules::{
     Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
-    messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ReplaceBid},
+    messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ProposeTender, ReplaceBid},
     ranking::{Candidate, Position, Ranked, Tallied, rank},
     replay::{Overlay, sha256},
     roles::OrgKind,
@@ -16,11 +16,13 @@ use tenderseal_rules::{
     scoring,
     tender::{
         BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Stage, State,
-        answer_preimage, stage_at,
+        TermsInForce, answer_preimage, stage_at,
     },
     terms::Terms,
     tse1::FinancialBody,
 };
+
+mod amendments;
 
 use crate::{
     bundle::Topic,
@@ -30,6 +32,8 @@ use crate::{
 mod conduct;
 
 pub(crate) use conduct::{DeclarationFacts, SeatFacts};
+
+pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
 /// An organisation as the registry has it.
 pub(crate) struct Org {
@@ -59,6 +63,8 @@ pub(crate) struct TwoPersons {
 pub(crate) struct BidFacts {
     pub vendor: OrgId,
     pub attempt: u32,
+    /// The version of the terms that it was sealed for.
+    pub terms: u32,
     pub e: Hash,
     pub c: Hash,
     pub replaces: Option<u32>,
@@ -128,7 +134,11 @@ pub(crate) struct Story<'a> {
     pub core: Core,
     /// With the deadline as it was last extended.
     pub schedule: Schedule,
+    /// Those in force.
     pub terms: Terms,
+    pub in_force: TermsInForce,
+    /// Every version of the terms, from 1.
+    pub versions: Vec<VersionFacts>,
     pub committee: Committee,
     /// As it was published; [`Story::seats`] tell who came and went.
     pub panel: Vec<PersonId>,
@@ -180,15 +190,23 @@ impl<'a> Story<'a> {
                 cell(&view, &Cell::Bid(number))?.ok_or_else(missing)?;
             bid.status = stored.status;
         }
+        // The bundle holds the notice in force apart.
+        let notices: Vec<Hash> = gathering.versions.iter().map(|version| version.notice).collect();
+        let (in_force, earlier) = notices.split_last().ok_or_else(missing)?;
+        for notice in earlier.iter().filter(|notice| *notice != in_force) {
+            gathering.mention(Topic::Notice, *notice);
+        }
         Ok(Self {
             chronicle,
-            stage: stage_at(&core, &state, chronicle.head.now),
+            stage: stage_at(&state, chronicle.head.now),
             terms: long(&view, &Cell::Terms)?.ok_or_else(missing)?,
             committee: long(&view, &Cell::Committee)?.ok_or_else(missing)?,
             panel: long(&view, &Cell::Panel)?.ok_or_else(missing)?,
             ranking: ranking(&view, &state)?,
             core,
             schedule: state.schedule,
+            in_force: state.terms,
+            versions: gathering.versions,
             birth: gathering.birth.ok_or_else(missing)?,
             orgs: gathering.orgs,
             people: gathering.people,
@@ -222,29 +240,32 @@ impl<'a> Story<'a> {
             | Topic::Cancellation
             | Topic::Extension
             | Topic::Declaration
-            | Topic::SeatChange => sha256(text.as_bytes()) == *hash,
+            | Topic::SeatChange
+            | Topic::Amendment
+            | Topic::Notice => sha256(text.as_bytes()) == *hash,
         }
     }
 
-    /// Bids that were neither replaced nor withdrawn, by number.
+    /// Bids under the terms in force that were neither replaced nor withdrawn, by number.
     pub(crate) fn live(&self) -> impl Iterator<Item = (u32, &BidFacts)> {
-        (0u32..)
-            .zip(&self.bids)
-            .filter(|(_, bid)| !matches!(bid.status, BidStatus::Replaced | BidStatus::Withdrawn))
+        (0u32..).zip(&self.bids).filter(|(_, bid)| {
+            !matches!(bid.status, BidStatus::Replaced | BidStatus::Withdrawn) && !self.is_stale(bid)
+        })
     }
 
-    /// What the chain's facts say that a bid's envelope is bound to.
-    pub(crate) fn context(&self, bid: &BidFacts) -> Context {
-        Context {
+    /// What the chain's facts say that a bid's envelope is bound to; `None` when it names terms that
+    /// were never in force.
+    pub(crate) fn context(&self, bid: &BidFacts) -> Option<Context> {
+        Some(Context {
             genesis: self.core.genesis,
             tender: self.chronicle.tender.0,
             lot: LOT,
             kind: Kind::Financial,
             vendor: bid.vendor.0,
             attempt: bid.attempt,
-            terms_hash: self.core.terms_hash,
+            terms_hash: self.terms_hash(bid)?,
             committee_hash: self.core.committee_hash,
-        }
+        })
     }
 
     /// Reads a revealed body as the rules ask: its layout, the tender's currency, prices in range.
@@ -291,8 +312,8 @@ impl<'a> Story<'a> {
         keys: &Keys,
         (number, bid): (u32, &BidFacts),
     ) -> Result<(u32, Verdict), String> {
-        let record =
-            Record { context: self.context(bid), committee: keys.clone(), e: bid.e, c: bid.c };
+        let context = self.context(bid).ok_or_else(|| format!("bid {number} names no terms"))?;
+        let record = Record { context, committee: keys.clone(), e: bid.e, c: bid.c };
         let shares: Vec<_> =
             bid.shares.iter().map(|(i, share, _)| PostedShare { i: *i, share: *share }).collect();
         let seed = bid.revealed.as_ref().map(|revealed| Seed::from_bytes(revealed.seed));
@@ -365,7 +386,8 @@ struct Gathering {
     orgs: BTreeMap<OrgId, Org>,
     people: BTreeMap<PersonId, OrgId>,
     opening_keys: BTreeMap<[u8; 32], (PersonId, u32)>,
-    officers: BTreeMap<u32, PersonId>,
+    /// By proposal: the officer, and the terms that were proposed.
+    officers: BTreeMap<u32, (PersonId, Terms)>,
     approved: Option<Hash>,
     birth: Option<Birth>,
     bids: Vec<BidFacts>,
@@ -381,19 +403,25 @@ struct Gathering {
     declarations: Vec<DeclarationFacts>,
     seat_change: Option<PersonId>,
     seats: Vec<SeatFacts>,
+    /// The officer of the amendment that waits.
+    amendment: Option<PersonId>,
+    versions: Vec<VersionFacts>,
 }
 
 impl Gathering {
     fn take(&mut self, chronicle: &Chronicle, performed: &Performed) -> Result<(), String> {
         for event in &performed.events {
             match event {
-                Event::Registry(event) => self.registry(chronicle, performed, event),
+                Event::Registry(event) => self
+                    .registry(chronicle, performed, event)
+                    .ok_or("an act that proposes a tender holds no terms")?,
                 Event::Tender(TenderEvent::BidCommitted {
                     vendor,
                     attempt,
                     e,
                     c,
                     replaces,
+                    terms,
                     ..
                 }) => {
                     let (key, envelope) = sealed(&performed.input)
@@ -401,6 +429,7 @@ impl Gathering {
                     self.bids.push(BidFacts {
                         vendor: *vendor,
                         attempt: *attempt,
+                        terms: *terms,
                         e: *e,
                         c: *c,
                         replaces: *replaces,
@@ -422,7 +451,13 @@ impl Gathering {
         Ok(())
     }
 
-    fn registry(&mut self, chronicle: &Chronicle, performed: &Performed, event: &RegistryEvent) {
+    /// `None` when the act is not the one that the event tells of.
+    fn registry(
+        &mut self,
+        chronicle: &Chronicle,
+        performed: &Performed,
+        event: &RegistryEvent,
+    ) -> Option<()> {
         let block = performed.moment.block;
         match event {
             RegistryEvent::OrgRegistered { org, kind, name, .. } => {
@@ -436,11 +471,13 @@ impl Gathering {
             }
             RegistryEvent::CodeApproved { code, .. } => self.approved = Some(*code),
             RegistryEvent::TenderProposed { proposal, officer, .. } => {
-                self.officers.insert(*proposal, *officer);
+                let (_, act) = ProposeTender::arguments(performed.input.get(4..)?).ok()?;
+                self.officers.insert(*proposal, (*officer, act.publication.terms));
             }
             RegistryEvent::TenderCreated { proposal, tender, code, approver } => {
-                let officer = self.officers.get(proposal).copied();
-                if let Some(officer) = officer.filter(|_| *tender == chronicle.tender) {
+                let proposed = self.officers.remove(proposal);
+                if let Some((officer, terms)) = proposed.filter(|_| *tender == chronicle.tender) {
+                    self.versions.push(VersionFacts::of(1, &terms, None));
                     let (approver, code) = (*approver, *code);
                     let birth = Birth { officer, approver, code, approved: self.approved, block };
                     self.birth = Some(birth);
@@ -459,6 +496,7 @@ impl Gathering {
             | RegistryEvent::Paused { .. }
             | RegistryEvent::Unpaused { .. } => {}
         }
+        Some(())
     }
 
     /// `None` when the event names a bid, an objection or a question that is not there.
@@ -523,6 +561,9 @@ impl Gathering {
             event @ (TenderEvent::InterestsDeclared { .. }
             | TenderEvent::SeatChangeProposed { .. }
             | TenderEvent::SeatChanged { .. }) => return self.conduct(event, time),
+            event @ (TenderEvent::AmendmentProposed { .. } | TenderEvent::TermsAmended { .. }) => {
+                return self.amendment(event, time);
+            }
             event => return self.objection(event, time),
         }
         Some(())

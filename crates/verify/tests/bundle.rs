@@ -8,13 +8,13 @@ mod journey;
 mod walk;
 
 use journey::{
-    House, ask_and_answer, bundle, house, inclusion, publication, texts, texts_of, whole,
+    House, ask_and_answer, bundle, correct, house, inclusion, publication, texts, texts_of, whole,
 };
 use tenderseal_ledger::Ledger;
 use tenderseal_rules::{ContractId, messages::CancelReason};
 use tenderseal_scenario::Chain;
 use tenderseal_verify::{
-    Anchor, Bundle, Error, Outcome, ReceiptFile, Report, verify, verify_bytes,
+    Anchor, Bundle, Error, Outcome, ReceiptFile, Report, Topic, verify, verify_bytes,
 };
 
 fn assert_passes(report: &Report) {
@@ -80,11 +80,17 @@ fn a_tender_verifies_at_every_stage() {
         house.commit(vendor, tender, price).unwrap();
     }
     at(&house, "bidding");
+    correct(&mut house, tender);
+    at(&house, "bidding");
+    for (vendor, price) in cast.vendors[..2].iter().zip([110, 190]) {
+        house.replace(vendor, tender, price).unwrap();
+    }
+    at(&house, "bidding");
     let schedule = house.schedule(tender).unwrap();
     house.chain.advance_to(schedule.deadline);
     at(&house, "closed");
     let [first, lost] = &cast.evaluators;
-    house.declare(first, tender, &[cast.vendors[2].admin.org]).unwrap();
+    house.declare(first, tender, &[cast.vendors[1].admin.org]).unwrap();
     at(&house, "closed");
     house.chain.advance_to(schedule.opening());
     at(&house, "financial_opening");
@@ -93,13 +99,13 @@ fn a_tender_verifies_at_every_stage() {
     house.pass_objections(tender).unwrap();
     at(&house, "financial_evaluation");
     house.declare(lost, tender, &[]).unwrap();
-    house.score(lost, tender, 0, [9_000, 9_000]).unwrap();
+    house.score(lost, tender, 3, [9_000, 9_000]).unwrap();
     let substitute = &cast.substitute.actor;
     house.change_seat(tender, lost.person, Some(substitute.person)).unwrap();
     at(&house, "financial_evaluation");
     house.declare(substitute, tender, &[]).unwrap();
-    for bid in 0..3 {
-        for evaluator in [first, substitute].into_iter().skip((bid / 2) as usize) {
+    for bid in [3, 4] {
+        for evaluator in [first, substitute].into_iter().skip(bid as usize - 3) {
             house.score(evaluator, tender, bid, [8_000, 100 * bid]).unwrap();
         }
     }
@@ -113,13 +119,24 @@ fn a_tender_verifies_at_every_stage() {
     assert_eq!(made.results.publication.deadline, deadline + 600);
     assert_eq!((made.results.extensions.len(), made.results.questions.len()), (1, 1));
     assert_eq!((made.results.declarations.len(), made.results.seat_changes.len()), (3, 1));
-    assert_eq!(made.results.scores.len(), 5, "neither the excused one's nor of the excluded bid");
+    assert_eq!(made.results.scores.len(), 3, "neither the excused one's nor of the excluded bid");
     assert!(made.disclosed.texts.iter().all(|text| text.text.is_some()));
+    assert_eq!((made.results.amendments.len(), made.results.publication.terms_version), (1, 2));
+    let statuses: Vec<_> = made.results.bids.iter().map(|bid| bid.status.as_str()).collect();
+    assert_eq!(statuses, ["replaced", "replaced", "stale", "opened", "opened"]);
+    let versions: Vec<_> = made.results.bids.iter().map(|bid| bid.terms_version).collect();
+    assert_eq!(versions, [1, 1, 1, 2, 2]);
+    // The notice of the terms before is not to be left out.
+    let mut without = made.clone();
+    let mut texts = without.disclosed.texts.iter_mut();
+    texts.find(|text| text.topic == Topic::Notice).unwrap().text = None;
+    assert_eq!(outcome(&verify(&without, None), "P5"), Outcome::Failed);
     let made = serde_json::to_value(made).unwrap();
     walk::every_field_under("/results/cancellation", &made);
     walk::every_field_under("/results/declarations", &made);
     walk::every_field_under("/results/seat_changes", &made);
     walk::every_field_under("/disclosed/texts", &made);
+    walk::every_field_under("/results/amendments", &made);
 }
 
 #[test]

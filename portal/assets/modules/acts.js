@@ -85,6 +85,10 @@ export const ACTS = Object.freeze({
     id(evaluator), scale.option(substitute, id), hash(reason),
   )),
   confirm_seat_change: act('tender', '7cf21717', proposed),
+  propose_amendment: act('tender', '60a98608', ({ terms, deadline, reason }) => concat(
+    encodeTerms(terms), u64(deadline), hash(reason),
+  )),
+  confirm_amendment: act('tender', 'd748373b', proposed),
 });
 
 /**

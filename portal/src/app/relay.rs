@@ -17,6 +17,7 @@ use tenderseal_rules::{
         RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal, RevokeKey, Score, SetRoles,
         SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{ConfirmAmendment, ProposeAmendment},
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
 };
@@ -88,6 +89,9 @@ pub async fn submit(
     let named = if to_registry { registry_call(&input)? } else { tender_call(&input)? };
     let hashing = if to_registry { Hashing::Plain } else { hashing(app, to, &input).await? };
     check_texts(app, &named, texts, &hashing).await?;
+    if !to_registry {
+        check_files(app, &input).await?;
+    }
     let accepted = app.chain.ledger.submit(Call { to: to.0, input }).await.map_err(refusal)?;
     for text in texts {
         if let Some(hash) = hashing.of(text).filter(|hash| named.contains(hash)) {
@@ -202,6 +206,21 @@ async fn check_texts(
     Ok(())
 }
 
+/// The documents of terms that are to come into force must be at hand.
+async fn check_files(app: &App, input: &[u8]) -> Outcome<()> {
+    let (selector, arguments) = split(input)?;
+    if selector != ProposeAmendment::SELECTOR {
+        return Ok(());
+    }
+    let (_, act) = ProposeAmendment::arguments(arguments).map_err(|_| Error::CallMalformed)?;
+    for document in &act.terms.documents {
+        if app.store.blob(&hex::encode(document)).await?.is_none() {
+            return Err(Error::TextMissing);
+        }
+    }
+    Ok(())
+}
+
 /// Public texts that an act names by hash.
 trait Naming {
     fn named(&self) -> Vec<Hash> {
@@ -235,7 +254,8 @@ names_nothing!(
     Reveal,
     Tally,
     Rank,
-    ConfirmSeatChange
+    ConfirmSeatChange,
+    ConfirmAmendment
 );
 
 macro_rules! names {
@@ -261,6 +281,12 @@ names!(
     Declare { statement },
     ProposeSeatChange { reason }
 );
+
+impl Naming for ProposeAmendment {
+    fn named(&self) -> Vec<Hash> {
+        vec![self.reason, self.terms.notice]
+    }
+}
 
 impl Naming for Score {
     fn named(&self) -> Vec<Hash> {
@@ -319,37 +345,38 @@ fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
 fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
     let (selector, arguments) = split(input)?;
     read!(
-        selector,
-        arguments,
-        CommitBid,
-        ReplaceBid,
-        WithdrawBid,
-        PostShares,
-        Object,
-        ProposeFinding,
-        ConfirmFinding,
-        Score,
-        ProposeAward,
-        ConfirmAward,
-        ProposeCancellation,
-        ConfirmCancellation,
-        Answer,
-        ProposeExtension,
-        ConfirmExtension,
-        Declare,
-        ProposeSeatChange,
-        ConfirmSeatChange;
-        Reveal,
-        Tally,
-        Rank,
-        Ask,
-    )
+           selector,
+           arguments,
+           CommitBid,
+           ReplaceBid,
+           WithdrawBid,
+           PostShares,
+           Object,
+           ProposeFinding,
+           ConfirmFinding,
+           Score,
+           ProposeAward,
+           ConfirmAward,
+           ProposeCancellation,
+           ConfirmCancellation,
+           Answer,
+           ProposeExtension,
+    ConfirmExtension, Declare, ProposeSeatChange, ConfirmSeatChange, ProposeAmendment, ConfirmAmendment;
+           Reveal,
+           Tally,
+           Rank,
+           Ask,
+       )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenderseal_rules::{Auth, KeyId, OrgId, PersonId};
+    use tenderseal_rules::{
+        Auth, KeyId, OrgId, PersonId,
+        money::Currency,
+        terms::{Consensus, PriceFormula, PriceRule, Terms},
+    };
 
     fn auth() -> Auth {
         Auth { key: KeyId([1; 20]), nonce: 1, valid_until: 2, signature: [3; 64] }
@@ -400,6 +427,20 @@ mod tests {
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[9; 32]]);
         let act = ProposeExtension { deadline: 1, reason: [8; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[8; 32]]);
+        let terms = Terms {
+            notice: [5; 32],
+            documents: vec![],
+            currency: Currency::parse(*b"CNY").unwrap(),
+            price: PriceRule { formula: PriceFormula::LowestOnly, weight_bp: 10_000 },
+            criteria: vec![],
+            consensus: Consensus::Mean,
+            lifecycle_rate_bp: 0,
+            min_bids: 1,
+        };
+        let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);
+        let act = ConfirmAmendment { proposed: [4; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), Vec::<Hash>::new());
         let act = Answer { question: 0, answer: [7; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[7; 32]]);
         let act = Declare { conflicts: vec![OrgId([1; 20])], statement: [5; 32] };

@@ -9,7 +9,7 @@ use tenderseal_rules::{
     ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent,
     messages::{ApproveTender, ConfirmAward, Fault},
     ranking::Ranked,
-    tender::{Award, BidStatus, Core, PublishedQuestion, State, settled_at, stage_at},
+    tender::{Award, BidStatus, PublishedQuestion, State, settled_at, stage_at},
     tse1::FinancialBody,
 };
 
@@ -17,9 +17,10 @@ use super::{App, Outcome, notice::Notice};
 use crate::ports_chain::{BidRow, EventRow, TenderRow};
 
 pub use views::{
-    AnswerView, At, AwardView, BidView, CancellationView, ConfirmedExtension, DeclarationView,
-    EvaluatorView, ExtensionView, FindingView, MemberView, ObjectionView, OpenedView, QuestionView,
-    RankedView, ScoreView, SeatChangeView, TenderView, TimelineView,
+    AmendmentView, AnswerView, At, AwardView, BidView, CancellationView, ConfirmedAmendment,
+    ConfirmedExtension, DeclarationView, EvaluatorView, ExtensionView, FindingView, MemberView,
+    ObjectionView, OpenedView, QuestionView, RankedView, ScoreView, SeatChangeView, TenderView,
+    TimelineView,
 };
 
 /// What an approver signs for a proposed tender: `approve_tender`'s `proposed`.
@@ -36,7 +37,7 @@ pub const fn award_confirmation(proposed: Hash) -> ConfirmAward {
 
 /// The next time after `now` at which the stage changes without any act.
 #[must_use]
-pub fn turns_at(core: &Core, state: &State, now: u64) -> Option<u64> {
+pub fn turns_at(state: &State, now: u64) -> Option<u64> {
     let schedule = &state.schedule;
     let settled = state.settled_at.map_or(schedule.silence(), |at| at.min(schedule.silence()));
     let mut moments = vec![
@@ -49,8 +50,8 @@ pub fn turns_at(core: &Core, state: &State, now: u64) -> Option<u64> {
         moments.push(at.saturating_add(schedule.standstill.into()));
     }
     moments.sort_unstable();
-    let present = stage_at(core, state, now);
-    moments.into_iter().find(|at| *at > now && stage_at(core, state, *at) != present)
+    let present = stage_at(state, now);
+    moments.into_iter().find(|at| *at > now && stage_at(state, *at) != present)
 }
 
 /// A tender with everything about it at the chain's present time.
@@ -63,8 +64,8 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
     let notice_text = app.store.text(&row.publication.terms.notice).await?;
     let mut view = TenderView {
         now,
-        stage: stage_at(&row.core, &row.state, now),
-        turns_at: turns_at(&row.core, &row.state, now),
+        stage: stage_at(&row.state, now),
+        turns_at: turns_at(&row.state, now),
         settled_at: settled(&row, now),
         notice: notice_text.as_deref().and_then(Notice::parse),
         notice_text,
@@ -81,6 +82,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         cancellation: None,
         questions: Vec::new(),
         extensions: Vec::new(),
+        amendments: Vec::new(),
         timeline: Vec::new(),
         row,
     };
@@ -97,9 +99,9 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
 
 /// When every bid was settled. A cancellation ends the opening; with too few bids it never begins.
 fn settled(row: &TenderRow, now: u64) -> Option<u64> {
-    let (core, state) = (&row.core, &row.state);
+    let state = &row.state;
     let until = state.cancelled_at.map_or(now, |at| at.min(now));
-    settled_at(state, until).filter(|_| state.live >= core.min_bids)
+    settled_at(state, until).filter(|_| state.live >= state.terms.min_bids)
 }
 
 /// The registry's events that concern the tender: proposed, created.
@@ -198,12 +200,13 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
     let at = At::from(row);
     let Event::Tender(event) = &row.event else { return Ok(()) };
     match event.clone() {
-        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces } => {
+        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms } => {
             if let Some(old) = replaces.and_then(|old| view.bids.get_mut(old as usize)) {
                 old.status = BidStatus::Replaced;
             }
             let vendor_name = names.org(&vendor).await?;
-            view.bids.push(sealed(bid, vendor, vendor_name, attempt, e, c, at));
+            let sealed = sealed(bid, vendor, vendor_name, attempt, e, c, at);
+            view.bids.push(BidView { terms, ..sealed });
         }
         TenderEvent::BidWithdrawn { bid, .. } => {
             on_bid(view, bid, |bid| bid.status = BidStatus::Withdrawn);
@@ -271,6 +274,9 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         event @ (TenderEvent::InterestsDeclared { .. }
         | TenderEvent::SeatChangeProposed { .. }
         | TenderEvent::SeatChanged { .. }) => conduct(view, names, event, at).await?,
+        event @ (TenderEvent::AmendmentProposed { .. } | TenderEvent::TermsAmended { .. }) => {
+            amend(view, names, event, at).await?;
+        }
         other => decide(view, names, other, at).await?,
     }
     Ok(())
@@ -430,6 +436,38 @@ async fn extend(
     Ok(())
 }
 
+/// Changes of the terms.
+async fn amend(
+    view: &mut TenderView,
+    names: &Names<'_>,
+    event: TenderEvent,
+    at: At,
+) -> Outcome<()> {
+    match event {
+        TenderEvent::AmendmentProposed { terms, deadline, reason, officer, proposed } => {
+            let text = names.text(&reason).await?;
+            view.amendments.pop_if(|last| last.confirmed.is_none());
+            view.amendments.push(AmendmentView {
+                terms,
+                deadline,
+                reason,
+                text,
+                officer,
+                proposed,
+                proposed_at: at,
+                confirmed: None,
+            });
+        }
+        TenderEvent::TermsAmended { version, from, to, approver, .. } => {
+            if let Some(last) = view.amendments.last_mut() {
+                last.confirmed = Some(ConfirmedAmendment { version, from, to, approver, at });
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 /// Award and cancellation.
 async fn decide(
     view: &mut TenderView,
@@ -496,7 +534,9 @@ fn sealed(
         e,
         c,
         at,
+        terms: 1,
         status: BidStatus::Sealed,
+        stale: false,
         silent: false,
         good: Vec::new(),
         bad: Vec::new(),
@@ -553,8 +593,9 @@ fn finish(app: &App, view: &mut TenderView) {
         bid.judged = app.chain.judged(&address, bid.number);
     }
     for bid in view.bids.iter_mut().filter(|bid| bid.status == BidStatus::Sealed) {
-        bid.silent = settled;
-        if opening {
+        bid.stale = bid.terms < view.row.state.terms.version;
+        bid.silent = settled && !bid.stale;
+        if opening && !bid.stale {
             bid.missing = (1..=view.row.core.n)
                 .filter(|place| !bid.good.contains(place) && !bid.bad.contains(place))
                 .collect();

@@ -92,11 +92,13 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::InterestsDeclared { .. } => ("interests_declared", None),
         TenderEvent::SeatChangeProposed { .. } => ("seat_change_proposed", None),
         TenderEvent::SeatChanged { .. } => ("seat_changed", None),
+        TenderEvent::AmendmentProposed { .. } => ("amendment_proposed", None),
+        TenderEvent::TermsAmended { .. } => ("terms_amended", None),
     }
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 39] = [
+pub const KINDS: [&str; 41] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -136,4 +138,6 @@ pub const KINDS: [&str; 39] = [
     "interests_declared",
     "seat_change_proposed",
     "seat_changed",
+    "amendment_proposed",
+    "terms_amended",
 ];

@@ -182,7 +182,7 @@ pub fn verdict(
         kind: Kind::Financial,
         vendor: bid.vendor.0,
         attempt: bid.attempt,
-        terms_hash: core.terms_hash,
+        terms_hash: view.state().terms.hash,
         committee_hash: core.committee_hash,
     };
     let committee = Committee::new(core.k, view.publication().committee.clone())?;

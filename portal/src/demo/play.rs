@@ -137,7 +137,7 @@ impl Desk for Outside {
         let committee: Committee = scale(text(&tender, "/scale/committee")?, "committee")?;
         let state: State = scale(text(&tender, "/scale/state")?, "state")?;
         Ok(Present {
-            facts: TenderFacts { contract: address, core, committee },
+            facts: TenderFacts { contract: address, core, committee, terms: state.terms },
             state,
             now: number(&tender, "/now")?,
         })
@@ -168,6 +168,7 @@ fn envelope(bid: &Value) -> Result<Envelope, DemoError> {
             committed: Position { block: small(bid, "/block")?, index: number_in_tender },
             committed_at: number(bid, "/time")?,
             status: BidStatus::Sealed,
+            terms: small(bid, "/terms_version")?,
         },
         bytes,
     })

@@ -67,6 +67,7 @@ fn config(folder: &Path, listen: SocketAddr, registrar: String) -> Config {
                 least_bidding_seconds: 300,
                 least_window_seconds: 120,
                 least_standstill_seconds: 300,
+                least_amendment_seconds: 120,
             }),
         },
         limits: Limits {

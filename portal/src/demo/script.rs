@@ -85,7 +85,7 @@ impl Present {
     /// The stage.
     #[must_use]
     pub fn stage(&self) -> Stage {
-        stage_at(&self.facts.core, &self.state, self.now)
+        stage_at(&self.state, self.now)
     }
 }
 

@@ -79,7 +79,8 @@ impl Desk for Inside {
         let row =
             self.app.store.tender(&address).await?.ok_or(DemoError::Script("no such tender"))?;
         let committee = Committee { members: row.members, keys: row.publication.committee };
-        let facts = TenderFacts { contract: address, core: row.core, committee };
+        let terms = row.state.terms;
+        let facts = TenderFacts { contract: address, core: row.core, committee, terms };
         Ok(Present { facts, state: row.state, now: self.app.chain.now() })
     }
 
@@ -87,7 +88,8 @@ impl Desk for Inside {
         let view =
             tender::view(&self.app, &address).await?.ok_or(DemoError::Script("no such tender"))?;
         let rows = self.app.store.bids_of(&address).await?;
-        let sealed = view.bids.iter().zip(rows).filter(|(bid, _)| bid.status == BidStatus::Sealed);
+        let waits = |bid: &tender::BidView| bid.status == BidStatus::Sealed && !bid.stale;
+        let sealed = view.bids.iter().zip(rows).filter(|(bid, _)| waits(bid));
         Ok(sealed
             .map(|(bid, row)| Envelope {
                 number: bid.number,
@@ -99,6 +101,7 @@ impl Desk for Inside {
                     committed: Position { block: bid.at.block, index: bid.number },
                     committed_at: bid.at.time,
                     status: bid.status,
+                    terms: bid.terms,
                 },
                 bytes: row.envelope,
             })

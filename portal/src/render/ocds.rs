@@ -8,7 +8,7 @@ use tenderseal_rules::tender::{BidStatus, Stage};
 use super::{money::exponent, ocds_criteria};
 use crate::app::{
     names::Named,
-    tender::{BidView, TenderView},
+    tender::{AmendmentView, BidView, ConfirmedAmendment, TenderView},
 };
 
 /// The prefix of our identifiers until an operator registers an own one.
@@ -52,6 +52,7 @@ pub fn package(view: &TenderView, origin: &str) -> Value {
 /// Release tag and `tender.status` for each stage.
 fn tag_and_status(view: &TenderView) -> (&'static str, &'static str) {
     match view.stage {
+        Stage::Bidding if amended(view).next().is_some() => ("tenderAmendment", "active"),
         Stage::Bidding => ("tender", "active"),
         Stage::Closed
         | Stage::FinancialOpening
@@ -62,6 +63,22 @@ fn tag_and_status(view: &TenderView) -> (&'static str, &'static str) {
         Stage::Unsuccessful => ("tenderUpdate", "unsuccessful"),
         Stage::Cancelled => ("tenderCancellation", "cancelled"),
     }
+}
+
+/// The changes of the terms that came into force, each with its confirmation.
+fn amended(view: &TenderView) -> impl Iterator<Item = (&AmendmentView, ConfirmedAmendment)> {
+    view.amendments.iter().filter_map(|amendment| Some((amendment, amendment.confirmed?)))
+}
+
+fn amendments(view: &TenderView) -> Vec<Value> {
+    let one = |(amendment, confirmed): (&AmendmentView, ConfirmedAmendment)| {
+        without_empty(json!({
+            "id": confirmed.version.to_string(),
+            "date": date(confirmed.at.time),
+            "rationale": amendment.text.clone().unwrap_or_default(),
+        }))
+    };
+    amended(view).map(one).collect()
 }
 
 /// RFC 3339.
@@ -138,6 +155,10 @@ fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
         "hasEnquiries": !view.questions.is_empty(),
     });
     ocds_criteria::add(&mut tender, view);
+    let amendments = amendments(view);
+    if !amendments.is_empty() {
+        tender["amendments"] = Value::Array(amendments);
+    }
     if view.now >= schedule.deadline {
         let count = view.live_bids().count();
         tender["numberOfTenderers"] = json!(count);
@@ -209,6 +230,8 @@ fn bids(view: &TenderView) -> Value {
 
 fn detail(bid: &BidView, currency: &str) -> Value {
     let status = match bid.status {
+        // Its vendor did not confirm it under the terms in force.
+        BidStatus::Sealed if bid.stale => "withdrawn",
         BidStatus::Sealed => "pending",
         BidStatus::Replaced | BidStatus::Withdrawn => "withdrawn",
         BidStatus::Opened => "valid",

@@ -129,6 +129,7 @@ entity!(
         block: i64,
         extrinsic: i64,
         committed_at: i64,
+        terms: i64,
     }
 );
 entity!(

@@ -141,6 +141,17 @@ async fn apply(db: &DatabaseTransaction, change: &Change) -> Stored<()> {
                 .map_err(failed)?;
         }
         Change::Seated { tender, person } => note_part(db, tender, person, "panel").await?,
+        Change::Amended { tender, publication, titles, search } => {
+            tenders::Entity::update_many()
+                .col_expr(tenders::Column::Publication, Expr::value(publication.encode()))
+                .col_expr(tenders::Column::TitleEn, Expr::value(titles.en.clone()))
+                .col_expr(tenders::Column::TitleZh, Expr::value(titles.zh.clone()))
+                .col_expr(tenders::Column::Search, Expr::value(search.clone()))
+                .filter(tenders::Column::Address.eq(tender.to_string()))
+                .exec(db)
+                .await
+                .map_err(failed)?;
+        }
     }
     Ok(())
 }

@@ -245,6 +245,7 @@ pub(super) fn bid(row: bids::Model) -> Stored<BidRow> {
         block: small(row.block)?,
         extrinsic: small(row.extrinsic)?,
         committed_at: unsigned(row.committed_at)?,
+        terms: small(row.terms)?,
     })
 }
 
@@ -258,6 +259,7 @@ pub(super) fn bid_row(bid: &BidRow) -> bids::ActiveModel {
         block: Set(bid.block.into()),
         extrinsic: Set(bid.extrinsic.into()),
         committed_at: Set(big(bid.committed_at)),
+        terms: Set(bid.terms.into()),
     }
 }
 

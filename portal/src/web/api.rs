@@ -14,7 +14,7 @@ use crate::app::{
     self, App,
     names::{self, Named},
     relay,
-    tender::{self, ExtensionView, QuestionView, TenderView},
+    tender::{self, AmendmentView, ExtensionView, QuestionView, TenderView},
 };
 use crate::ports_chain::TenderFilter;
 use crate::render::ocds;
@@ -218,7 +218,8 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
                 "block": bid.at.block,
                 "index": bid.at.extrinsic,
                 "time": bid.at.time,
-                "status": names::bid_status(bid.status),
+                "status": if bid.stale { "stale" } else { names::bid_status(bid.status) },
+                "terms_version": bid.terms,
                 "good_shares": bid.good,
                 "bad_shares": bid.bad,
                 "judged": bid.judged.map(names::judgement),
@@ -254,6 +255,11 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
         "bids": bids,
         "questions": view.questions.iter().map(question).collect::<Vec<_>>(),
         "extensions": view.extensions.iter().map(extension).collect::<Vec<_>>(),
+        "terms": {
+            "version": view.state().terms.version,
+            "hash": hex::encode(view.state().terms.hash),
+        },
+        "amendments": view.amendments.iter().map(amendment).collect::<Vec<_>>(),
         "ranking": ranking,
         "award": view.award.as_ref().map(|award| json!({ "bid": award.bid, "proposed": hex::encode(award.proposed), "final_from": award.final_from })),
         "scale": {
@@ -294,6 +300,22 @@ fn extension(extension: &ExtensionView) -> Value {
     })
 }
 
+fn amendment(amendment: &AmendmentView) -> Value {
+    let confirmed = amendment.confirmed;
+    json!({
+        "version": confirmed.map(|confirmed| confirmed.version),
+        "notice": hex::encode(amendment.terms.notice),
+        "terms": hex::encode(amendment.terms.encode()),
+        "deadline": amendment.deadline,
+        "from": confirmed.map(|confirmed| confirmed.from),
+        "to": confirmed.map(|confirmed| confirmed.to),
+        "reason": hex::encode(amendment.reason),
+        "text": amendment.text,
+        "proposed": hex::encode(amendment.proposed),
+        "confirmed_at": confirmed.map(|confirmed| confirmed.at.time),
+    })
+}
+
 /// `GET /api/tenders/{address}/envelopes/{bid}`: the envelope's bytes.
 pub async fn envelope(portal: web::Data<Portal>, parts: web::Path<(String, u32)>) -> ApiAnswer {
     let address = unhex(&parts.0).map(ContractId).ok_or(Refusal::NotFound)?;
@@ -328,13 +350,18 @@ async fn public_texts(app: &App, view: &TenderView) -> Result<PublicTexts, Failu
 }
 
 fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
-    use tenderseal_rules::{Event, TenderEvent};
+    use tenderseal_rules::{Event, RegistryEvent, TenderEvent};
     match event {
         Event::Tender(
             TenderEvent::FindingProposed { reason, .. }
             | TenderEvent::ExtensionProposed { reason, .. }
             | TenderEvent::SeatChangeProposed { reason, .. },
         ) => vec![*reason],
+        // The notices of earlier terms: those that were proposed, and the one that was published.
+        Event::Tender(TenderEvent::AmendmentProposed { reason, terms, .. }) => {
+            vec![*reason, terms.notice]
+        }
+        Event::Registry(RegistryEvent::TenderProposed { notice, .. }) => vec![*notice],
         Event::Tender(TenderEvent::Scored { scores, .. }) => {
             scores.iter().map(|score| score.justification).collect()
         }

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 use serde_json::{Value, json};
 use tenderseal_rules::{
-    tender::{BidStatus, LOT, Stage, TERMS_VERSION},
+    tender::{BidStatus, LOT, Stage},
     terms::{PriceFormula, Terms},
     tse1::{Context, Kind},
 };
@@ -194,7 +194,7 @@ fn target(view: &TenderView, me: &Me, attempt: u32) -> Value {
         kind: Kind::Financial,
         vendor: me.org.id.0,
         attempt,
-        terms_hash: core.terms_hash,
+        terms_hash: view.state().terms.hash,
         committee_hash: core.committee_hash,
     };
     json!({
@@ -216,8 +216,8 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
         "vendor": me.org.id.to_string(),
         "attempt": attempt,
         "replaces": replaces,
-        "terms_hash": hex::encode(core.terms_hash),
-        "terms_version": TERMS_VERSION,
+        "terms_hash": hex::encode(view.state().terms.hash),
+        "terms_version": view.state().terms.version,
         "terms": terms(&publication.terms),
         "committee_hash": hex::encode(core.committee_hash),
         "k": core.k,
@@ -345,7 +345,11 @@ impl ReceiptPage {
     }
 
     fn status(&self) -> String {
-        format!("bid-status-{}", names::bid_status(self.bid.status))
+        if self.bid.stale {
+            "bid-status-stale".to_owned()
+        } else {
+            format!("bid-status-{}", names::bid_status(self.bid.status))
+        }
     }
 
     fn is_sealed(&self) -> bool {
@@ -393,7 +397,9 @@ impl BidsLine {
     /// The key of a bid's status.
     #[must_use]
     pub fn status(&self, bid: &BidView) -> String {
-        if bid.silent {
+        if bid.stale {
+            "bid-status-stale".to_owned()
+        } else if bid.silent {
             "bid-status-silent".to_owned()
         } else {
             format!("bid-status-{}", names::bid_status(bid.status))
@@ -406,7 +412,7 @@ impl BidsLine {
         self.view.stage == Stage::Bidding
     }
 
-    /// Whether one of the bids counts.
+    /// Whether one of the bids can be replaced or withdrawn; a stale one too.
     #[must_use]
     pub fn has_live(&self) -> bool {
         self.bids.iter().any(BidView::is_live)
@@ -417,7 +423,7 @@ impl BidsLine {
     pub fn extended(&self) -> Option<(u64, u64)> {
         let last = self.view.extensions.iter().rev().find_map(|held| Some((held, held.confirmed?)));
         let (held, confirmed) = last.filter(|_| self.is_open())?;
-        let mut live = self.bids.iter().filter(|bid| bid.is_live());
+        let mut live = self.bids.iter().filter(|bid| bid.counts());
         live.any(|bid| bid.at.time <= confirmed.at.time).then_some((confirmed.from, held.deadline))
     }
 

@@ -316,7 +316,7 @@ pub async fn envelopes(
     let answer = json!({
         "genesis": hex::encode(core.genesis),
         "contract": tender.row.address.to_string(),
-        "terms_hash": hex::encode(core.terms_hash),
+        "terms_hash": hex::encode(tender.state().terms.hash),
         "committee_hash": hex::encode(core.committee_hash),
         "member": place,
         "bids": bids,

@@ -296,7 +296,7 @@ impl TenderPage {
     }
 
     fn too_few(&self) -> String {
-        let (count, least) = (self.view.live_count(), self.view.core().min_bids);
+        let (count, least) = (self.view.live_count(), self.view.state().terms.min_bids);
         self.page.tf("tender-unsuccessful-few", &[("count", count.into()), ("least", least.into())])
     }
 
@@ -398,7 +398,9 @@ impl TenderPage {
 
     /// The key of what is to be said of a bid's status.
     fn status(bid: &BidView) -> String {
-        if bid.silent {
+        if bid.stale {
+            "bid-status-stale".to_owned()
+        } else if bid.silent {
             "bid-status-silent".to_owned()
         } else {
             format!("bid-status-{}", names::bid_status(bid.status))
@@ -409,6 +411,7 @@ impl TenderPage {
         match bid.status {
             BidStatus::Opened => "green",
             BidStatus::Rejected(_) => "red",
+            BidStatus::Sealed if bid.stale => "grey",
             BidStatus::Sealed if bid.silent => "orange",
             BidStatus::Sealed => "yellow",
             BidStatus::Replaced | BidStatus::Withdrawn => "grey",
@@ -456,7 +459,7 @@ impl TenderPage {
     }
 
     fn dead_count(&self) -> usize {
-        self.view.bids.len() - self.view.live_count()
+        self.view.bids.iter().filter(|bid| !bid.is_live()).count()
     }
 
     /// The place of an evaluator on the panel, from 1.

@@ -84,14 +84,12 @@ fn tender(number: u32, title: &str) -> TenderRow {
         registry: ContractId([6; 20]),
         number,
         buyer: BUYER,
-        terms_hash: [0; 32],
         committee_hash: [0; 32],
         k: 1,
         n: 1,
         currency: Currency::parse(*b"CNY").unwrap(),
-        lifecycle_rate_bp: 0,
-        min_bids: 1,
         published_at: 20 + u64::from(number),
+        amendment: 60,
     };
     TenderRow {
         address: ContractId([u8::try_from(number).unwrap() + 100; 20]),
@@ -136,6 +134,7 @@ fn changes() -> Vec<Change> {
         block: 3,
         extrinsic: 1,
         committed_at: 40,
+        terms: 2,
     };
     vec![
         Change::Org(org(BUYER, OrgKind::Buyer)),
@@ -375,6 +374,34 @@ async fn a_draft_is_kept_saved_listed_and_dropped() {
         assert_eq!(store.drafts_of(&VENDOR).await.unwrap(), []);
         store.drop_draft(draft.id).await.unwrap();
         assert!(!store.save_draft(&draft).await.unwrap());
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn other_terms_change_what_a_tender_is_called_and_found_by() {
+    on_each(async |store: Store| {
+        let tender = ContractId([100; 20]);
+        store.apply_block(block(3), &changes(), &[]).await.unwrap();
+        let mut publication = publication();
+        publication.terms.notice = [17; 32];
+        let amended = Change::Amended {
+            tender,
+            publication: Box::new(publication.clone()),
+            titles: Titles { en: "Tablets".to_owned(), zh: "平板电脑".to_owned() },
+            search: "tablets 平板电脑".to_owned(),
+        };
+        for _ in 0..2 {
+            store.apply_block(block(4), std::slice::from_ref(&amended), &[]).await.unwrap();
+            let row = store.tender(&tender).await.unwrap().unwrap();
+            assert_eq!((&row.publication, row.titles.en.as_str()), (&publication, "Tablets"));
+        }
+        assert_eq!(store.bid(&tender, 0).await.unwrap().unwrap().terms, 2);
+        for (text, total) in [("平板", 1), ("laptops_a", 0)] {
+            let filter =
+                TenderFilter { text: text.to_owned(), size: 10, ..TenderFilter::default() };
+            assert_eq!(store.tenders(&filter).await.unwrap().total, total, "{text}");
+        }
     })
     .await;
 }

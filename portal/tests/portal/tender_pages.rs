@@ -35,7 +35,7 @@ use tenderseal_rules::{
     ranking::{self, Candidate, Position, Ranked},
     registry::OrgStatus,
     roles::{OrgKind, Roles},
-    tender::{BidStatus, Core, Stage, State},
+    tender::{BidStatus, Core, Stage, State, TermsInForce},
     terms::{Consensus, PriceFormula},
     tse1::{Answer, FinancialBody},
 };
@@ -129,7 +129,9 @@ fn bid(number: u32, status: BidStatus) -> BidView {
         e: [1; 32],
         c: [2; 32],
         at: at(5),
+        terms: 1,
         status,
+        stale: false,
         silent: false,
         good: vec![],
         bad: vec![2],
@@ -160,14 +162,12 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
         registry: ContractId([2; 20]),
         number: 3,
         buyer: OrgId([4; 20]),
-        terms_hash: [5; 32],
         committee_hash: [6; 32],
         k: 1,
         n: 1,
         currency: publication.terms.currency,
-        lifecycle_rate_bp: 0,
-        min_bids: 2,
         published_at: NOW - 1_000,
+        amendment: 60,
     };
     let open = stage == Stage::Bidding;
     let row = TenderRow {
@@ -182,6 +182,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
             live: 3,
             cancelled_at: (stage == Stage::Cancelled).then_some(NOW + 5_000),
             schedule: publication.schedule,
+            terms: TermsInForce { version: 1, hash: [5; 32], lifecycle_rate_bp: 0, min_bids: 2 },
             ..State::default()
         },
         publication,
@@ -298,6 +299,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
         }),
         questions: vec![],
         extensions: vec![],
+        amendments: vec![],
         timeline: vec![
             TimelineView { at: at(2), kind: "tender_created", bid: None, event: event.clone() },
             TimelineView { at: at(5), kind: "bid_committed", bid: Some(1), event },

@@ -216,6 +216,7 @@ impl World {
                     least_bidding_seconds: 60,
                     least_window_seconds: 60,
                     least_standstill_seconds: 60,
+                    least_amendment_seconds: 60,
                 }),
             },
             limits,

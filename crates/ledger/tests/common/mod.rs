@@ -68,7 +68,7 @@ pub fn founding() -> Founding {
     Founding {
         genesis: RANDOM,
         key_delay: 3600,
-        minimums: Minimums { bidding: 60, window: 60, standstill: 60 },
+        minimums: Minimums { bidding: 60, window: 60, standstill: 60, amendment: 60 },
         name: "Procurement Authority".into(),
         number: "0001".into(),
         country: *b"CN",

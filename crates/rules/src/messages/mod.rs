@@ -82,9 +82,11 @@ macro_rules! open_act {
     };
 }
 
+mod amendment;
 mod registry;
 mod tender;
 
+pub use amendment::*;
 pub use registry::*;
 pub use tender::*;
 
@@ -153,6 +155,8 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (Declare::MESSAGE, Declare::SELECTOR),
     (ProposeSeatChange::MESSAGE, ProposeSeatChange::SELECTOR),
     (ConfirmSeatChange::MESSAGE, ConfirmSeatChange::SELECTOR),
+    (ProposeAmendment::MESSAGE, ProposeAmendment::SELECTOR),
+    (ConfirmAmendment::MESSAGE, ConfirmAmendment::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
-use super::{Cell, Org, Person, Proposal, emit, pause, settings, signer, state};
+use super::{Cell, Org, Person, Proposal, Settings, emit, pause, settings, signer, state};
 use crate::{
     Auth, ContractId, Error, PersonId, cells,
     events::RegistryEvent,
@@ -93,7 +93,7 @@ pub fn approve_tender<H: RegistryHost>(
     }
     let members = check_publication(host, &proposal.publication)?;
     let code = state.code.ok_or(Error::CodeNotApproved)?;
-    let genesis = settings(host)?.genesis;
+    let Settings { genesis, minimums, .. } = settings(host)?;
     let salt = host.sha256(&[b"TENDERSEAL-SALT\0", &genesis[..], &number.encode()].concat())?;
     let birth = Birth {
         genesis,
@@ -102,6 +102,7 @@ pub fn approve_tender<H: RegistryHost>(
         buyer: proposal.buyer,
         members,
         publication: proposal.publication,
+        amendment: minimums.amendment,
     };
     let tender = host.create_tender(&code, &salt, &birth)?;
     cells::put(host, &Cell::Tender(number), &tender)?;

@@ -22,7 +22,7 @@ pub fn propose_award<H: TenderHost>(
     act: &ProposeAward,
 ) -> Result<(), Error> {
     let (core, mut state) = (core(host)?, state(host)?);
-    match stage_at(&core, &state, host.now()) {
+    match stage_at(&state, host.now()) {
         Stage::FinancialEvaluation | Stage::AwardProposed => {}
         _ => return Err(Error::NotAwardStage),
     }
@@ -50,7 +50,7 @@ pub fn confirm_award<H: TenderHost>(
 ) -> Result<(), Error> {
     let (core, mut state) = (core(host)?, state(host)?);
     let now = host.now();
-    if stage_at(&core, &state, now) != Stage::AwardProposed {
+    if stage_at(&state, now) != Stage::AwardProposed {
         return Err(Error::NothingProposed);
     }
     let Award::Proposed { bid, officer, proposed } = state.award else {

@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    Bid, BidStatus, Cell, Core, LOT, Stage, State, VendorSlot, bid, core, emit, signer, stage_at,
-    state,
+    Bid, BidStatus, Cell, Core, LOT, Stage, State, TermsInForce, VendorSlot, bid, core, emit,
+    signer, stage_at, state,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -30,7 +30,8 @@ pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> 
     take(host, &core, state, vendor, slot, &act.envelope, act.commitment)
 }
 
-/// A vendor replaces its live bid; the old one stays on the chain, sealed for ever.
+/// A vendor replaces its live bid; the old one stays on the chain, sealed for ever. So a stale bid is
+/// confirmed too: sealed again for the terms in force, it counts.
 ///
 /// # Errors
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, and those of the signer.
@@ -43,14 +44,13 @@ pub fn replace_bid<H: TenderHost>(
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
     let slot = slot(host, vendor)?;
     let (number, mut old) = live_bid(host, &slot, act.attempt)?;
+    uncount(&mut state, &old);
     old.status = BidStatus::Replaced;
     cells::put(host, &Cell::Bid(number), &old)?;
-    state.live -= 1;
-    state.sealed -= 1;
     take(host, &core, state, vendor, slot, &act.envelope, act.commitment)
 }
 
-/// A vendor withdraws its live bid.
+/// A vendor withdraws its live bid, or its stale one.
 ///
 /// # Errors
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], and those of the signer.
@@ -63,10 +63,9 @@ pub fn withdraw_bid<H: TenderHost>(
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
     let mut slot = slot(host, vendor)?;
     let (number, mut old) = live_bid(host, &slot, act.attempt)?;
+    uncount(&mut state, &old);
     old.status = BidStatus::Withdrawn;
     slot.live = None;
-    state.live -= 1;
-    state.sealed -= 1;
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::Bid(number), &old)?;
     cells::put(host, &Cell::Vendor(vendor), &slot)?;
@@ -81,7 +80,7 @@ pub fn withdraw_bid<H: TenderHost>(
 /// [`Error::TooLate`], [`Error::Ended`] when the tender was cancelled.
 pub(super) fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
-    match stage_at(&core, &state, host.now()) {
+    match stage_at(&state, host.now()) {
         Stage::Bidding => Ok((core, state)),
         Stage::Cancelled => Err(Error::Ended),
         _ => Err(Error::TooLate),
@@ -98,6 +97,14 @@ fn live_bid<H: Host>(host: &H, slot: &VendorSlot, attempt: u32) -> Result<(u32, 
     if bid.attempt == attempt { Ok((number, bid)) } else { Err(Error::NoLiveBid) }
 }
 
+/// A bid ends; a stale one did not count.
+fn uncount(state: &mut State, bid: &Bid) {
+    if !bid.is_stale(&state.terms) {
+        state.live -= 1;
+        state.sealed -= 1;
+    }
+}
+
 /// Takes an envelope in as the vendor's next attempt.
 fn take<H: Host>(
     host: &mut H,
@@ -109,7 +116,7 @@ fn take<H: Host>(
     commitment: Hash,
 ) -> Result<(), Error> {
     let attempt = slot.attempts.checked_add(1).ok_or(Error::Overflow)?;
-    let hashes = check_envelope(host, core, vendor, attempt, envelope)?;
+    let hashes = check_envelope(host, core, &state.terms, vendor, attempt, envelope)?;
     let number = state.bids;
     let replaces = slot.live;
     let bid = Bid {
@@ -120,6 +127,7 @@ fn take<H: Host>(
         committed: Position { block: host.block(), index: number },
         committed_at: host.now(),
         status: BidStatus::Sealed,
+        terms: state.terms.version,
     };
     state.bids = number.checked_add(1).ok_or(Error::Overflow)?;
     state.live += 1;
@@ -130,8 +138,8 @@ fn take<H: Host>(
     cells::put_long(host, &Cell::ShareHashes(number), &hashes)?;
     cells::put(host, &Cell::Vendor(vendor), &slot)?;
     cells::put(host, &Cell::State, &state)?;
-    let Bid { e, c, .. } = bid;
-    emit(host, TenderEvent::BidCommitted { bid: number, vendor, attempt, e, c, replaces });
+    let Bid { e, c, terms, .. } = bid;
+    emit(host, TenderEvent::BidCommitted { bid: number, vendor, attempt, e, c, replaces, terms });
     Ok(())
 }
 
@@ -139,6 +147,7 @@ fn take<H: Host>(
 fn check_envelope<H: Host>(
     host: &H,
     core: &Core,
+    terms: &TermsInForce,
     vendor: OrgId,
     attempt: u32,
     envelope: &[u8],
@@ -155,7 +164,7 @@ fn check_envelope<H: Host>(
         (context.kind == Kind::Financial, Error::ContextKind),
         (context.vendor == vendor.0, Error::ContextVendor),
         (context.attempt == attempt, Error::ContextAttempt),
-        (context.terms_hash == core.terms_hash, Error::ContextTerms),
+        (context.terms_hash == terms.hash, Error::ContextTerms),
         (context.committee_hash == core.committee_hash, Error::ContextCommittee),
         (header.k() == core.k && header.n() == core.n, Error::ContextCommittee),
     ] {

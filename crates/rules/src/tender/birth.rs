@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
-use super::{Cell, Committee, Core, State, TERMS_VERSION};
+use super::{Cell, Committee, Core, State, amendment::in_force};
 use crate::{
     ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, terms::Publication, tse1::preimage,
 };
@@ -24,6 +24,8 @@ pub struct Birth {
     pub members: Vec<PersonId>,
     /// What was approved.
     pub publication: Publication,
+    /// Seconds that a change of the terms leaves at least.
+    pub amendment: u32,
 }
 
 /// Stores what a tender is born with.
@@ -41,19 +43,22 @@ pub fn begin<H: Host>(host: &mut H, birth: &Birth) -> Result<(), Error> {
         registry: birth.registry,
         number: birth.number,
         buyer: birth.buyer,
-        terms_hash: host.sha256(&terms.preimage(TERMS_VERSION))?,
         committee_hash: host.sha256(&committee_bytes)?,
         k: *k,
         n: u8::try_from(committee.len()).map_err(|_| Error::CommitteeInvalid)?,
         currency: terms.currency,
-        lifecycle_rate_bp: terms.lifecycle_rate_bp,
-        min_bids: terms.min_bids,
         published_at: host.now(),
+        amendment: birth.amendment,
     };
     let members = Committee { members: birth.members.clone(), keys: committee.clone() };
     cells::put(host, &Cell::Core, &core)?;
     cells::put_long(host, &Cell::Terms, terms)?;
     cells::put_long(host, &Cell::Committee, &members)?;
     cells::put_long(host, &Cell::Panel, panel)?;
-    cells::put(host, &Cell::State, &State { acts: 1, schedule: *schedule, ..State::default() })
+    let terms = in_force(host, 1, terms)?;
+    cells::put(
+        host,
+        &Cell::State,
+        &State { acts: 1, schedule: *schedule, terms, ..State::default() },
+    )
 }

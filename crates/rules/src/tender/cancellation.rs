@@ -61,7 +61,7 @@ pub fn confirm_cancellation<H: TenderHost>(
 
 fn running<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
-    if stage_at(&core, &state, host.now()).is_final() {
+    if stage_at(&state, host.now()).is_final() {
         return Err(Error::Ended);
     }
     Ok((core, state))

@@ -41,7 +41,7 @@ pub const fn conflicts_max(panel: u32) -> u32 {
 /// [`Error::ConflictKept`], and those of the signer.
 pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Result<(), Error> {
     let (core, mut state) = not_tallied(host)?;
-    if stage_at(&core, &state, host.now()) == Stage::Bidding {
+    if stage_at(&state, host.now()) == Stage::Bidding {
         return Err(Error::DeclarationTooEarly);
     }
     let person = signer(host, &core, auth, act, Some(Role::Evaluator))?.person;
@@ -231,7 +231,7 @@ fn fresh(evaluator: PersonId, number: u8) -> Seat {
 /// While scores are not frozen and the tender is not over.
 fn not_tallied<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
-    if stage_at(&core, &state, host.now()).is_final() {
+    if stage_at(&state, host.now()).is_final() {
         return Err(Error::Ended);
     }
     if state.tallied > 0 { Err(Error::Ranked) } else { Ok((core, state)) }

@@ -265,7 +265,7 @@ fn evaluation<H: Host>(host: &H) -> Result<(Core, State), Error> {
     if state.ranked_at.is_some() {
         return Err(Error::Ranked);
     }
-    if stage_at(&core, &state, host.now()) == Stage::FinancialEvaluation {
+    if stage_at(&state, host.now()) == Stage::FinancialEvaluation {
         Ok((core, state))
     } else {
         Err(Error::NotEvaluation)

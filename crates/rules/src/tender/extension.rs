@@ -39,7 +39,8 @@ pub fn propose_extension<H: TenderHost>(
 ///
 /// # Errors
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NothingProposed`], [`Error::SamePerson`],
-/// [`Error::HashMismatch`], and those of the signer.
+/// [`Error::HashMismatch`], [`Error::DeadlineNotLater`] when an amendment moved the deadline as far
+/// since, and those of the signer.
 pub fn confirm_extension<H: TenderHost>(
     host: &mut H,
     auth: &Auth,

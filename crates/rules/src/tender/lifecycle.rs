@@ -2,7 +2,7 @@
 
 use parity_scale_codec::{Decode, Encode};
 
-use super::{Award, Core, State};
+use super::{Award, State};
 
 /// The stage of a tender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -59,7 +59,7 @@ pub fn settled_at(state: &State, now: u64) -> Option<u64> {
 
 /// The stage at a time.
 #[must_use]
-pub fn stage_at(core: &Core, state: &State, now: u64) -> Stage {
+pub fn stage_at(state: &State, now: u64) -> Stage {
     let schedule = &state.schedule;
     if state.cancelled_at.is_some() {
         return Stage::Cancelled;
@@ -75,7 +75,7 @@ pub fn stage_at(core: &Core, state: &State, now: u64) -> Stage {
     if now < schedule.deadline {
         return Stage::Bidding;
     }
-    if state.live < core.min_bids {
+    if state.live < state.terms.min_bids {
         return Stage::Unsuccessful;
     }
     if now < schedule.opening() {

@@ -1,5 +1,6 @@
 //! A tender: one contract each, from publication to award.
 
+mod amendment;
 mod award;
 mod bids;
 mod birth;
@@ -13,6 +14,7 @@ mod opening;
 mod questions;
 mod records;
 
+pub use amendment::{confirm_amendment, propose_amendment};
 pub use award::{confirm_award, propose_award};
 pub use bids::{commit_bid, replace_bid, withdraw_bid};
 pub use birth::{Birth, begin};
@@ -38,8 +40,6 @@ use crate::{
 
 /// The only lot of a tender so far (ENVELOPE, "Bytes").
 pub const LOT: u16 = 1;
-/// The only version of the terms so far.
-pub const TERMS_VERSION: u32 = 1;
 
 /// The tender's unchanging facts.
 ///
@@ -62,7 +62,7 @@ pub fn state<H: Host>(host: &H) -> Result<State, Error> {
 /// # Errors
 /// [`Error::Corrupt`].
 pub fn stage<H: Host>(host: &H) -> Result<Stage, Error> {
-    Ok(stage_at(&core(host)?, &state(host)?, host.now()))
+    Ok(stage_at(&state(host)?, host.now()))
 }
 
 /// Who signs this act, in the role that it needs.

@@ -17,8 +17,8 @@ use crate::{
 /// Anyone who is registered objects to a bid, once each, until the objection window ends.
 ///
 /// # Errors
-/// [`Error::NotOpening`], [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::ObjectionTwice`],
-/// and those of the signer.
+/// [`Error::NotOpening`], [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::StaleBid`],
+/// [`Error::ObjectionTwice`], and those of the signer.
 pub fn object<H: TenderHost>(host: &mut H, auth: &Auth, act: &Object) -> Result<(), Error> {
     let (core, mut state) = opening(host)?;
     let now = host.now();
@@ -27,8 +27,12 @@ pub fn object<H: TenderHost>(host: &mut H, auth: &Auth, act: &Object) -> Result<
         return Err(Error::NotOpening);
     }
     let by = signer(host, &core, auth, act, None)?.person;
-    if !matches!(bid(host, act.bid)?.status, BidStatus::Sealed | BidStatus::Opened) {
+    let objected = bid(host, act.bid)?;
+    if !matches!(objected.status, BidStatus::Sealed | BidStatus::Opened) {
         return Err(Error::BidNotLive);
+    }
+    if objected.is_stale(&state.terms) {
+        return Err(Error::StaleBid);
     }
     let once = Cell::Objected(act.bid, by);
     if cells::get::<_, u32>(host, &once)?.is_some() {
@@ -123,7 +127,7 @@ fn reject<H: Host>(host: &mut H, state: &mut State, objection: &Objection) -> Re
 
 fn opening<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
-    if stage_at(&core, &state, host.now()) == Stage::FinancialOpening {
+    if stage_at(&state, host.now()) == Stage::FinancialOpening {
         Ok((core, state))
     } else {
         Err(Error::NotOpening)

@@ -5,7 +5,7 @@ use parity_scale_codec::Encode;
 
 use super::{
     Bid, BidShareSeen, BidStatus, Cell, Committee, Core, LOT, Opened, PostedShare, Stage, State,
-    bid, core, emit, settled_at, signer, stage_at, state,
+    TermsInForce, bid, core, emit, settled_at, signer, stage_at, state,
 };
 use crate::{
     Auth, Error, Hash, cells,
@@ -25,7 +25,7 @@ pub const SHARES_MAX: usize = 48;
 ///
 /// # Errors
 /// [`Error::NotOpening`], [`Error::NothingGiven`], [`Error::TooMany`], [`Error::NotMember`],
-/// [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::ShareTwice`], [`Error::AlreadyRevealed`]
+/// [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::ShareTwice`], [`Error::AlreadyRevealed`]
 /// when no bid is sealed any more, and those of the signer.
 pub fn post_shares<H: TenderHost>(
     host: &mut H,
@@ -50,13 +50,16 @@ pub fn post_shares<H: TenderHost>(
         if bid.status != BidStatus::Sealed {
             return Err(Error::BidNotLive);
         }
+        if bid.is_stale(&state.terms) {
+            return Err(Error::StaleBid);
+        }
         let cell = Cell::Share(number, member);
         if cells::get::<_, PostedShare>(host, &cell)?.is_some() {
             return Err(Error::ShareTwice);
         }
         let hashes: Vec<Hash> =
             cells::get_long(host, &Cell::ShareHashes(number))?.ok_or(Error::Corrupt)?;
-        let ch = context_hash(host, &core, &bid)?;
+        let ch = context_hash(host, &core, &state, &bid)?;
         let hash = host.sha256(&preimage::share_hash(&ch, member, &posted.share))?;
         let good = hashes.get(usize::from(member - 1)) == Some(&hash);
         cells::put(host, &cell, &PostedShare { share: posted.share, good })?;
@@ -77,7 +80,7 @@ pub fn post_shares<H: TenderHost>(
 /// # Errors
 /// [`Error::Malformed`], [`Error::NotOpening`], [`Error::TooMany`] for a body above 8 KiB, [`Error::UnknownBid`],
 /// [`Error::AlreadyRevealed`] when this bid is opened or none is sealed any more,
-/// [`Error::BidNotLive`], [`Error::SharesMissing`], [`Error::WrongSeed`], [`Error::WrongCommitment`].
+/// [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::SharesMissing`], [`Error::WrongSeed`], [`Error::WrongCommitment`].
 pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
     host.check_input(act.encoded_size())?;
     let (core, mut state) = opening(host)?;
@@ -90,13 +93,16 @@ pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
         BidStatus::Opened => return Err(Error::AlreadyRevealed),
         _ => return Err(Error::BidNotLive),
     }
+    if bid.is_stale(&state.terms) {
+        return Err(Error::StaleBid);
+    }
     check_seed(host, &core, &state, act)?;
-    let ch = context_hash(host, &core, &bid)?;
+    let ch = context_hash(host, &core, &state, &bid)?;
     let body_hash = host.sha256(&act.body)?;
     if host.sha256(&preimage::commit(&ch, &bid.e, &body_hash, &act.seed))? != bid.c {
         return Err(Error::WrongCommitment);
     }
-    let price = read_price(&core, &act.body);
+    let price = read_price(&core, &state.terms, &act.body);
     bid.status = match price {
         Some(_) => BidStatus::Opened,
         None => BidStatus::Rejected(Fault::Body),
@@ -127,10 +133,9 @@ fn opening<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
     let now = host.now();
     let unsettled = settled_at(&state, now).is_none();
-    if stage_at(&core, &state, now) == Stage::FinancialOpening && unsettled {
+    if stage_at(&state, now) == Stage::FinancialOpening && unsettled {
         Ok((core, state))
-    } else if state.settled_at.is_some() && stage_at(&core, &state, now) == Stage::FinancialOpening
-    {
+    } else if state.settled_at.is_some() && stage_at(&state, now) == Stage::FinancialOpening {
         Err(Error::AlreadyRevealed)
     } else {
         Err(Error::NotOpening)
@@ -152,23 +157,23 @@ fn check_seed<H: Host>(host: &H, core: &Core, state: &State, act: &Reveal) -> Re
     if host.now() >= state.schedule.self_reveal() { Ok(()) } else { Err(Error::SharesMissing) }
 }
 
-fn read_price(core: &Core, body: &[u8]) -> Option<(u128, u128)> {
+fn read_price(core: &Core, terms: &TermsInForce, body: &[u8]) -> Option<(u128, u128)> {
     let body = FinancialBody::parse(body).ok()?;
     if body.currency != core.currency.bytes() {
         return None;
     }
     scoring::check_price(body.price).ok()?;
     let evaluated =
-        scoring::evaluated_price(body.price, &body.costs, core.lifecycle_rate_bp).ok()?;
+        scoring::evaluated_price(body.price, &body.costs, terms.lifecycle_rate_bp).ok()?;
     Some((body.price, evaluated))
 }
 
-fn context_hash<H: Host>(host: &H, core: &Core, bid: &Bid) -> Result<Hash, Error> {
-    host.sha256(&preimage::ch(&context(host, core, bid)))
+fn context_hash<H: Host>(host: &H, core: &Core, state: &State, bid: &Bid) -> Result<Hash, Error> {
+    host.sha256(&preimage::ch(&context(host, core, state, bid)))
 }
 
-/// What the chain says that a bid's envelope is bound to.
-fn context<H: Host>(host: &H, core: &Core, bid: &Bid) -> Context {
+/// What the chain says that the envelope of a bid is bound to, one that is not stale.
+fn context<H: Host>(host: &H, core: &Core, state: &State, bid: &Bid) -> Context {
     Context {
         genesis: core.genesis,
         tender: host.contract().0,
@@ -176,7 +181,7 @@ fn context<H: Host>(host: &H, core: &Core, bid: &Bid) -> Context {
         kind: Kind::Financial,
         vendor: bid.vendor.0,
         attempt: bid.attempt,
-        terms_hash: core.terms_hash,
+        terms_hash: state.terms.hash,
         committee_hash: core.committee_hash,
     }
 }

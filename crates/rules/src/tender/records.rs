@@ -9,6 +9,7 @@ use crate::{
     money::Currency,
     ranking::{Merit, Position, Ranked},
     schedule::Schedule,
+    terms::Terms,
 };
 
 /// Where a tender's values lie. Tag 0 holds nonces, see [`crate::auth`].
@@ -17,7 +18,7 @@ pub enum Cell {
     /// [`Core`].
     #[codec(index = 1)]
     Core,
-    /// [`crate::terms::Terms`], paged.
+    /// The [`Terms`] in force, paged.
     #[codec(index = 2)]
     Terms,
     /// [`Committee`], paged.
@@ -83,6 +84,9 @@ pub enum Cell {
     /// `Option<`[`SeatChange`]`>`: what is proposed, none once it is confirmed.
     #[codec(index = 42)]
     SeatChange,
+    /// `Option<`[`Amendment`]`>`, paged: what is proposed, none once it is confirmed.
+    #[codec(index = 80)]
+    Amendment,
 }
 
 /// What never changes and every act needs.
@@ -97,8 +101,6 @@ pub struct Core {
     pub number: u32,
     /// Who buys.
     pub buyer: OrgId,
-    /// Hash of the terms (ENVELOPE, "Bytes").
-    pub terms_hash: Hash,
     /// Hash of the committee (ENVELOPE, "Bytes").
     pub committee_hash: Hash,
     /// Shares that open a bid.
@@ -107,12 +109,10 @@ pub struct Core {
     pub n: u8,
     /// Of every price.
     pub currency: Currency,
-    /// Discount rate a year for life-cycle lines, basis points.
-    pub lifecycle_rate_bp: u32,
-    /// With fewer live bids at the deadline the tender is unsuccessful.
-    pub min_bids: u32,
     /// Block time of the publication.
     pub published_at: u64,
+    /// Seconds that a change of the terms leaves at least.
+    pub amendment: u32,
 }
 
 /// The committee: member `i`, from 1, is the `i`-th.
@@ -133,7 +133,7 @@ pub struct State {
     pub acts: u32,
     /// Bids committed so far, dead ones included.
     pub bids: u32,
-    /// Bids that were neither replaced nor withdrawn.
+    /// Bids under the terms in force that were neither replaced nor withdrawn.
     pub live: u32,
     /// Live bids that are neither opened nor found faulty.
     pub sealed: u32,
@@ -164,6 +164,22 @@ pub struct State {
     pub questions: u32,
     /// Evaluators who came to the panel after the publication.
     pub substitutes: u8,
+    /// The terms in force.
+    pub terms: TermsInForce,
+}
+
+/// Of the terms in force what an act needs; all of them are in [`Cell::Terms`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct TermsInForce {
+    /// Counts the versions: 1 as published, one more with each amendment.
+    pub version: u32,
+    /// Hash of the terms with their version (ENVELOPE, "Bytes"), which envelopes name.
+    pub hash: Hash,
+    /// Discount rate a year for life-cycle lines, basis points.
+    pub lifecycle_rate_bp: u32,
+    /// With fewer live bids at the deadline the tender is unsuccessful.
+    pub min_bids: u32,
 }
 
 /// A place in the ranking.
@@ -208,7 +224,7 @@ pub enum Award {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 pub enum BidStatus {
-    /// Sealed and counting; after the self-reveal window: silent.
+    /// Sealed and counting unless it is stale ([`Bid::is_stale`]); after the self-reveal window: silent.
     #[codec(index = 0)]
     Sealed,
     /// Replaced by a later one of the same vendor.
@@ -243,6 +259,17 @@ pub struct Bid {
     pub committed_at: u64,
     /// What became of it.
     pub status: BidStatus,
+    /// The version of the terms that it was sealed for.
+    pub terms: u32,
+}
+
+impl Bid {
+    /// Whether the terms were changed since and the vendor did not confirm the bid by sealing it again:
+    /// it does not count and is never opened.
+    #[must_use]
+    pub fn is_stale(&self, in_force: &TermsInForce) -> bool {
+        self.status == BidStatus::Sealed && self.terms < in_force.version
+    }
 }
 
 /// A vendor's place in a tender.
@@ -251,7 +278,7 @@ pub struct Bid {
 pub struct VendorSlot {
     /// Attempts used up.
     pub attempts: u32,
-    /// The bid that counts.
+    /// The bid that was neither replaced nor withdrawn; it counts unless it is stale ([`Bid::is_stale`]).
     pub live: Option<u32>,
 }
 
@@ -395,6 +422,22 @@ pub struct SeatChange {
     pub evaluator: PersonId,
     /// Who takes it; none leaves it vacant.
     pub substitute: Option<PersonId>,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// A proposed change of the terms.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Amendment {
+    /// The terms as they shall be.
+    pub terms: Terms,
+    /// The deadline that is asked for, Unix seconds; 0 for none.
+    pub deadline: u64,
     /// SHA-256 of the reason.
     pub reason: Hash,
     /// Who proposed it.

@@ -19,6 +19,7 @@ use tenderseal_rules::Error::{
     UnknownObjection, UnknownOrganisation, UnknownPerson, UnknownProposal, UnknownQuestion,
     ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
 };
+use tenderseal_rules::Error::{StaleBid, TermsFixed, TermsUnchanged};
 
 /// Of an intent.
 const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];
@@ -43,13 +44,10 @@ const ENVELOPE: &[Error] = &[
     ContextTerms,
     ContextCommittee,
 ];
-/// Of a publication.
+/// Of terms.
+const TERMS: &[Error] = &[TooMany, MinimumBids, PriceRuleInvalid, CriterionInvalid, WeightsSum];
+/// Of a publication, besides its terms.
 const PUBLICATION: &[Error] = &[
-    TooMany,
-    MinimumBids,
-    PriceRuleInvalid,
-    CriterionInvalid,
-    WeightsSum,
     DeadlineTooSoon,
     WindowTooShort,
     WindowTooLong,
@@ -68,7 +66,7 @@ const PUBLICATION: &[Error] = &[
 /// is approved; what can have changed by then is its time.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    [registry(), bids(), decisions()].concat()
+    [registry(), bids(), decisions(), amendments()].concat()
 }
 
 fn signed(groups: &[&[Error]], own: &[Error]) -> Vec<Error> {
@@ -89,7 +87,7 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
         ("replace_key", signed(&[KEEPER], &[KeyRevoked, KeyTaken, BadPossession])),
         ("register_opening_key", signed(&[SIGNER], &[OpeningKeyInvalid, OpeningKeyTaken])),
         ("approve_code", signed(&[SIGNER], &[])),
-        ("propose_tender", signed(&[SIGNER, PUBLICATION], &[Paused])),
+        ("propose_tender", signed(&[SIGNER, TERMS, PUBLICATION], &[Paused])),
         (
             "approve_tender",
             buyer(&[
@@ -123,6 +121,7 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
                     NotMember,
                     UnknownBid,
                     BidNotLive,
+                    StaleBid,
                     ShareTwice,
                 ],
             ),
@@ -135,12 +134,16 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
                 UnknownBid,
                 AlreadyRevealed,
                 BidNotLive,
+                StaleBid,
                 SharesMissing,
                 WrongSeed,
                 WrongCommitment,
             ],
         ),
-        ("object", signed(&[ANYONE], &[NotOpening, UnknownBid, BidNotLive, ObjectionTwice])),
+        (
+            "object",
+            signed(&[ANYONE], &[NotOpening, UnknownBid, BidNotLive, StaleBid, ObjectionTwice]),
+        ),
         ("propose_finding", buyer(&[NotOpening, UnknownObjection, ObjectionDecided])),
         (
             "confirm_finding",
@@ -197,7 +200,10 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
         ("ask", vec![TooLate, Ended, QuestionsClosed, QuestionTaken]),
         ("answer", buyer(&[TooLate, Ended, UnknownQuestion, AlreadyAnswered])),
         ("propose_extension", buyer(&[TooLate, Ended, DeadlineNotLater, WindowTooLong])),
-        ("confirm_extension", buyer(&[TooLate, Ended, NothingProposed, SamePerson, HashMismatch])),
+        (
+            "confirm_extension",
+            buyer(&[TooLate, Ended, NothingProposed, SamePerson, HashMismatch, DeadlineNotLater]),
+        ),
         ("suspend_org", signed(&[SIGNER, SUBJECT], &[AlreadySuspended])),
         ("debar_org", signed(&[SIGNER, SUBJECT], &[DebarmentInvalid])),
         ("reinstate_org", signed(&[SIGNER, SUBJECT], &[NothingToLift])),
@@ -223,5 +229,15 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
         ),
         ("propose_seat_change", buyer(&[Ended, Ranked, NotOnPanel, SubstituteUnfit, LastSeat])),
         ("confirm_seat_change", buyer(&[Ended, Ranked, NothingProposed, SamePerson, HashMismatch])),
+    ]
+}
+
+/// Of the acts that change the terms. Confirming does not check the terms again: nothing but an
+/// amendment changes them, and one that is confirmed takes its proposal away.
+fn amendments() -> Vec<(&'static str, Vec<Error>)> {
+    let own = [TooLate, Ended, TermsUnchanged, TermsFixed, WindowTooLong];
+    vec![
+        ("propose_amendment", buyer(&[TERMS, &own].concat())),
+        ("confirm_amendment", buyer(&[TooLate, Ended, NothingProposed, SamePerson, HashMismatch])),
     ]
 }

@@ -5,6 +5,7 @@
 //! bytecode stand the same trial. At its end the refusals that were seen must be exactly those
 //! of [`documented`], message by message, so that none is forgotten.
 
+mod amendment;
 mod award;
 mod bidding;
 mod conduct;
@@ -74,6 +75,7 @@ impl<C: OpenChain> Trial<C> {
         self.questions()?;
         self.extension()?;
         self.conduct()?;
+        self.amendment()?;
         self.excluded_on_the_way()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()

@@ -14,10 +14,11 @@ use tenderseal_rules::{
 };
 
 use super::{
-    AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult, CommitteeMember,
-    CriterionPoints, CriterionResult, DeclarationResult, Evaluator, ExtensionResult,
-    ObjectionResult, OpeningResult, Organisation, PriceRuleResult, PublicationResult,
-    QuestionResult, RankedResult, Results, ScoreResult, SeatChangeResult, ShareResult,
+    AmendmentResult, AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult,
+    CommitteeMember, CriterionPoints, CriterionResult, DeclarationResult, Evaluator,
+    ExtensionResult, ObjectionResult, OpeningResult, Organisation, PriceRuleResult,
+    PublicationResult, QuestionResult, RankedResult, Results, ScoreResult, SeatChangeResult,
+    ShareResult,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -50,6 +51,7 @@ impl Results {
             extensions: extensions(story),
             declarations: declarations(story)?,
             seat_changes: seat_changes(story),
+            amendments: amendments(story),
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -84,7 +86,8 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
         approver: Hex(story.birth.approver.0),
         block: story.birth.block,
         published_at: core.published_at,
-        terms_hash: Hex(core.terms_hash),
+        terms_hash: Hex(story.in_force.hash),
+        terms_version: story.in_force.version,
         committee_hash: Hex(core.committee_hash),
         deadline: schedule.deadline,
         guard: schedule.guard,
@@ -139,6 +142,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
 
 fn bid_result(story: &Story<'_>, number: u32, bid: &BidFacts) -> Result<BidResult, String> {
     let (status, fault) = match bid.status {
+        BidStatus::Sealed if story.is_stale(bid) => ("stale", None),
         BidStatus::Sealed => ("sealed", None),
         BidStatus::Replaced => ("replaced", None),
         BidStatus::Withdrawn => ("withdrawn", None),
@@ -156,6 +160,7 @@ fn bid_result(story: &Story<'_>, number: u32, bid: &BidFacts) -> Result<BidResul
         block: bid.block,
         extrinsic: bid.extrinsic,
         time: bid.time,
+        terms_version: bid.terms,
         status: status.into(),
         fault,
     })
@@ -340,6 +345,23 @@ fn seat_changes(story: &Story<'_>) -> Vec<SeatChangeResult> {
         time: facts.time,
     };
     story.seats.iter().map(line).collect()
+}
+
+fn amendments(story: &Story<'_>) -> Vec<AmendmentResult> {
+    let amended = story.versions.iter().filter_map(|facts| Some((facts, facts.amended.as_ref()?)));
+    amended
+        .map(|(facts, amended)| AmendmentResult {
+            version: facts.version,
+            terms_hash: Hex(facts.hash),
+            notice: Hex(facts.notice),
+            reason: Hex(amended.reason),
+            from: amended.from,
+            to: amended.to,
+            officer: Hex(amended.officer.0),
+            approver: Hex(amended.approver.0),
+            time: amended.time,
+        })
+        .collect()
 }
 
 fn fault_name(fault: Fault) -> &'static str {

@@ -9,6 +9,7 @@ use tenderseal_rules::{
         Act, Answer, Ask, CommitBid, ConfirmExtension, Declare, Object, PostShares,
         ProposeExtension, Rank, ReplaceBid, Reveal, Score, Tally, WithdrawBid,
     },
+    messages::{ConfirmAmendment, ProposeAmendment},
     ranking::Ranked,
     replay::sha256,
     roles::OrgKind,
@@ -17,12 +18,12 @@ use tenderseal_rules::{
 
 use crate::{
     Document,
-    bundle::{Bundle, Text},
+    bundle::{Bundle, Text, Topic},
     chronicle::{Chronicle, Performed},
     notice,
     report::{Id, Report},
     results::{Results, difference, vendor_fault_name},
-    story::{BidFacts, Story, TwoPersons},
+    story::{AmendmentFacts, BidFacts, Story, TwoPersons},
 };
 
 type Found = Result<String, String>;
@@ -42,11 +43,11 @@ const ACCEPTED: [Id; 8] = [
 /// Which check a refusal belongs to, by the error's stable number.
 fn check_of(error: tenderseal_rules::Error) -> Id {
     match error.number() {
-        31 | 32 | 34 | 40..=52 | 122 | 124..=127 | 148 | 149 => Id::Rules,
+        31 | 32 | 34 | 40..=52 | 122 | 124..=127 | 148 | 149 | 240 | 241 => Id::Rules,
         0..=33 | 140..=147 | 150 => Id::Signatures,
         60 | 123 => Id::Times,
         61..=79 => Id::Bids,
-        80..=99 => Id::Opened,
+        80..=99 | 242 => Id::Opened,
         100..=104 | 110..=116 => Id::Scored,
         105..=109 => Id::Decided,
         160..=169 => Id::Scored,
@@ -74,6 +75,9 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     report.record(Id::TwoPersons, two_persons(story));
     report.record(Id::Committee, committee(story));
     report.record(Id::Notice, notice_hash(bundle, story));
+    if story.chronicle.refused.iter().all(|refused| check_of(refused.error) != Id::Rules) {
+        report.record(Id::Rules, versions(story));
+    }
     report.record(Id::Documents, documents(bundle, story));
     texts(bundle, story, report);
     if story.chronicle.refused.iter().all(|refused| check_of(refused.error) != Id::Times) {
@@ -147,6 +151,25 @@ fn notice_hash(bundle: &Bundle, story: &Story<'_>) -> Found {
     }
 }
 
+/// Versions follow each other, the last is in force, and each left its least period to the deadline.
+fn versions(story: &Story<'_>) -> Found {
+    for (number, facts) in (1u32..).zip(&story.versions) {
+        if facts.version != number {
+            return Err(format!("version {} of the terms is the {number}th", facts.version));
+        }
+        if let Some(AmendmentFacts { from, to, time, .. }) = facts.amended
+            && to < from.max(time.saturating_add(story.core.amendment.into()))
+        {
+            return Err(format!("version {number} of the terms left too little time"));
+        }
+    }
+    let last = story.versions.last().map(|last| (last.version, last.hash));
+    if last != Some((story.in_force.version, story.in_force.hash)) {
+        return Err("other terms are in force than were last agreed".into());
+    }
+    Ok(format!("{} versions of the terms", story.versions.len()))
+}
+
 fn documents(bundle: &Bundle, story: &Story<'_>) -> Found {
     let documents: &[Document] = &bundle.disclosed.documents;
     if !documents.iter().map(|document| &document.hash.0).eq(&story.terms.documents) {
@@ -170,6 +193,14 @@ fn texts(bundle: &Bundle, story: &Story<'_>, report: &mut Report) {
         report.record(Id::Texts, Err(format!("{} is the hash of another text", text.hash)));
         return;
     }
+    let superseded = |text: &&Text| text.topic == Topic::Notice && text.text.is_none();
+    if let Some(text) = bundle.disclosed.texts.iter().find(superseded) {
+        report.record(
+            Id::Texts,
+            Err(format!("the notice {} of earlier terms is missing", text.hash)),
+        );
+        return;
+    }
     let all = bundle.disclosed.texts.len();
     let missing = bundle.disclosed.texts.iter().filter(|text| text.text.is_none()).count();
     if missing > 0 {
@@ -186,12 +217,13 @@ fn times(story: &Story<'_>) -> Found {
     let evaluation = settled
         .unwrap_or_else(|| schedule.silence())
         .saturating_add(schedule.objection_window.into());
+    let acts = || story.chronicle.performed.iter().filter(|act| act.to == story.chronicle.tender);
     // The deadline that holds when an act comes: the published one, and the later ones from the
-    // block on in which two persons extended to them.
-    let mut deadline = story.extensions.first().map_or(schedule.deadline, |first| first.from);
-    let acts = story.chronicle.performed.iter().filter(|act| act.to == story.chronicle.tender);
+    // block on in which two persons moved it there.
+    let mut moves = acts().flat_map(|act| &act.events).filter_map(moved);
+    let mut deadline = moves.next().map_or(schedule.deadline, |(from, _)| from);
     let mut count = 0u32;
-    for act in acts {
+    for act in acts() {
         let Performed { moment, extrinsic, input, events, .. } = act;
         let Some(selector) = input.first_chunk::<4>().copied() else {
             return Err("an act without a selector".into());
@@ -202,7 +234,9 @@ fn times(story: &Story<'_>) -> Found {
             | WithdrawBid::SELECTOR
             | Answer::SELECTOR
             | ProposeExtension::SELECTOR
-            | ConfirmExtension::SELECTOR => moment.now < deadline,
+            | ConfirmExtension::SELECTOR
+            | ProposeAmendment::SELECTOR
+            | ConfirmAmendment::SELECTOR => moment.now < deadline,
             Ask::SELECTOR => moment.now < deadline.saturating_sub(schedule.questions.into()),
             PostShares::SELECTOR | Reveal::SELECTOR | Object::SELECTOR => {
                 moment.now >= schedule.opening()
@@ -215,16 +249,27 @@ fn times(story: &Story<'_>) -> Found {
             return Err(format!("block {}, extrinsic {extrinsic}, is out of time", moment.block));
         }
         for event in events {
-            if let Event::Tender(TenderEvent::DeadlineExtended { from, to, .. }) = event {
-                if *from != deadline || to <= from {
+            if let Some((from, to)) = moved(event) {
+                if from != deadline || to < from {
                     return Err(format!("block {}: the deadline moved back", moment.block));
                 }
-                deadline = *to;
+                deadline = to;
             }
         }
         count += 1;
     }
     Ok(format!("{count} acts on the tender"))
+}
+
+/// The deadline before and after an event that may move it.
+fn moved(event: &Event) -> Option<(u64, u64)> {
+    match event {
+        Event::Tender(
+            TenderEvent::DeadlineExtended { from, to, .. }
+            | TenderEvent::TermsAmended { from, to, .. },
+        ) => Some((*from, *to)),
+        _ => None,
+    }
 }
 
 /// When a live bid stopped being sealed.
@@ -246,7 +291,8 @@ fn envelopes(story: &Story<'_>) -> Found {
         let header =
             HeaderView::parse(&bid.envelope).map_err(|error| format!("bid {number}: {error}"))?;
         let bound = (header.context(), header.k(), header.n());
-        if bound != (&story.context(bid), story.core.k, story.core.n) {
+        let context = story.context(bid).ok_or_else(|| format!("bid {number} names no terms"))?;
+        if bound != (&context, story.core.k, story.core.n) {
             return Err(format!("bid {number} was sealed for something else"));
         }
     }
@@ -365,7 +411,7 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
             )),*]);
         };
     }
-    compare!(PublicationResult: publication, questions, extensions);
+    compare!(PublicationResult: publication, questions, extensions, amendments);
     compare!(Stage: stage, at);
     compare!(BidsResult: bids);
     compare!(OpeningResult: opening, objections);

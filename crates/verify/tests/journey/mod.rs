@@ -25,8 +25,15 @@ const DOCUMENTS: [(&str, &str); 2] =
     [("招标文件.pdf", "招标文件"), ("技术规格书.pdf", "技术规格书")];
 
 /// The texts whose hashes the scenario's people sign.
-const TEXTS: [&str; 6] =
-    ["评审意见", "异议处理意见", "终止公告", "延期公告", "评标专家利益声明", "评标专家更换说明"];
+const TEXTS: [&str; 7] = [
+    "评审意见",
+    "异议处理意见",
+    "终止公告",
+    "延期公告",
+    "评标专家利益声明",
+    "评标专家更换说明",
+    "更正公告",
+];
 
 /// The first question of a tender, and its answer.
 const QUESTION: PublishedQuestion<'static> =
@@ -60,6 +67,18 @@ pub fn notice() -> String {
     serde_json::json!({"title": "医用影像设备采购项目", "documents": documents}).to_string()
 }
 
+/// The notice that takes its place.
+fn corrected() -> String {
+    notice().replace("医用影像设备采购项目", "医用影像设备采购项目(更正)")
+}
+
+/// Officer and approver put the corrected notice in force.
+pub fn correct(house: &mut House, tender: ContractId) {
+    let mut act = house.correction(tender).unwrap();
+    act.terms.notice = sha256(corrected().as_bytes());
+    house.amend(tender, &act).unwrap();
+}
+
 /// What the portal would hand out with the tender.
 pub fn texts() -> PublicTexts {
     let hash = |text: &str| sha256(text.as_bytes());
@@ -83,6 +102,9 @@ pub fn texts_of(tender: ContractId) -> PublicTexts {
     texts.texts.insert(question, QUESTION.to_string());
     texts.texts.insert(sha256(&OPEN_QUESTION.preimage(&tender)), OPEN_QUESTION.to_string());
     texts.texts.insert(answer, ANSWER.to_owned());
+    for notice in [notice(), corrected()] {
+        texts.texts.insert(sha256(notice.as_bytes()), notice);
+    }
     texts
 }
 
@@ -191,7 +213,10 @@ fn commit_spoiled(house: &mut House, tender: ContractId) -> u32 {
 /// The bundle of a tender at the head.
 pub fn bundle(house: &House, tender: ContractId) -> Bundle {
     let ledger: &dyn Ledger = &*house.chain.ledger;
-    house.chain.run(Bundle::make(ledger, house.registry.0, tender.0, &texts_of(tender))).unwrap()
+    let mut texts = texts_of(tender);
+    let in_force = house.terms(tender).unwrap().notice;
+    texts.notice.clone_from(&texts.texts[&in_force]);
+    house.chain.run(Bundle::make(ledger, house.registry.0, tender.0, &texts)).unwrap()
 }
 
 /// The public part of a vendor's receipt, from the bundle's own record of where the bid is.

@@ -118,6 +118,7 @@ fn group_of(path: &str) -> Group {
         ("/results/extensions", Group::Publication),
         ("/results/declarations", Group::Evaluation),
         ("/results/seat_changes", Group::Evaluation),
+        ("/results/amendments", Group::Publication),
         ("/results/bids", Group::Sealing),
         ("/results/opening", Group::Opening),
         ("/results/objections", Group::Opening),

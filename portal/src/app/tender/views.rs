@@ -8,7 +8,7 @@ use tenderseal_rules::{
     ranking::{self, Contender, Position, Ranked, Tallied},
     schedule::Schedule,
     tender::{BidStatus, Core, RANK_MAX, Stage, State},
-    terms::Publication,
+    terms::{Publication, Terms},
     tse1::FinancialBody,
 };
 
@@ -156,8 +156,12 @@ pub struct BidView {
     pub c: Hash,
     /// The commit.
     pub at: At,
+    /// The version of the terms that it was sealed for.
+    pub terms: u32,
     /// What became of it.
     pub status: BidStatus,
+    /// Whether it is sealed for terms that are not in force any more: it does not count, and is never opened.
+    pub stale: bool,
     /// Whether it counts as silent: sealed although the opening is settled.
     pub silent: bool,
     /// Members (from 1) whose good share is there.
@@ -175,10 +179,16 @@ pub struct BidView {
 }
 
 impl BidView {
-    /// Neither replaced nor withdrawn.
+    /// Neither replaced nor withdrawn: its vendor can replace or withdraw it while bids are taken.
     #[must_use]
     pub const fn is_live(&self) -> bool {
         !matches!(self.status, BidStatus::Replaced | BidStatus::Withdrawn)
+    }
+
+    /// Live and under the terms in force.
+    #[must_use]
+    pub const fn counts(&self) -> bool {
+        self.is_live() && !self.stale
     }
 }
 
@@ -337,6 +347,42 @@ pub struct ConfirmedExtension {
     pub at: At,
 }
 
+/// A change of the terms. A proposal that was replaced by another is in the timeline only.
+#[derive(Clone, Debug)]
+pub struct AmendmentView {
+    /// The terms as they shall be, or are since.
+    pub terms: Terms,
+    /// The deadline that was asked for, Unix seconds; 0 for none.
+    pub deadline: u64,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// The reason, where the portal has it.
+    pub text: Option<String>,
+    /// Who proposed.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes: what the approver signs.
+    pub proposed: Hash,
+    /// The proposal.
+    pub proposed_at: At,
+    /// The confirmation.
+    pub confirmed: Option<ConfirmedAmendment>,
+}
+
+/// The confirmation of a change of the terms.
+#[derive(Clone, Copy, Debug)]
+pub struct ConfirmedAmendment {
+    /// The version that came into force.
+    pub version: u32,
+    /// The deadline until then, Unix seconds.
+    pub from: u64,
+    /// The deadline since, Unix seconds.
+    pub to: u64,
+    /// Who confirmed.
+    pub approver: PersonId,
+    /// Where.
+    pub at: At,
+}
+
 /// A line of the timeline; see [`crate::app::timeline`] for its name.
 #[derive(Clone, Debug)]
 pub struct TimelineView {
@@ -393,6 +439,8 @@ pub struct TenderView {
     pub questions: Vec<QuestionView>,
     /// Confirmed extensions, the oldest first; the last may be a proposal that waits.
     pub extensions: Vec<ExtensionView>,
+    /// Confirmed changes of the terms, the oldest first; the last may be a proposal that waits.
+    pub amendments: Vec<AmendmentView>,
     /// What happened, the oldest first, the publication included.
     pub timeline: Vec<TimelineView>,
 }
@@ -404,7 +452,7 @@ impl TenderView {
         &self.row.core
     }
 
-    /// What was published.
+    /// What was published, with the terms in force.
     #[must_use]
     pub const fn publication(&self) -> &Publication {
         &self.row.publication
@@ -429,15 +477,22 @@ impl TenderView {
         last.filter(|_| self.stage == Stage::Bidding)
     }
 
+    /// The proposed change of the terms that waits for its approver; none once bids are not taken any more.
+    #[must_use]
+    pub fn proposed_amendment(&self) -> Option<&AmendmentView> {
+        let last = self.amendments.last().filter(|last| last.confirmed.is_none());
+        last.filter(|_| self.stage == Stage::Bidding)
+    }
+
     /// Counters.
     #[must_use]
     pub const fn state(&self) -> &State {
         &self.row.state
     }
 
-    /// The bids that are neither replaced nor withdrawn.
+    /// The bids that count: neither replaced nor withdrawn, nor stale.
     pub fn live_bids(&self) -> impl Iterator<Item = &BidView> {
-        self.bids.iter().filter(|bid| bid.is_live())
+        self.bids.iter().filter(|bid| bid.counts())
     }
 
     /// How many sealed bids the public page counts.
@@ -453,17 +508,19 @@ impl TenderView {
         let opening = self.schedule().opening();
         let state = self.state();
         self.now >= opening
-            && state.live >= self.core().min_bids
+            && state.live >= state.terms.min_bids
             && state.cancelled_at.is_none_or(|at| at >= opening)
     }
 
     /// When the tender ended without an award, Unix seconds.
     #[must_use]
     pub fn ended_at(&self) -> Option<u64> {
-        let (core, state) = (self.core(), self.state());
+        let state = self.state();
         match self.stage {
             Stage::Cancelled => state.cancelled_at,
-            Stage::Unsuccessful if state.live < core.min_bids => Some(self.schedule().deadline),
+            Stage::Unsuccessful if state.live < state.terms.min_bids => {
+                Some(self.schedule().deadline)
+            }
             Stage::Unsuccessful => state.ranked_at.or_else(|| self.objections_until()),
             _ => None,
         }
@@ -483,10 +540,11 @@ impl TenderView {
             && self.objections_until().is_none_or(|until| self.now < until)
     }
 
-    /// The live bid of a vendor.
+    /// The bid of a vendor that is neither replaced nor withdrawn; a stale one too, which the vendor confirms
+    /// by replacing it.
     #[must_use]
     pub fn bid_of(&self, vendor: &OrgId) -> Option<&BidView> {
-        self.live_bids().find(|bid| bid.vendor == *vendor)
+        self.bids.iter().find(|bid| bid.is_live() && bid.vendor == *vendor)
     }
 
     /// The attempt that a vendor's next envelope must be sealed for, from 1.
