@@ -13,11 +13,11 @@ use crate::{
     ContractId, Error, Event, Hash, KeyId, PublicKey, Signature,
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
-        Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
+        Act, AddPerson, AddProfile, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
         ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
         ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
         RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
-        RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
+        RetireProfile, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     registry::{self, Founding},
     tender::{self, Birth},
@@ -281,6 +281,8 @@ fn call_registry(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         SetRoles => registry::set_roles,
         Pause => registry::pause,
         Unpause => registry::unpause,
+        AddProfile => registry::add_profile,
+        RetireProfile => registry::retire_profile,
     )
 }
 

@@ -82,9 +82,11 @@ macro_rules! open_act {
     };
 }
 
+mod profiles;
 mod registry;
 mod tender;
 
+pub use profiles::*;
 pub use registry::*;
 pub use tender::*;
 
@@ -125,6 +127,8 @@ pub const REGISTRY: &[(&str, [u8; 4])] = &[
     (Unpause::MESSAGE, Unpause::SELECTOR),
     PAUSED,
     HAS_ROLE,
+    (AddProfile::MESSAGE, AddProfile::SELECTOR),
+    (RetireProfile::MESSAGE, RetireProfile::SELECTOR),
 ];
 
 /// The same for a tender.

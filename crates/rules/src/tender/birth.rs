@@ -5,7 +5,8 @@ use parity_scale_codec::{Decode, Encode};
 
 use super::{Cell, Committee, Core, State, TERMS_VERSION};
 use crate::{
-    ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, terms::Publication, tse1::preimage,
+    ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, profile::Profile,
+    terms::Publication, tse1::preimage,
 };
 
 /// What the registry creates a tender with. The registry checked all of it.
@@ -24,6 +25,8 @@ pub struct Birth {
     pub members: Vec<PersonId>,
     /// What was approved.
     pub publication: Publication,
+    /// The profile that the publication names and obeys.
+    pub profile: Profile,
 }
 
 /// Stores what a tender is born with.
@@ -55,5 +58,9 @@ pub fn begin<H: Host>(host: &mut H, birth: &Birth) -> Result<(), Error> {
     cells::put_long(host, &Cell::Terms, terms)?;
     cells::put_long(host, &Cell::Committee, &members)?;
     cells::put_long(host, &Cell::Panel, panel)?;
+    cells::put(host, &Cell::Profile, &birth.profile)?;
+    if birth.profile.procedure.invites() {
+        cells::put_long(host, &Cell::Invited, &terms.invited)?;
+    }
     cells::put(host, &Cell::State, &State { acts: 1, schedule: *schedule, ..State::default() })
 }

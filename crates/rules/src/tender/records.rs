@@ -74,6 +74,13 @@ pub enum Cell {
     /// `Option<`[`Extension`]`>`: what is proposed, none once it is confirmed.
     #[codec(index = 32)]
     Extension,
+    /// [`crate::profile::Profile`] with which the tender was published.
+    #[codec(index = 70)]
+    Profile,
+    /// Where the procedure is restricted: the [`OrgId`]s that may bid, ascending, paged. They are the
+    /// terms' own, apart so that a commit reads no more than it needs.
+    #[codec(index = 71)]
+    Invited,
 }
 
 /// What never changes and every act needs.
