@@ -73,3 +73,5 @@ event-key_revoked = Key revoked
 event-roles_set = Roles of a person changed
 event-paused = New tenders paused
 event-unpaused = New tenders allowed again
+event-profile_added = Tender profile added
+event-profile_retired = Tender profile retired

@@ -73,3 +73,5 @@ event-key_revoked = 吊销密钥
 event-roles_set = 变更人员角色
 event-paused = 暂停新项目
 event-unpaused = 恢复新项目
+event-profile_added = 新增采购方案
+event-profile_retired = 停用采购方案

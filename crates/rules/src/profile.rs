@@ -144,6 +144,25 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// A profile that allows everything the rules allow, with these least periods.
+    #[must_use]
+    pub fn permissive(code: &str, name: &str, procedure: Procedure, least: Minimums) -> Self {
+        Self {
+            code: code.into(),
+            name: name.into(),
+            procedure,
+            formulas: Formulas::ALL,
+            consensus: ConsensusRules::ALL,
+            price_weight_min_bp: 0,
+            price_weight_max_bp: WEIGHTS,
+            least,
+            min_bids: 1,
+            k: 1,
+            n: 1,
+            evaluators: 1,
+        }
+    }
+
     /// Checks the profile by itself: that some tender can obey it.
     ///
     /// # Errors
@@ -179,7 +198,7 @@ impl Profile {
     }
 
     /// The lowest price alone takes the whole weight ([`crate::terms::check_weights`]), so a profile
-    /// that allows it must allow that weight, and one that asks for the whole weight is no contradiction.
+    /// that allows it must allow that weight.
     fn check_weight(&self) -> Result<(), Error> {
         let (least, most) = (self.price_weight_min_bp, self.price_weight_max_bp);
         let lowest_only = self.formulas.allow(&PriceFormula::LowestOnly);
@@ -272,7 +291,8 @@ const DAY: u32 = 24 * HOUR;
 
 /// The ready-made profiles, with the periods of Chinese law; their codes have translations.
 ///
-/// The windows of the opening are this system's own and stand in no law: an hour each.
+/// The windows of the opening are this system's own and stand in no law: an hour each. The first is the one
+/// that most tenders are of.
 #[must_use]
 pub fn standard() -> Vec<Profile> {
     // Tendering and Bidding Law (招标投标法): article 24, 20 days from the documents to the deadline;
@@ -331,7 +351,7 @@ pub fn standard() -> Vec<Profile> {
         procedure: Procedure::Restricted,
         ..open_best_value.clone()
     };
-    vec![open_lowest_price, open_best_value, request_for_quotations, restricted_best_value]
+    vec![open_best_value, open_lowest_price, request_for_quotations, restricted_best_value]
 }
 
 #[cfg(test)]
@@ -541,10 +561,9 @@ mod tests {
     fn invited_are_two_to_sixty_four_in_order_and_no_fewer_than_the_bids_asked_for() {
         let restricted = Profile { procedure: Procedure::Restricted, min_bids: 1, ..profile() };
         let check = |invited: Vec<OrgId>, min_bids| {
-            restricted.check_terms(&Terms { invited, min_bids, ..terms() })
+            restricted.check_terms(&Terms { min_bids, invited, ..terms() })
         };
-        for (count, good) in
-            [(0, false), (1, false), (2, true), (3, true), (64, true), (65, false)]
+        for (count, good) in [(0, false), (1, false), (2, true), (3, true), (64, true), (65, false)]
         {
             let expected = if good { Ok(()) } else { Err(Error::InvitedInvalid) };
             assert_eq!(check(orgs(count), 1), expected, "{count}");
@@ -575,8 +594,8 @@ mod tests {
         assert_eq!(
             codes,
             [
-                "open-lowest-price",
                 "open-best-value",
+                "open-lowest-price",
                 "request-for-quotations",
                 "restricted-best-value"
             ]

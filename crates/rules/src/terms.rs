@@ -3,9 +3,7 @@
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
-use crate::{
-    Error, Hash, OrgId, PersonId, money::Currency, profile::Profile, schedule::Schedule,
-};
+use crate::{Error, Hash, OrgId, PersonId, money::Currency, profile::Profile, schedule::Schedule};
 
 /// All weights together, in basis points.
 pub const WEIGHTS: u32 = 10_000;
@@ -189,7 +187,11 @@ impl Publication {
         self.terms.check()?;
         self.schedule.check(now, &profile.least)?;
         let n = self.committee.len();
-        if self.k == 0 || usize::from(self.k) > n || n > COMMITTEE_MAX || has_duplicates(&self.committee) {
+        if self.k == 0
+            || usize::from(self.k) > n
+            || n > COMMITTEE_MAX
+            || has_duplicates(&self.committee)
+        {
             return Err(Error::CommitteeInvalid);
         }
         let scored = !self.terms.criteria.is_empty();

@@ -9,6 +9,7 @@ use tenderseal_envelope::{
 use tenderseal_rules::{
     Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
     messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ReplaceBid},
+    profile::Profile,
     ranking::{Candidate, Position, Ranked, Tallied, rank},
     replay::{Overlay, sha256},
     roles::OrgKind,
@@ -41,6 +42,8 @@ pub(crate) struct Birth {
     /// What a registrar had approved by then.
     pub approved: Option<Hash>,
     pub block: u32,
+    /// The profiles of the registry by then, by number; none where one was retired.
+    pub profiles: Vec<Option<Profile>>,
 }
 
 /// A proposal and its confirmation by two persons.
@@ -144,6 +147,8 @@ pub(crate) struct Story<'a> {
     pub texts: Vec<(Topic, Hash)>,
     pub questions: Vec<QuestionFacts>,
     pub extensions: Vec<ExtensionFacts>,
+    /// With which the tender says that it was published.
+    pub profile: Profile,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -193,6 +198,7 @@ impl<'a> Story<'a> {
             texts: gathering.texts,
             questions: gathering.questions,
             extensions: gathering.extensions,
+            profile: cell(&view, &Cell::Profile)?.ok_or_else(missing)?,
         })
     }
 
@@ -360,6 +366,7 @@ struct Gathering {
     questions: Vec<QuestionFacts>,
     extension: Option<PersonId>,
     extensions: Vec<ExtensionFacts>,
+    profiles: Vec<Option<Profile>>,
 }
 
 impl Gathering {
@@ -420,10 +427,22 @@ impl Gathering {
             RegistryEvent::TenderCreated { proposal, tender, code, approver } => {
                 let officer = self.officers.get(proposal).copied();
                 if let Some(officer) = officer.filter(|_| *tender == chronicle.tender) {
-                    let (approver, code) = (*approver, *code);
-                    let birth = Birth { officer, approver, code, approved: self.approved, block };
+                    let (approver, code, approved) = (*approver, *code, self.approved);
+                    let profiles = self.profiles.clone();
+                    let birth = Birth { officer, approver, code, approved, block, profiles };
                     self.birth = Some(birth);
                     self.two_persons.push(TwoPersons { what: "publication", officer, approver });
+                }
+            }
+            // The replay numbers profiles one by one and retires those that are there.
+            RegistryEvent::ProfileAdded { profile, .. } => {
+                self.profiles.push(Some(profile.clone()));
+            }
+            RegistryEvent::ProfileRetired { profile, .. } => {
+                if let Some(retired) =
+                    usize::try_from(*profile).ok().and_then(|at| self.profiles.get_mut(at))
+                {
+                    *retired = None;
                 }
             }
             // What follows from these for a signer is the replay's to say, act by act.

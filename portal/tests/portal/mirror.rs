@@ -68,6 +68,8 @@ fn publication() -> Publication {
         consensus: Consensus::Mean,
         lifecycle_rate_bp: 0,
         min_bids: 1,
+        profile: 0,
+        invited: vec![],
     };
     Publication {
         terms,

@@ -24,6 +24,16 @@ pub struct ListedProfile {
     pub retired_at: Option<u64>,
 }
 
+impl ListedProfile {
+    /// The profile, when a new tender may name it.
+    ///
+    /// # Errors
+    /// [`Error::ProfileRetired`].
+    pub fn current(&self) -> Result<&Profile, Error> {
+        if self.retired_at.is_some() { Err(Error::ProfileRetired) } else { Ok(&self.profile) }
+    }
+}
+
 /// A registrar adds a profile.
 ///
 /// # Errors
@@ -76,6 +86,5 @@ pub(super) fn list<H: Host>(host: &mut H, profile: &Profile, by: PersonId) -> Re
 /// [`Error::UnknownProfile`], [`Error::ProfileRetired`].
 pub(super) fn current<H: Host>(host: &H, number: u32) -> Result<Profile, Error> {
     let listed: Option<ListedProfile> = cells::get(host, &Cell::Profile(number))?;
-    let ListedProfile { profile, retired_at } = listed.ok_or(Error::UnknownProfile)?;
-    if retired_at.is_some() { Err(Error::ProfileRetired) } else { Ok(profile) }
+    listed.ok_or(Error::UnknownProfile)?.current().cloned()
 }

@@ -13,6 +13,7 @@ mod evaluation;
 mod extension;
 mod findings;
 mod opening;
+mod profiles;
 mod publication;
 mod questions;
 mod registry;
@@ -72,6 +73,7 @@ impl<C: OpenChain> Trial<C> {
         self.endings()?;
         self.questions()?;
         self.extension()?;
+        self.profiles()?;
         self.excluded_on_the_way()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()
