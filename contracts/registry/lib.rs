@@ -221,6 +221,28 @@ mod registry {
             rules::signatory(&Chain, &key).ok().flatten()
         }
 
+        /// A registrar adds a profile.
+        ///
+        /// # Errors
+        /// See [`rules::add_profile`].
+        #[ink(message)]
+        pub fn add_profile(&mut self, auth: Auth, act: messages::AddProfile) -> Result<(), Error> {
+            rules::add_profile(&mut Chain, &auth, &act)
+        }
+
+        /// A registrar retires a profile.
+        ///
+        /// # Errors
+        /// See [`rules::retire_profile`].
+        #[ink(message)]
+        pub fn retire_profile(
+            &mut self,
+            auth: Auth,
+            act: messages::RetireProfile,
+        ) -> Result<(), Error> {
+            rules::retire_profile(&mut Chain, &auth, &act)
+        }
+
         /// A raw cell.
         #[ink(message)]
         pub fn cell(&self, key: Vec<u8>) -> Option<Vec<u8>> {

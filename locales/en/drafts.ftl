@@ -133,6 +133,7 @@ error-draft-deadline = Enter date and time of the deadline
 error-draft-period = Enter a whole number and choose its unit
 error-draft-committee = Choose the committee
 error-draft-panel = Choose the evaluators
+error-draft-invited = Choose the invited vendors
 error-draft-too-long = The notice is longer than 48 KiB
 error-draft-k = Enter how many members are needed, 1 to 16
 duration-days = { $count ->

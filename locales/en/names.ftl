@@ -79,3 +79,5 @@ event-seat_change_proposed = Change of the panel proposed
 event-seat_changed = Panel changed
 event-amendment_proposed = Change of the terms proposed
 event-terms_amended = Terms changed; bids made before must be confirmed
+event-profile_added = Tender profile added
+event-profile_retired = Tender profile retired

@@ -130,6 +130,7 @@ error-draft-deadline = 请填写投标截止的日期和时间
 error-draft-period = 请填写整数并选择单位
 error-draft-committee = 请选择开标委员会成员
 error-draft-panel = 请选择评标专家
+error-draft-invited = 请选择受邀投标人
 error-draft-too-long = 公告超过 48 KiB
 error-draft-k = 请填写所需委员人数（1 至 16）
 duration-days = { $count } 天

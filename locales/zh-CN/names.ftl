@@ -79,3 +79,5 @@ event-seat_change_proposed = 提出更换评标专家
 event-seat_changed = 评标委员会成员变更
 event-amendment_proposed = 提出修改招标文件
 event-terms_amended = 招标文件修改生效，此前的投标须重新确认
+event-profile_added = 新增采购方案
+event-profile_retired = 停用采购方案

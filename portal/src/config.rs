@@ -10,10 +10,12 @@ use jiff::{SignedDuration, tz::TimeZone};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use tenderseal_rules::{PublicKey, schedule::Minimums};
+use tenderseal_rules::{PublicKey, profile::Profile};
 
 use crate::app::Policy;
 use crate::chain::founding::Authority;
+
+mod profiles;
 
 /// The whole file.
 #[derive(Clone, Debug, Deserialize)]
@@ -99,18 +101,12 @@ pub struct AuthorityConfig {
     /// From the replacement of a key to the first second of the new one.
     #[serde(default = "default_key_delay")]
     pub key_delay_seconds: u32,
-    /// The least period from publication to the deadline.
-    #[serde(default = "default_bidding")]
-    pub least_bidding_seconds: u32,
-    /// The least length of each window of the opening.
-    #[serde(default = "default_window")]
-    pub least_window_seconds: u32,
-    /// The least standstill.
-    #[serde(default = "default_standstill")]
-    pub least_standstill_seconds: u32,
-    /// The least period from a change of the terms to the deadline.
-    #[serde(default = "default_amendment")]
-    pub least_amendment_seconds: u32,
+    /// The first profiles of tenders, numbered from 0; the ready-made ones when none is written down.
+    #[serde(
+        default = "tenderseal_rules::profile::standard",
+        deserialize_with = "profiles::deserialize"
+    )]
+    pub profiles: Vec<Profile>,
 }
 
 impl AuthorityConfig {
@@ -131,34 +127,13 @@ impl AuthorityConfig {
             key: key
                 .ok_or(ConfigError::Value("chain.authority.key is not 128 hexadecimal digits"))?,
             key_delay: self.key_delay_seconds,
-            minimums: Minimums {
-                bidding: self.least_bidding_seconds,
-                window: self.least_window_seconds,
-                standstill: self.least_standstill_seconds,
-                amendment: self.least_amendment_seconds,
-            },
+            profiles: self.profiles.clone(),
         })
     }
 }
 
 const fn default_key_delay() -> u32 {
     86_400
-}
-
-const fn default_bidding() -> u32 {
-    10 * 86_400
-}
-
-const fn default_window() -> u32 {
-    3_600
-}
-
-const fn default_standstill() -> u32 {
-    10 * 86_400
-}
-
-const fn default_amendment() -> u32 {
-    5 * 86_400
 }
 
 /// Periods and caps.

@@ -258,10 +258,13 @@ impl Reading<'_> {
                     registered_at: at,
                 }));
             }
-            // Whether the factory is paused is the contract's to say (`Pausable::paused`).
+            // Whether the factory is paused is the contract's to say (`Pausable::paused`), and so are its
+            // profiles (their cells).
             RegistryEvent::CodeApproved { .. }
             | RegistryEvent::Paused { .. }
-            | RegistryEvent::Unpaused { .. } => {}
+            | RegistryEvent::Unpaused { .. }
+            | RegistryEvent::ProfileAdded { .. }
+            | RegistryEvent::ProfileRetired { .. } => {}
             event @ (RegistryEvent::OrgSuspended { .. }
             | RegistryEvent::OrgDebarred { .. }
             | RegistryEvent::OrgReinstated { .. }

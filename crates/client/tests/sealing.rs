@@ -35,7 +35,6 @@ fn facts() -> TenderFacts {
             n: 3,
             currency: Currency::parse(*b"CNY").unwrap(),
             published_at: 0,
-            amendment: 0,
         },
         committee: Committee { members: vec![PersonId([9; 20]); 3], keys },
         terms: TermsInForce { version: 2, hash: [6; 32], lifecycle_rate_bp: 0, min_bids: 1 },

@@ -180,7 +180,7 @@ async fn a_changed_state_is_reported_and_never_built_upon() {
     let installation = Installation::new().await;
     let registry = installation.registry;
     let founding = installation.founding.clone();
-    let settings = (founding.genesis, founding.key_delay, founding.minimums).encode();
+    let settings = (founding.genesis, founding.key_delay).encode();
     installation.chain.tick().await.unwrap();
     let head = installation.chain.tick().await.unwrap();
     let call = installation.registration(1);

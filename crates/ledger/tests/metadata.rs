@@ -9,8 +9,8 @@ use serde_json::Value;
 use tenderseal_rules::{
     Error,
     messages::{
-        Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TENDER,
-        Tally, label,
+        Act, AddProfile, Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, RetireProfile,
+        Reveal, SIGNATORY, STAGE, TENDER, Tally, label,
     },
     replay::ROOT_CELL,
 };
@@ -46,7 +46,11 @@ fn arguments(metadata: &Value, function: &Value) -> Vec<String> {
 fn act(contract: &str, message: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     let name: String = label(message).split('_').map(capital).collect();
-    format!("tenderseal_rules::messages::{contract}::{name}")
+    let module = match message {
+        AddProfile::MESSAGE | RetireProfile::MESSAGE => "profiles",
+        _ => contract,
+    };
+    format!("tenderseal_rules::messages::{module}::{name}")
 }
 
 fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {

@@ -19,7 +19,9 @@ use tenderseal_rules::{
     roles::{Role, Roles},
     tender::BidStatus,
 };
-use tenderseal_scenario::{Actor, Cast, Chain, Installation, plan, trial::documented};
+use tenderseal_scenario::{
+    Actor, Cast, Chain, Installation, cast::profiles, plan, trial::documented,
+};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
 const HEAD: &str = "\
@@ -104,6 +106,8 @@ fn play() -> Installation<Bare> {
     house.reinstate(vendor.admin.org).unwrap();
     house.pause().unwrap();
     house.unpause().unwrap();
+    let profile = house.add_profile(profiles()[0].clone()).unwrap();
+    house.retire_profile(profile).unwrap();
     let clerk = Actor { org: other.admin.org, ..cast.founder("clerk", &[Role::Vendor]) };
     house.add(&other.admin, &clerk).unwrap();
     let both = Roles::of(&[Role::OrgAdmin, Role::Vendor]);

@@ -161,9 +161,27 @@ errors! {
     NobodyMayScore = 166, "Nobody on the panel may score a bid; a seat must be given to another evaluator first.";
     SubstituteUnfit = 167, "The substitute is on the panel or was on it before.";
     LastSeat = 168, "The last evaluator of the panel can only be excused when a substitute takes the seat.";
+    // Profiles and invited vendors
+    UnknownProfile = 220, "There is no such profile.";
+    ProfileRetired = 221, "The profile is retired: no new tender may name it.";
+    ProfileCodeInvalid = 222, "A profile's code is 1 to 32 of a–z, 0–9 and the hyphen.";
+    ProfileSetInvalid = 223, "A profile allows no price formula or no rule of consensus, or an unknown one.";
+    ProfileWeightInvalid = 224, "A profile's bounds of the price weight contradict each other or a formula that it allows.";
+    ProfilePeriodInvalid = 225, "A profile's least period is longer than a year, or leaves no time for questions.";
+    ProfileBidsInvalid = 226, "A profile asks for 1 to 64 bids.";
+    ProfileSeatsInvalid = 227, "A profile's least k, n or number of evaluators is out of bounds.";
+    PriceFormulaNotAllowed = 228, "The profile does not allow this price formula.";
+    PriceWeightNotAllowed = 229, "The price weighs more or less than the profile allows.";
+    ConsensusNotAllowed = 230, "The profile does not allow this rule of consensus.";
+    MinimumBidsTooFew = 231, "The profile asks for a higher minimum number of bids.";
+    CommitteeTooSmall = 232, "The profile asks for a larger committee or more shares.";
+    PanelTooSmall = 233, "The profile asks for more evaluators.";
+    InvitedInvalid = 234, "Invited are 2 to 64 vendors in ascending order, no fewer than the bids asked for, and only where the procedure is restricted.";
+    InvitedNotVendor = 235, "An invited organisation is not a vendor that may bid.";
+    NotInvited = 236, "The vendor is not invited to this tender.";
     // Amendments
     TermsUnchanged = 240, "The proposed terms are those in force.";
-    TermsFixed = 241, "The currency, and whether criteria are scored, stay as published.";
+    TermsFixed = 241, "The currency, the profile, the invited vendors, and whether criteria are scored, stay as published.";
     StaleBid = 242, "The bid was sealed for earlier terms and was not confirmed under those in force.";
 }
 

@@ -6,6 +6,7 @@ use parity_scale_codec::{Decode, Encode};
 use crate::{
     ContractId, Hash, KeyId, OrgId, PersonId, PublicKey,
     messages::{CancelReason, CriterionScore, Fault},
+    profile::Profile,
     ranking::{Ranked, Tallied},
     roles::{OrgKind, Roles},
     tender::BidShareSeen,
@@ -191,6 +192,24 @@ pub enum RegistryEvent {
     /// The factory of tenders goes on.
     #[codec(index = 76)]
     Unpaused {
+        /// The registrar.
+        by: PersonId,
+    },
+    /// A profile was added, or the registry was founded with it.
+    #[codec(index = 40)]
+    ProfileAdded {
+        /// Its number.
+        number: u32,
+        /// The profile.
+        profile: Profile,
+        /// The registrar.
+        by: PersonId,
+    },
+    /// A profile was retired: no new tender may name it.
+    #[codec(index = 41)]
+    ProfileRetired {
+        /// Its number.
+        profile: u32,
         /// The registrar.
         by: PersonId,
     },

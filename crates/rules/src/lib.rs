@@ -28,6 +28,7 @@ pub mod host;
 pub mod ids;
 pub mod messages;
 pub mod money;
+pub mod profile;
 pub mod ranking;
 pub mod registry;
 #[cfg(feature = "replay")]

@@ -13,12 +13,12 @@ use crate::{
     ContractId, Error, Event, Hash, KeyId, PublicKey, Signature,
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
-        Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmSeatChange, DebarOrg,
-        Declare, Object, Pause, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
-        ProposeFinding, ProposeSeatChange, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey,
-        RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal, RevokeKey, Score, SetRoles,
-        SuspendOrg, Tally, Unpause, WithdrawBid,
+        Act, AddPerson, AddProfile, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid,
+        ConfirmAward, ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmSeatChange,
+        DebarOrg, Declare, Object, Pause, PostShares, ProposeAward, ProposeCancellation,
+        ProposeExtension, ProposeFinding, ProposeSeatChange, ProposeTender, Rank, RefuseOrg,
+        RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
+        Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
     registry::{self, Founding},
@@ -288,6 +288,8 @@ fn call_registry(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         SetRoles => registry::set_roles,
         Pause => registry::pause,
         Unpause => registry::unpause,
+        AddProfile => registry::add_profile,
+        RetireProfile => registry::retire_profile,
     )
 }
 

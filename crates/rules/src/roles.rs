@@ -9,7 +9,7 @@ use crate::Error;
 #[repr(u32)]
 pub enum Role {
     /// Admits, refuses, suspends, debars and reinstates organisations, approves code hashes,
-    /// pauses the factory, replaces lost keys and revokes stolen ones.
+    /// pauses the factory, replaces lost keys and revokes stolen ones, adds and retires profiles.
     Registrar = 1,
     /// Adds people to the own organisation, sets their roles, replaces and revokes their keys.
     OrgAdmin = 1 << 1,

@@ -31,16 +31,22 @@ pub struct Schedule {
     pub questions: u32,
 }
 
-/// The least lengths that an installation asks for.
+/// The least lengths that a profile asks for, seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 pub struct Minimums {
     /// From publication to the deadline.
     pub bidding: u32,
-    /// For each of officers' window, self-reveal window and objection window.
-    pub window: u32,
+    /// For the officers' window.
+    pub officers_window: u32,
+    /// For the self-reveal window.
+    pub self_reveal_window: u32,
+    /// For the objection window.
+    pub objection_window: u32,
     /// For the standstill.
     pub standstill: u32,
+    /// From the last question to the deadline; 0 where questions may be taken as long as bids are.
+    pub questions: u32,
     /// From a change of the terms to the deadline.
     pub amendment: u32,
 }
@@ -84,9 +90,9 @@ impl Schedule {
         }
         for (length, least) in [
             (self.guard, GUARD_MIN),
-            (self.officers_window, least.window),
-            (self.self_reveal_window, least.window),
-            (self.objection_window, least.window),
+            (self.officers_window, least.officers_window),
+            (self.self_reveal_window, least.self_reveal_window),
+            (self.objection_window, least.objection_window),
             (self.standstill, least.standstill),
         ] {
             if length < least {
@@ -98,6 +104,9 @@ impl Schedule {
         }
         if u64::from(self.questions) >= self.deadline - now {
             return Err(Error::QuestionPeriod);
+        }
+        if self.questions < least.questions {
+            return Err(Error::WindowTooShort);
         }
         Ok(())
     }
@@ -135,7 +144,15 @@ impl Schedule {
 mod tests {
     use super::*;
 
-    const LEAST: Minimums = Minimums { bidding: 100, window: 60, standstill: 10, amendment: 40 };
+    const LEAST: Minimums = Minimums {
+        bidding: 100,
+        officers_window: 60,
+        self_reveal_window: 50,
+        objection_window: 40,
+        standstill: 10,
+        questions: 0,
+        amendment: 40,
+    };
     const GOOD: Schedule = Schedule {
         deadline: 1_100,
         guard: 120,
@@ -153,11 +170,26 @@ mod tests {
         for short in [
             Schedule { guard: 119, ..GOOD },
             Schedule { officers_window: 59, ..GOOD },
-            Schedule { self_reveal_window: 59, ..GOOD },
-            Schedule { objection_window: 59, ..GOOD },
+            Schedule { self_reveal_window: 49, ..GOOD },
+            Schedule { objection_window: 39, ..GOOD },
             Schedule { standstill: 9, ..GOOD },
         ] {
             assert_eq!(short.check(1_000, &LEAST), Err(Error::WindowTooShort));
+        }
+        let least = Schedule { self_reveal_window: 50, objection_window: 40, ..GOOD };
+        assert_eq!(least.check(1_000, &LEAST), Ok(()));
+    }
+
+    #[test]
+    fn from_the_last_question_to_the_deadline_is_no_less_than_the_minimum() {
+        for (questions, checked) in [
+            (0, Ok(())),
+            (39, Ok(())),
+            (40, Ok(())),
+            (41, Err(Error::WindowTooShort)),
+            (u32::MAX, Err(Error::WindowTooShort)),
+        ] {
+            assert_eq!(GOOD.check(1_000, &Minimums { questions, ..LEAST }), checked);
         }
     }
 

@@ -3,11 +3,7 @@
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
-use crate::{
-    Error, Hash, PersonId,
-    money::Currency,
-    schedule::{Minimums, Schedule},
-};
+use crate::{Error, Hash, OrgId, PersonId, money::Currency, profile::Profile, schedule::Schedule};
 
 /// All weights together, in basis points.
 pub const WEIGHTS: u32 = 10_000;
@@ -17,6 +13,8 @@ pub const CRITERIA_MAX: usize = 32;
 pub const DOCUMENTS_MAX: usize = 64;
 /// Evaluators at most.
 pub const PANEL_MAX: usize = 16;
+/// Members of a committee at most.
+pub const COMMITTEE_MAX: usize = 16;
 /// A criterion's maximum at most, in hundredths of a point.
 pub const POINTS_MAX: u32 = 1_000_000;
 
@@ -101,6 +99,10 @@ pub struct Terms {
     pub lifecycle_rate_bp: u32,
     /// With fewer live bids at the deadline the tender is unsuccessful.
     pub min_bids: u32,
+    /// The number of the profile that they obey.
+    pub profile: u32,
+    /// Who may bid where the procedure is restricted, ascending; else empty.
+    pub invited: Vec<OrgId>,
 }
 
 impl Terms {
@@ -126,7 +128,7 @@ impl Terms {
     }
 
     /// Checks terms that are to follow these: good by themselves, others than these, and with what a
-    /// tender keeps from its publication on: its currency, and whether a panel scores.
+    /// tender keeps from its publication on: its currency, whether a panel scores, its profile, and who is invited.
     ///
     /// # Errors
     /// Those of [`Terms::check`], [`Error::TermsUnchanged`], [`Error::TermsFixed`].
@@ -136,7 +138,11 @@ impl Terms {
             return Err(Error::TermsUnchanged);
         }
         let scored = |terms: &Self| !terms.criteria.is_empty();
-        if next.currency != self.currency || scored(next) != scored(self) {
+        let fixed = next.currency == self.currency
+            && scored(next) == scored(self)
+            && next.profile == self.profile
+            && next.invited == self.invited;
+        if !fixed {
             return Err(Error::TermsFixed);
         }
         Ok(())
@@ -193,15 +199,20 @@ pub struct Publication {
 }
 
 impl Publication {
-    /// Checks what needs no registry.
+    /// Checks what needs no more of the registry than the profile that the terms name.
     ///
     /// # Errors
-    /// Those of [`Terms::check`] and [`Schedule::check`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`].
-    pub fn check(&self, now: u64, least: &Minimums) -> Result<(), Error> {
+    /// Those of [`Terms::check`] and [`Schedule::check`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
+    /// those of [`Profile::check_terms`] and [`Profile::check_seats`].
+    pub fn check(&self, now: u64, profile: &Profile) -> Result<(), Error> {
         self.terms.check()?;
-        self.schedule.check(now, least)?;
+        self.schedule.check(now, &profile.least)?;
         let n = self.committee.len();
-        if self.k == 0 || usize::from(self.k) > n || n > 16 || has_duplicates(&self.committee) {
+        if self.k == 0
+            || usize::from(self.k) > n
+            || n > COMMITTEE_MAX
+            || has_duplicates(&self.committee)
+        {
             return Err(Error::CommitteeInvalid);
         }
         let scored = !self.terms.criteria.is_empty();
@@ -211,7 +222,8 @@ impl Publication {
         {
             return Err(Error::PanelInvalid);
         }
-        Ok(())
+        profile.check_terms(&self.terms)?;
+        profile.check_seats(self.k, n, scored, self.panel.len())
     }
 }
 
@@ -291,6 +303,8 @@ mod tests {
             consensus: Consensus::Mean,
             lifecycle_rate_bp: 0,
             min_bids: 1,
+            profile: 0,
+            invited: Vec::new(),
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();

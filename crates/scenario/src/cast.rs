@@ -7,15 +7,27 @@ use tenderseal_client::{
 use tenderseal_envelope::OpeningKey;
 use tenderseal_rules::{
     Hash, OrgId, PersonId,
+    profile::{Procedure, Profile},
     registry::Founding,
     replay::sha256,
     roles::{Role, Roles},
     schedule::Minimums,
 };
 
-/// The least periods of a scenario's installation.
-pub const MINIMUMS: Minimums =
-    Minimums { bidding: 300, window: 120, standstill: 300, amendment: 240 };
+/// The least periods of a scenario's profiles.
+pub const MINIMUMS: Minimums = Minimums {
+    bidding: 300,
+    officers_window: 120,
+    self_reveal_window: 120,
+    objection_window: 120,
+    standstill: 300,
+    questions: 0,
+    amendment: 240,
+};
+/// The number of the profile under which any admitted vendor bids: everything that the rules allow.
+pub const OPEN: u32 = 0;
+/// The number of the profile under which invited vendors bid; else as [`OPEN`].
+pub const RESTRICTED: u32 = 1;
 /// From the replacement of a key to the first second of the new one.
 pub const KEY_DELAY: u32 = 3_600;
 
@@ -149,7 +161,7 @@ impl Cast {
         Founding {
             genesis: self.genesis,
             key_delay: KEY_DELAY,
-            minimums: MINIMUMS,
+            profiles: profiles().into(),
             name: "滨江市公共资源交易中心".into(),
             number: "12330100MB0B100001".into(),
             country: *b"CN",
@@ -184,6 +196,15 @@ impl Cast {
     fn more(&self) -> Draw {
         Draw { seed: self.seed, genesis: self.genesis }
     }
+}
+
+/// The profiles of a scenario's installation, by number: [`OPEN`] and [`RESTRICTED`].
+#[must_use]
+pub fn profiles() -> [Profile; 2] {
+    [
+        Profile::permissive("open", "公开招标", Procedure::OpenOneEnvelope, MINIMUMS),
+        Profile::permissive("restricted", "邀请招标", Procedure::Restricted, MINIMUMS),
+    ]
 }
 
 fn draw(seed: &[u8; 32], label: &str) -> [u8; 32] {

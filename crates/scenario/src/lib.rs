@@ -21,5 +21,5 @@ pub mod walk;
 pub use cast::{Actor, Cast, Company, Member};
 pub use chain::{Chain, OpenChain, Refusal, Replay};
 pub use installation::Installation;
-pub use tenders::plan;
+pub use tenders::{invitation, plan};
 pub use trial::Trial;

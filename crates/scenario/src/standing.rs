@@ -2,7 +2,12 @@
 
 use tenderseal_rules::{
     Event, KeyId, OrgId, PersonId,
-    messages::{DebarOrg, Pause, ReinstateOrg, RevokeKey, SetRoles, SuspendOrg, Unpause},
+    messages::{
+        AddProfile, DebarOrg, Pause, ReinstateOrg, RetireProfile, RevokeKey, SetRoles, SuspendOrg,
+        Unpause,
+    },
+    profile::Profile,
+    registry::{Cell, State},
     replay::sha256,
     roles::Roles,
 };
@@ -69,5 +74,23 @@ impl<C: Chain> Installation<C> {
     /// The chain's refusal.
     pub fn set_roles(&mut self, admin: &Actor, person: PersonId, roles: Roles) -> Done {
         self.act(admin, self.registry, &SetRoles { person, roles })
+    }
+
+    /// The registrar adds a profile; answers its number.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn add_profile(&mut self, profile: Profile) -> Result<u32, Refusal> {
+        let State { profiles, .. } = self.read(self.registry, &Cell::State)?;
+        self.act(&self.cast().registrar, self.registry, &AddProfile { profile })?;
+        Ok(profiles)
+    }
+
+    /// The registrar retires a profile.
+    ///
+    /// # Errors
+    /// The chain's refusal.
+    pub fn retire_profile(&mut self, profile: u32) -> Done {
+        self.act(&self.cast().registrar, self.registry, &RetireProfile { profile })
     }
 }

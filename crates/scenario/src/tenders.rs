@@ -23,7 +23,10 @@ use tenderseal_rules::{
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms},
 };
 
-use crate::{Actor, Cast, Chain, Company, Installation, Member, Refusal};
+use crate::{
+    Actor, Cast, Chain, Company, Installation, Member, Refusal,
+    cast::{OPEN, RESTRICTED},
+};
 
 /// A tender of the cast with short windows: price and two criteria, two of three members open.
 #[must_use]
@@ -41,6 +44,8 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
             consensus: Consensus::Mean,
             lifecycle_rate_bp: 300,
             min_bids: 2,
+            profile: OPEN,
+            invited: Vec::new(),
         },
         schedule: Schedule {
             deadline: now + 900,
@@ -55,6 +60,16 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
         committee: cast.committee().map(|member| member.opening.public()).to_vec(),
         panel: cast.evaluators.iter().map(|evaluator| evaluator.person).collect(),
     }
+}
+
+/// The same as a restricted tender of these vendors, in whatever order they are given.
+#[must_use]
+pub fn invitation(cast: &Cast, now: u64, vendors: &[OrgId]) -> Publication {
+    let mut publication = plan(cast, now);
+    let mut invited = vendors.to_vec();
+    invited.sort_unstable();
+    (publication.terms.profile, publication.terms.invited) = (RESTRICTED, invited);
+    publication
 }
 
 /// The currency of a scenario's prices.

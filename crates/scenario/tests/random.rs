@@ -15,7 +15,7 @@ use proptest::{
 };
 use tenderseal_client::{ReceiptSecrets, SealedBid, open_share};
 use tenderseal_rules::{
-    ContractId, Event, PersonId,
+    ContractId, Event, OrgId, PersonId,
     messages::{
         Answer, Ask, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
         ConfirmFinding, ConfirmSeatChange, Fault, Object, PostShares, ProposeAward,
@@ -36,7 +36,7 @@ use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay,
     cast::MINIMUMS,
     chain::{Chain, OpenChain},
-    plan,
+    invitation, plan,
     tenders::{declaration, scores, seat_change},
 };
 
@@ -88,9 +88,15 @@ impl Step {
         format!("{self:?}").chars().take_while(|letter| letter.is_alphabetic()).collect()
     }
 
-    /// Whether the act was its signer's to do: role, organisation, seat, and another person than
-    /// the one who proposed. Told from the cast, not from what the registry keeps.
-    fn is_rightful(&self, cast: &Cast, conduct: &Conduct, proposer: Option<PersonId>) -> bool {
+    /// Whether the act was its signer's to do: role, organisation, seat, invitation, and another person
+    /// than the one who proposed. Told from the cast, not from what the registry keeps.
+    fn is_rightful(
+        &self,
+        cast: &Cast,
+        conduct: &Conduct,
+        proposer: Option<PersonId>,
+        invited: &[OrgId],
+    ) -> bool {
         let buys = |who: Who, role| {
             let person = actor(cast, who);
             person.org == cast.admin.org && person.roles.has(role)
@@ -118,6 +124,9 @@ impl Step {
                 person.roles.has(Role::Evaluator) && conduct.has_seat(&person.person)
             }
             Self::Object { who, .. } => actor(cast, who).person != cast.stranger.person,
+            Self::Commit { vendor, .. } | Self::Replace { vendor, .. } => {
+                invited.is_empty() || invited.contains(&cast.vendors[vendor].admin.org)
+            }
             _ => true,
         }
     }
@@ -175,6 +184,8 @@ struct Play {
     house: Installation<Replay>,
     tender: ContractId,
     receipts: BTreeMap<u32, ReceiptSecrets>,
+    /// Nobody in particular where the tender is open.
+    invited: Vec<OrgId>,
 }
 
 impl Play {
@@ -491,7 +502,10 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
             reached.refused.insert(step.name());
         } else if !waited && !matches!(step, Step::ScoreAll { .. }) {
             prop_assert_eq!(state.acts, count + 1, "{:?}", step);
-            prop_assert!(step.is_rightful(&play.house.cast(), &conduct, proposer), "{step:?}");
+            prop_assert!(
+                step.is_rightful(&play.house.cast(), &conduct, proposer, &play.invited),
+                "{step:?}"
+            );
             reached.accepted.insert(step.name());
         }
         prop_assert!(play.house.chain.storage(play.house.registry) == registry);
@@ -526,19 +540,24 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
     Ok(())
 }
 
-/// A tender that takes bids. Two are there, as many as are required, so that many tenders go on to their
-/// award.
-fn begun() -> Play {
+/// A tender that takes bids, of the first two vendors alone or of any. Two are there, as many as are required,
+/// so that many tenders go on to their award.
+fn begun(restricted: bool) -> Play {
     let cast = Cast::new([1; 32]);
     let chain = Replay::found(&cast.founding(), START).unwrap();
     let registry = chain.registry();
     let mut house = Installation::new(chain, registry, cast);
     house.enrol_everyone().unwrap();
     house.approve_code([5; 32]).unwrap();
-    let tender = house.publish(plan(&house.cast(), START)).unwrap();
+    let cast = house.cast();
+    let vendors = [cast.vendors[0].admin.org, cast.vendors[1].admin.org];
+    let publication =
+        if restricted { invitation(&cast, START, &vendors) } else { plan(&cast, START) };
+    let invited = publication.terms.invited.clone();
+    let tender = house.publish(publication).unwrap();
     let panel = house.cast().evaluators.iter().map(|evaluator| evaluator.person).collect();
     let conduct = Conduct { panel, ..Conduct::default() };
-    let mut begun = Play { conduct, house, tender, receipts: BTreeMap::new() };
+    let mut begun = Play { conduct, house, tender, receipts: BTreeMap::new(), invited };
     for vendor in [0, 1] {
         begun.act(&Step::Commit { vendor, price: 1_000_000 }).unwrap();
     }
@@ -546,8 +565,8 @@ fn begun() -> Play {
 }
 
 /// Plays so many tenders, each with [`ACTS`] acts, from the random numbers of a seed.
-fn run(cases: u32, seed: u8) -> Reached {
-    let begun = begun();
+fn run(cases: u32, seed: u8, restricted: bool) -> Reached {
+    let begun = begun(restricted);
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let reached = RefCell::new(Reached::default());
@@ -570,7 +589,7 @@ fn ten_thousand_sequences_of_random_acts_never_break_a_tender() {
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(seed) = { next.lock().unwrap().next() } {
-                    run(1_000, seed);
+                    run(1_000, seed, seed % 2 == 1);
                 }
             });
         }
@@ -579,7 +598,7 @@ fn ten_thousand_sequences_of_random_acts_never_break_a_tender() {
 
 #[test]
 fn random_acts_by_anybody_never_break_a_tender() {
-    let reached = run(CASES, 1);
+    let reached = run(CASES, 1, false);
 
     // A run that stayed at the beginning would prove nothing.
     let all = 9;
@@ -613,4 +632,11 @@ fn random_acts_by_anybody_never_break_a_tender() {
     ];
     assert!(reached.accepted.iter().eq(kinds), "accepted: {:?}", reached.accepted);
     assert!(reached.refused.iter().eq(kinds), "refused: {:?}", reached.refused);
+}
+
+#[test]
+fn random_acts_never_let_anybody_bid_who_is_not_invited() {
+    let reached = run(CASES / 4, 2, true);
+    assert!(reached.stages.contains(&Stage::FinancialEvaluation), "stages: {:?}", reached.stages);
+    assert!(reached.refused.contains("Commit") && reached.accepted.contains("Replace"));
 }

@@ -13,18 +13,21 @@ use tenderseal_rules::{
     Event, KeyId, OrgId, PersonId,
     host::{Signatory, Standing},
     messages::{
-        AddPerson, ApproveTender, DebarOrg, Pause, ProposeTender, ReinstateOrg, ReplaceKey,
-        RevokeKey, SetRoles, SuspendOrg, Unpause,
+        AddPerson, AddProfile, ApproveTender, DebarOrg, Pause, ProposeTender, ReinstateOrg,
+        ReplaceKey, RetireProfile, RevokeKey, SetRoles, SuspendOrg, Unpause,
     },
+    profile::Profile,
     registry::{
-        self, Cell, DEBARMENT_MAX, DEFAULT_ADMIN_ROLE, Key, Org, OrgStatus, Person, Proposal,
+        self, Cell, DEBARMENT_MAX, DEFAULT_ADMIN_ROLE, Key, ListedProfile, Org, OrgStatus,
+        PROFILES_MAX, Person, Proposal,
     },
     roles::{OrgKind, Role, Roles},
 };
 use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay,
+    cast::{RESTRICTED, profiles},
     chain::{Chain, OpenChain},
-    plan,
+    invitation, plan,
 };
 
 const START: u64 = 1_800_000_000;
@@ -46,8 +49,10 @@ enum Step {
     Replace { who: Who, key: usize },
     SetRoles { who: Who, person: usize, roles: u32 },
     Add { who: Who, roles: u32 },
-    Propose { who: Who },
+    Propose { who: Who, profile: u32 },
     Approve { who: Who, proposal: u32 },
+    AddProfile { who: Who, min_bids: u32 },
+    RetireProfile { who: Who, profile: u32 },
 }
 
 impl Step {
@@ -61,6 +66,8 @@ fn step() -> impl Strategy<Value = Step> {
     // Acts of a registrar come from one more often than not.
     let chief = || prop_oneof![3 => Just(0usize), 1 => 0..24usize];
     let org = || 0..6usize;
+    // The first profile more often than any other.
+    let profile = || prop_oneof![4 => Just(0u32), 1 => 0..6u32];
     // Some administrator's and some officer's set more often than any bits.
     let roles = || {
         prop_oneof![
@@ -85,8 +92,10 @@ fn step() -> impl Strategy<Value = Step> {
         16 => (who(), who(), roles())
             .prop_map(|(who, person, roles)| Step::SetRoles { who, person, roles }),
         8 => (who(), roles()).prop_map(|(who, roles)| Step::Add { who, roles }),
-        8 => (1..6usize).prop_map(|who| Step::Propose { who }),
+        8 => (1..6usize, profile()).prop_map(|(who, profile)| Step::Propose { who, profile }),
         8 => (1..6usize, 0..8u32).prop_map(|(who, proposal)| Step::Approve { who, proposal }),
+        4 => (chief(), 0..4u32).prop_map(|(who, min_bids)| Step::AddProfile { who, min_bids }),
+        1 => (chief(), 0..6u32).prop_map(|(who, profile)| Step::RetireProfile { who, profile }),
     ]
 }
 
@@ -98,6 +107,8 @@ struct Play {
     /// Suspended, debarred until.
     holds: BTreeMap<OrgId, (bool, u64)>,
     paused: bool,
+    /// Whether each profile is retired, by number.
+    retired: Vec<bool>,
     /// Organisations whose last administrator's key a registrar took.
     orphaned: BTreeSet<OrgId>,
 }
@@ -131,8 +142,10 @@ impl Play {
             | Step::Replace { who, .. }
             | Step::SetRoles { who, .. }
             | Step::Add { who, .. }
-            | Step::Propose { who }
-            | Step::Approve { who, .. } => Some(self.actor(who)),
+            | Step::Propose { who, .. }
+            | Step::Approve { who, .. }
+            | Step::AddProfile { who, .. }
+            | Step::RetireProfile { who, .. } => Some(self.actor(who)),
         }
     }
 
@@ -210,18 +223,45 @@ impl Play {
                 self.actors.push(person);
                 Ok(done)
             }
-            Step::Propose { .. } => {
-                let publication = plan(&cast, self.house.chain.now());
+            _ => self.make(step, &signer),
+        }
+    }
+
+    /// Tenders and their profiles.
+    fn make(&mut self, step: &Step, signer: &Actor) -> Result<Vec<Event>, Refusal> {
+        let (registry, cast) = (self.house.registry, self.house.cast());
+        match *step {
+            Step::Propose { profile, .. } => {
+                let now = self.house.chain.now();
+                let vendors = [cast.vendors[0].admin.org, cast.vendors[1].admin.org];
+                let mut publication = match profile {
+                    RESTRICTED => invitation(&cast, now, &vendors),
+                    _ => plan(&cast, now),
+                };
+                publication.terms.profile = profile;
                 let act = ProposeTender { publication };
-                self.house.act(&signer, registry, &act)
+                self.house.act(signer, registry, &act)
             }
             Step::Approve { proposal, .. } => {
                 let found: Result<Proposal, _> =
                     self.house.read_long(registry, &Cell::Proposal(proposal));
                 let proposed = found.map_or([0; 32], |found| found.proposed);
                 let act = ApproveTender { proposal, proposed };
-                self.house.act(&signer, registry, &act)
+                self.house.act(signer, registry, &act)
             }
+            Step::AddProfile { min_bids, .. } => {
+                let [open, _] = profiles();
+                let act = AddProfile { profile: Profile { min_bids, ..open } };
+                let done = self.house.act(signer, registry, &act)?;
+                self.retired.push(false);
+                Ok(done)
+            }
+            Step::RetireProfile { profile, .. } => {
+                let done = self.house.act(signer, registry, &RetireProfile { profile })?;
+                self.retired[profile as usize] = true;
+                Ok(done)
+            }
+            _ => Err(Refusal::Chain("another step".into())),
         }
     }
 
@@ -229,6 +269,19 @@ impl Play {
         let chain = &self.house.chain;
         let view = chain.world().view(self.house.registry, chain.moment());
         registry::signatory(&view, &key).unwrap()
+    }
+
+    /// The profile that a step of the factory would make a tender under.
+    fn profile(&self, step: &Step) -> Option<u32> {
+        match *step {
+            Step::Propose { profile, .. } => Some(profile),
+            Step::Approve { proposal, .. } => {
+                let cell = Cell::Proposal(proposal);
+                let found: Proposal = self.house.read_long(self.house.registry, &cell).ok()?;
+                Some(found.publication.terms.profile)
+            }
+            _ => None,
+        }
     }
 
     /// Every value of one kind of cell.
@@ -272,6 +325,15 @@ impl Play {
         let state: registry::State =
             self.house.read(self.house.registry, &Cell::State).map_err(failed)?;
         prop_assert_eq!(state.paused, self.paused);
+        let listed: BTreeMap<u32, ListedProfile> = self
+            .all(|cell| if let Cell::Profile(number) = cell { Some(*number) } else { None })
+            .into_iter()
+            .collect();
+        prop_assert!(
+            listed.keys().copied().eq(0..state.profiles) && state.profiles <= PROFILES_MAX
+        );
+        prop_assert!(listed.values().map(|one| one.retired_at.is_some()).eq(self.retired.clone()));
+        prop_assert!(listed.values().all(|one| one.profile.check().is_ok()));
         Ok(())
     }
 
@@ -329,6 +391,8 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
             Ok(_) => {
                 let makes = matches!(step, Step::Propose { .. } | Step::Approve { .. });
                 prop_assert!(!(paused && makes), "{step:?} while paused");
+                let profile = play.profile(step).and_then(|at| play.retired.get(at as usize));
+                prop_assert_eq!(profile, makes.then_some(&false), "{:?}", step);
                 if let (Step::Revoke { key, .. }, Some(signer)) = (step, &signer)
                     && signer.roles.has(Role::Registrar)
                 {
@@ -376,7 +440,8 @@ fn begun() -> Play {
     ];
     let actors = actors.into_iter().cloned().collect();
     let (holds, orphaned) = (BTreeMap::new(), BTreeSet::new());
-    Play { house, actors, holds, paused: false, orphaned }
+    let retired = vec![false; profiles().len()];
+    Play { house, actors, holds, paused: false, retired, orphaned }
 }
 
 #[test]
@@ -395,12 +460,14 @@ fn random_acts_by_anybody_never_break_the_registry() {
     let reached = reached.into_inner();
     let kinds = [
         "Add",
+        "AddProfile",
         "Approve",
         "Debar",
         "Pause",
         "Propose",
         "Reinstate",
         "Replace",
+        "RetireProfile",
         "Revoke",
         "SetRoles",
         "Suspend",

@@ -5,13 +5,16 @@ use parity_scale_codec::Encode;
 use tenderseal_rules::{
     Error, cells,
     messages::{Act, AddPerson, AdmitOrg, ConfirmAmendment},
-    registry::PEOPLE_MAX,
+    profile::{INVITED_MAX, Profile, standard},
+    registry::{Founding, PEOPLE_MAX},
     replay::sha256,
     roles::{Role, Roles},
     tender::{Bid, Cell, Stage, State},
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, OpenChain, Refusal, Replay, Trial, plan,
+    Actor, Cast, Chain, Installation, OpenChain, Refusal, Replay, Trial,
+    cast::profiles,
+    invitation, plan,
     walk::{Row, table},
 };
 
@@ -101,6 +104,38 @@ fn a_tender_that_the_chain_cannot_create_leaves_its_proposal_open() {
     let refused = house.act(&cast.approver, house.registry, &approval);
     assert_eq!(refused, Err(Refusal::Rule(Error::TenderFailed)));
     assert_eq!(house.chain.storage(house.registry), before);
+}
+
+#[test]
+fn a_registry_is_founded_with_good_profiles_and_sixty_four_at_most() {
+    let cast = Cast::new([1; 32]);
+    let profile = &profiles()[0];
+    let founded = |profiles: Vec<Profile>| {
+        Replay::found(&Founding { profiles, ..cast.founding() }, START).map(drop)
+    };
+    assert_eq!(founded(vec![]), Ok(()));
+    assert_eq!(founded(standard()), Ok(()));
+    assert_eq!(founded(vec![profile.clone(); 64]), Ok(()));
+    assert_eq!(founded(vec![profile.clone(); 65]), Err(Error::TooMany));
+    let bad = Profile { min_bids: 0, ..profile.clone() };
+    assert_eq!(founded(vec![profile.clone(), bad]), Err(Error::ProfileBidsInvalid));
+}
+
+#[test]
+fn sixty_four_vendors_can_be_invited_and_bid() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    house.approve_code([5; 32]).unwrap();
+    let cast = house.cast();
+    let vendors = house.enrol_vendors(INVITED_MAX).unwrap();
+    let orgs: Vec<_> = vendors.iter().map(|vendor| vendor.org).collect();
+    let tender = house.publish(invitation(&cast, START, &orgs)).unwrap();
+    for vendor in &vendors {
+        let (bid, _) = house.seal(tender, vendor.org, 100).unwrap();
+        house.commit_as(vendor, tender, &bid, &bid.envelope).unwrap();
+    }
+    let refused = house.commit(&cast.vendors[0], tender, 100).map(drop);
+    assert_eq!(refused, Err(Refusal::Rule(Error::NotInvited)));
 }
 
 #[test]

@@ -115,6 +115,14 @@ shapes! {
         committee: Vec<CommitteeMember>,
         /// Who scores, as it was published.
         panel: Vec<Evaluator>,
+        /// The number of the profile.
+        profile: u32,
+        /// The profile's code.
+        profile_code: String,
+        /// `open_one_envelope`, `request_for_quotations` or `restricted`.
+        procedure: String,
+        /// Where the procedure is restricted: who may bid.
+        invited: Vec<Organisation>,
     }
     /// The price rule.
     PriceRuleResult {

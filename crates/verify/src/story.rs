@@ -9,6 +9,7 @@ use tenderseal_envelope::{
 use tenderseal_rules::{
     Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
     messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ProposeTender, ReplaceBid},
+    profile::Profile,
     ranking::{Candidate, Position, Ranked, Tallied, rank},
     replay::{Overlay, sha256},
     roles::OrgKind,
@@ -49,6 +50,8 @@ pub(crate) struct Birth {
     /// What a registrar had approved by then.
     pub approved: Option<Hash>,
     pub block: u32,
+    /// The profiles of the registry by then, by number; none where one was retired.
+    pub profiles: Vec<Option<Profile>>,
 }
 
 /// A proposal and its confirmation by two persons.
@@ -163,6 +166,8 @@ pub(crate) struct Story<'a> {
     pub declarations: Vec<DeclarationFacts>,
     /// Every change of a seat in order.
     pub seats: Vec<SeatFacts>,
+    /// With which the tender says that it was published.
+    pub profile: Profile,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -222,6 +227,7 @@ impl<'a> Story<'a> {
             extensions: gathering.extensions,
             declarations: gathering.declarations,
             seats: gathering.seats,
+            profile: cell(&view, &Cell::Profile)?.ok_or_else(missing)?,
         })
     }
 
@@ -406,6 +412,7 @@ struct Gathering {
     /// The officer of the amendment that waits.
     amendment: Option<PersonId>,
     versions: Vec<VersionFacts>,
+    profiles: Vec<Option<Profile>>,
 }
 
 impl Gathering {
@@ -478,10 +485,22 @@ impl Gathering {
                 let proposed = self.officers.remove(proposal);
                 if let Some((officer, terms)) = proposed.filter(|_| *tender == chronicle.tender) {
                     self.versions.push(VersionFacts::of(1, &terms, None));
-                    let (approver, code) = (*approver, *code);
-                    let birth = Birth { officer, approver, code, approved: self.approved, block };
+                    let (approver, code, approved) = (*approver, *code, self.approved);
+                    let profiles = self.profiles.clone();
+                    let birth = Birth { officer, approver, code, approved, block, profiles };
                     self.birth = Some(birth);
                     self.two_persons.push(TwoPersons { what: "publication", officer, approver });
+                }
+            }
+            // The replay numbers profiles one by one and retires those that are there.
+            RegistryEvent::ProfileAdded { profile, .. } => {
+                self.profiles.push(Some(profile.clone()));
+            }
+            RegistryEvent::ProfileRetired { profile, .. } => {
+                if let Some(retired) =
+                    usize::try_from(*profile).ok().and_then(|at| self.profiles.get_mut(at))
+                {
+                    *retired = None;
                 }
             }
             // What follows from these for a signer is the replay's to say, act by act.

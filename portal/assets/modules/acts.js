@@ -21,6 +21,8 @@ const FAULTS = ['shares', 'header', 'context', 'payload', 'padding', 'reseal', '
 const CANCEL_REASONS = ['no_need', 'no_funds', 'faulty_terms', 'irregularity', 'prices_too_high', 'other'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
 const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
+/** By their codec index; 1 is kept for the procedure with two envelopes. */
+const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3 });
 /** Roles in the order of their bits (crates/rules/src/roles.rs). */
 export const ROLES = Object.freeze([
   'registrar', 'org_admin', 'officer', 'approver', 'committee', 'evaluator', 'vendor', 'reviewer', 'auditor',
@@ -89,6 +91,9 @@ export const ACTS = Object.freeze({
     encodeTerms(terms), u64(deadline), hash(reason),
   )),
   confirm_amendment: act('tender', 'd748373b', proposed),
+
+  add_profile: act('registry', 'd1e9935d', ({ profile }) => encodeProfile(profile)),
+  retire_profile: act('registry', '1b22df0f', ({ profile }) => u32(profile)),
 });
 
 /**
@@ -109,7 +114,8 @@ export function encodePublication({ terms, schedule, k, committee, panel }) {
 
 /**
  * SCALE of the terms, which hold no date; SHA-256("TENDERSEAL-TERMS\0" ‖ version u32 ‖ terms) is the terms hash.
- * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids}`
+ * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids,
+ *   profile, invited}`
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -129,6 +135,35 @@ export function encodeTerms(terms) {
     word(CONSENSUS, terms.consensus),
     u32(terms.lifecycle_rate_bp),
     u32(terms.min_bids),
+    u32(terms.profile),
+    scale.vec(terms.invited, id),
+  );
+}
+
+/**
+ * SCALE of a profile: what a tender of a kind may and must have (crates/rules/src/profile.rs).
+ * @param {object} profile fields with the names of the rules; `formulas` and `consensus` are lists of words
+ * @returns {Uint8Array}
+ * @throws {CodedError} `bad_act` and what the encoders refuse
+ */
+function encodeProfile(profile) {
+  const { least } = profile;
+  return concat(
+    scale.str(profile.code),
+    scale.str(profile.name),
+    procedure(profile.procedure),
+    wordSet(FORMULAS, profile.formulas),
+    wordSet(CONSENSUS, profile.consensus),
+    u32(profile.price_weight_min_bp),
+    u32(profile.price_weight_max_bp),
+    ...[
+      least.bidding, least.officers_window, least.self_reveal_window, least.objection_window, least.standstill,
+      least.questions, least.amendment,
+    ].map(u32),
+    u32(profile.min_bids),
+    scale.u8(integer(profile.k)),
+    scale.u8(integer(profile.n)),
+    scale.u8(integer(profile.evaluators)),
   );
 }
 
@@ -147,6 +182,16 @@ function act(contract, selector, encode) {
 
 function roleSet(roles) {
   return u32(roles.reduce((set, role) => set | (1 << word(ROLES, role)[0]), 0));
+}
+
+/** A set of words as one byte: the bit of each is its index in the enumeration. */
+function wordSet(words, values) {
+  return scale.u8(values.reduce((set, value) => set | (1 << word(words, value)[0]), 0));
+}
+
+function procedure(value) {
+  if (!Object.hasOwn(PROCEDURES, value)) throw new CodedError('bad_act', `${String(value)} is no procedure`);
+  return scale.u8(PROCEDURES[value]);
 }
 
 /** The index of a word in its enumeration, as one byte. */

@@ -57,6 +57,7 @@ test('values that fit no field are refused', () => {
   refused('propose_finding', { objection: 1, upheld: 'false', reason: bytesOf('r') }, 'bad_act');
   refused('admit_org', { org: bytesOf('org', 32) }, 'out_of_range');
   refused('admit_org', { org: 'zz' }, 'hex');
+  refused('add_profile', { profile: { least: {}, code: 'a', name: 'a', procedure: 'open_two_envelope' } }, 'bad_act');
   refused('add_person', { key: bytesOf('key', 64), roles: ['king'], possession: bytesOf('p', 64) }, 'bad_act');
 });
 

@@ -2,6 +2,7 @@
 
 use tenderseal_rules::{
     messages::{CancelReason, Fault},
+    profile::Procedure,
     registry::OrgStatus,
     roles::{OrgKind, Role},
     tender::{BidStatus, Stage},
@@ -77,6 +78,11 @@ names!(OrgStanding {
 });
 names!(HoldKind { Suspended = "suspended", Debarred = "debarred", Over = "over", });
 names!(Consensus { Mean = "mean", TrimmedMean = "trimmed_mean", Median = "median", });
+names!(Procedure {
+    OpenOneEnvelope = "open_one_envelope",
+    RequestForQuotations = "request_for_quotations",
+    Restricted = "restricted",
+});
 names!(Role {
     Registrar = "registrar",
     OrgAdmin = "org_admin",

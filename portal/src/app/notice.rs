@@ -247,6 +247,10 @@ pub struct DraftBody {
     pub committee: Vec<String>,
     /// Evaluators' person ids, hexadecimal.
     pub panel: Vec<String>,
+    /// The number of the profile under which it is published.
+    pub profile: u32,
+    /// Invited vendors' organisation ids, hexadecimal; none unless the profile is of a restricted procedure.
+    pub invited: Vec<String>,
 }
 
 impl Default for DraftBody {
@@ -280,6 +284,8 @@ impl Default for DraftBody {
             k: 2,
             committee: Vec::new(),
             panel: Vec::new(),
+            profile: 0,
+            invited: Vec::new(),
         }
     }
 }
@@ -358,6 +364,8 @@ impl DraftBody {
         let panel: Option<Vec<PersonId>> =
             self.panel.iter().map(|id| PersonId::parse(id)).collect();
         check(panel.is_some(), "panel", "error-draft-panel");
+        let invited: Option<Vec<OrgId>> = self.invited.iter().map(|id| OrgId::parse(id)).collect();
+        check(invited.is_some(), "invited", "error-draft-invited");
         let notice = self.notice(buyer, buyer_name);
         let text = notice.to_text();
         check(text.len() <= NOTICE_MAX, "description", "error-draft-too-long");
@@ -369,6 +377,7 @@ impl DraftBody {
             Some(schedule),
             Some(committee),
             Some(panel),
+            Some(mut invited),
             true,
         ) = (
             currency,
@@ -378,11 +387,14 @@ impl DraftBody {
             self.schedule(),
             committee,
             panel,
+            invited,
             problems.is_empty(),
         )
         else {
             return Err(problems);
         };
+        // Ascending, as the rules ask; whoever is named twice is refused by them.
+        invited.sort_unstable();
         let terms = Terms {
             notice: sha256(text.as_bytes()),
             documents,
@@ -396,6 +408,8 @@ impl DraftBody {
             consensus,
             lifecycle_rate_bp: self.lifecycle_rate_bp,
             min_bids: self.min_bids,
+            profile: self.profile,
+            invited,
         };
         Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
     }
@@ -490,6 +504,19 @@ mod tests {
         );
         assert_eq!(Notice::parse(&text), Some(notice));
         assert_eq!(publication.terms.criteria[0].id, 1);
+    }
+
+    #[test]
+    fn the_invited_are_published_in_ascending_order_under_the_profile_of_the_draft() {
+        let invited = ["33", "11", "22"].map(|id| id.repeat(20)).to_vec();
+        let draft = DraftBody { profile: 1, invited, ..whole() };
+        let (_, publication) = draft.publish(&OrgId([7; 20]), "Buyer").unwrap();
+        assert_eq!(publication.terms.profile, 1);
+        assert_eq!(publication.terms.invited, [0x11, 0x22, 0x33].map(|byte| OrgId([byte; 20])));
+        assert_eq!(DraftBody::parse("{}").unwrap().profile, 0, "a draft of before");
+        let unread = DraftBody { invited: vec!["zz".into()], ..whole() };
+        let problems = unread.publish(&OrgId([7; 20]), "Buyer").unwrap_err();
+        assert_eq!(problems, [Problem { field: "invited", key: "error-draft-invited" }]);
     }
 
     #[test]

@@ -10,12 +10,12 @@ use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
-        Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmSeatChange, DebarOrg,
-        Declare, Object, Pause, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
-        ProposeFinding, ProposeSeatChange, ProposeTender, Rank, RefuseOrg, RegisterOpeningKey,
-        RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal, RevokeKey, Score, SetRoles,
-        SuspendOrg, Tally, Unpause, WithdrawBid,
+        Act, AddPerson, AddProfile, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid,
+        ConfirmAward, ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmSeatChange,
+        DebarOrg, Declare, Object, Pause, PostShares, ProposeAward, ProposeCancellation,
+        ProposeExtension, ProposeFinding, ProposeSeatChange, ProposeTender, Rank, RefuseOrg,
+        RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
+        Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
     replay::sha256,
@@ -255,7 +255,9 @@ names_nothing!(
     Tally,
     Rank,
     ConfirmSeatChange,
-    ConfirmAmendment
+    ConfirmAmendment,
+    AddProfile,
+    RetireProfile
 );
 
 macro_rules! names {
@@ -339,6 +341,8 @@ fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         SetRoles,
         Pause,
         Unpause,
+        AddProfile,
+        RetireProfile,
     )
 }
 
@@ -455,6 +459,9 @@ mod tests {
         let debarment = DebarOrg { org: OrgId([1; 20]), until: 5, reason: [8; 32] };
         assert_eq!(registry_call(&debarment.call(&auth())).unwrap(), [[8; 32]]);
         assert_eq!(registry_call(&Pause {}.call(&auth())).unwrap(), Vec::<Hash>::new());
+        let retirement = RetireProfile { profile: 1 }.call(&auth());
+        assert_eq!(registry_call(&retirement).unwrap(), Vec::<Hash>::new());
+        assert!(matches!(tender_call(&retirement), Err(Error::CallMalformed)));
     }
 
     #[test]

@@ -170,7 +170,9 @@ fn entry(row: &EventRow) -> Entry {
     match event {
         RegistryEvent::OrgAdmitted { by, .. }
         | RegistryEvent::Paused { by }
-        | RegistryEvent::Unpaused { by } => entry.by = Some(*by),
+        | RegistryEvent::Unpaused { by }
+        | RegistryEvent::ProfileAdded { by, .. }
+        | RegistryEvent::ProfileRetired { by, .. } => entry.by = Some(*by),
         RegistryEvent::OrgRefused { by, reason, .. }
         | RegistryEvent::OrgSuspended { by, reason, .. }
         | RegistryEvent::OrgReinstated { by, reason, .. } => {

@@ -32,7 +32,9 @@ pub const fn subject(event: &Event) -> Option<Subject> {
         RegistryEvent::Paused { .. } | RegistryEvent::Unpaused { .. } => Some(Subject::Factory),
         RegistryEvent::CodeApproved { .. }
         | RegistryEvent::TenderProposed { .. }
-        | RegistryEvent::TenderCreated { .. } => None,
+        | RegistryEvent::TenderCreated { .. }
+        | RegistryEvent::ProfileAdded { .. }
+        | RegistryEvent::ProfileRetired { .. } => None,
     }
 }
 
@@ -63,6 +65,8 @@ const fn registry(event: &RegistryEvent) -> &'static str {
         RegistryEvent::RolesSet { .. } => "roles_set",
         RegistryEvent::Paused { .. } => "paused",
         RegistryEvent::Unpaused { .. } => "unpaused",
+        RegistryEvent::ProfileAdded { .. } => "profile_added",
+        RegistryEvent::ProfileRetired { .. } => "profile_retired",
     }
 }
 
@@ -98,7 +102,7 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 41] = [
+pub const KINDS: [&str; 43] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -140,4 +144,6 @@ pub const KINDS: [&str; 41] = [
     "seat_changed",
     "amendment_proposed",
     "terms_amended",
+    "profile_added",
+    "profile_retired",
 ];

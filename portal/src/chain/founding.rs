@@ -8,9 +8,9 @@ use tenderseal_ledger::{
 };
 use tenderseal_rules::{
     ContractId, Hash, PublicKey,
+    profile::Profile,
     registry::Founding,
     replay::{founding_input, keccak256},
-    schedule::Minimums,
 };
 
 use super::Chain;
@@ -34,8 +34,8 @@ pub struct Authority {
     pub key: PublicKey,
     /// Seconds from the replacement of a key to the first second of the new one.
     pub key_delay: u32,
-    /// The least periods of a tender.
-    pub minimums: Minimums,
+    /// The first profiles, numbered from 0.
+    pub profiles: Vec<Profile>,
 }
 
 /// Why the chain is not there.
@@ -118,7 +118,7 @@ async fn found(ledger: &Embedded, authority: &Authority) -> Result<ContractId, L
     let founding = Founding {
         genesis: ledger.genesis().random,
         key_delay: authority.key_delay,
-        minimums: authority.minimums,
+        profiles: authority.profiles.clone(),
         name: authority.name.clone(),
         number: authority.number.clone(),
         country: authority.country,

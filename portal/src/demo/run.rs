@@ -8,6 +8,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use tenderseal_ledger::{ManualClock, SystemClock as LedgerSystemClock};
+use tenderseal_rules::{
+    profile::{Procedure, Profile},
+    schedule::Minimums,
+};
 use tokio::sync::mpsc;
 
 use super::{
@@ -64,10 +68,7 @@ fn config(folder: &Path, listen: SocketAddr, registrar: String) -> Config {
                 country: "CN".to_owned(),
                 key: registrar,
                 key_delay_seconds: 600,
-                least_bidding_seconds: 300,
-                least_window_seconds: 120,
-                least_standstill_seconds: 300,
-                least_amendment_seconds: 120,
+                profiles: profiles(),
             }),
         },
         limits: Limits {
@@ -77,6 +78,23 @@ fn config(folder: &Path, listen: SocketAddr, registrar: String) -> Config {
         },
         log: Log { json: false, filter: Some("warn".to_owned()) },
     }
+}
+
+/// Both kinds of tender, with periods short enough to watch.
+fn profiles() -> Vec<Profile> {
+    let least = Minimums {
+        bidding: 300,
+        officers_window: 120,
+        self_reveal_window: 120,
+        objection_window: 120,
+        standstill: 300,
+        questions: 0,
+        amendment: 120,
+    };
+    vec![
+        Profile::permissive("demo-open", "公开招标（演示）", Procedure::OpenOneEnvelope, least),
+        Profile::permissive("demo-restricted", "邀请招标（演示）", Procedure::Restricted, least),
+    ]
 }
 
 async fn migrate(config: &Config) -> Result<(), DemoError> {

@@ -137,6 +137,11 @@ fn awarded_bid(view: &TenderView) -> Option<u32> {
     view.award.as_ref().filter(|award| award.confirmed.is_some()).map(|award| award.bid)
 }
 
+/// Of OCDS's closed codelist `method`: who is invited by name is a number of suppliers of the buyer's choice.
+fn method(view: &TenderView) -> &'static str {
+    if view.publication().terms.invited.is_empty() { "open" } else { "limited" }
+}
+
 fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
     let (core, schedule) = (view.core(), view.schedule());
     let currency = core.currency.to_string();
@@ -147,7 +152,7 @@ fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
         "status": status,
         "statusDetails": view.stage.name(),
         "procuringEntity": reference(&buyer_id(view), &buyer_name(view)),
-        "procurementMethod": "open",
+        "procurementMethod": method(view),
         "submissionMethod": ["electronicSubmission"],
         "submissionMethodDetails": format!("{origin}/en/tenders/{}", view.row.address),
         "tenderPeriod": { "startDate": date(core.published_at), "endDate": date(schedule.deadline) },

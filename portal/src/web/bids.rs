@@ -248,6 +248,8 @@ fn terms(terms: &Terms) -> Value {
         "consensus": terms.consensus.name(),
         "lifecycle_rate_bp": terms.lifecycle_rate_bp,
         "min_bids": terms.min_bids,
+        "profile": terms.profile,
+        "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 

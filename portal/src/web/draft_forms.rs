@@ -1,13 +1,13 @@
 //! The sections of a draft as forms: what is shown, and what is taken.
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
-use tenderseal_rules::Error as Rule;
+use tenderseal_rules::{Error as Rule, schedule::Minimums};
 
 use super::{
     Portal,
     errors::Refusal,
     forms::{Fields, Form},
-    signing::settings,
+    signing::profile,
 };
 use crate::app::notice::{DraftBody, NoticeDocument};
 
@@ -96,8 +96,15 @@ impl Section {
             | Rule::WindowTooShort
             | Rule::WindowTooLong
             | Rule::QuestionPeriod => Self::Schedule,
-            Rule::CommitteeInvalid | Rule::PanelInvalid => Self::Committee,
-            Rule::Currency => Self::Notice,
+            Rule::CommitteeInvalid
+            | Rule::PanelInvalid
+            | Rule::CommitteeTooSmall
+            | Rule::PanelTooSmall => Self::Committee,
+            Rule::Currency
+            | Rule::UnknownProfile
+            | Rule::ProfileRetired
+            | Rule::InvitedInvalid
+            | Rule::InvitedNotVendor => Self::Notice,
             _ => Self::Criteria,
         }
     }
@@ -118,8 +125,8 @@ pub struct View {
     pub keys: Vec<Choice>,
     /// Evaluators.
     pub evaluators: Vec<Choice>,
-    /// The least periods: bidding, each window, standstill, seconds.
-    pub least: (u32, u32, u32),
+    /// The least periods of the draft's profile; none when there is no such profile.
+    pub least: Option<Minimums>,
     /// Where the facts come from, when they were imported.
     pub source: String,
 }
@@ -249,8 +256,7 @@ pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result
         Section::Items => view.items = items::rows(body),
         Section::Documents => view.documents.clone_from(&body.documents),
         Section::Schedule => {
-            let least = settings(app).await?.minimums;
-            view.least = (least.bidding, least.window, least.standstill);
+            view.least = profile(app, body.profile).await?.map(|listed| listed.profile.least);
         }
         Section::Criteria => view.criteria = criteria::rows(body),
         Section::Committee => {

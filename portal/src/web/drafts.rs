@@ -3,10 +3,7 @@
 
 use actix_web::web;
 use askama::Template;
-use tenderseal_rules::{
-    OrgId,
-    schedule::{GUARD_MIN, Minimums},
-};
+use tenderseal_rules::{Error as Rule, OrgId, registry::ListedProfile, schedule::GUARD_MIN};
 
 use super::{
     Portal,
@@ -16,7 +13,7 @@ use super::{
     gate::see_other,
     page::{Answer, Page, private, refused},
     publication::{self, PublicationView},
-    signing::{Signing, me, settings},
+    signing::{Signing, me, profile},
     upload::{Received, Upload},
 };
 use crate::app::{
@@ -109,13 +106,19 @@ impl SectionPage {
         publication::duration(&self.page, seconds)
     }
 
-    /// The least length of a period.
-    fn least(&self, period: &str) -> &u32 {
-        match period {
-            "guard" => &GUARD_MIN,
-            "standstill" => &self.view.least.2,
-            _ => &self.view.least.1,
-        }
+    /// The least length of a period; none where there is none.
+    fn least(&self, period: &str) -> Option<u32> {
+        let least = self.view.least?;
+        let length = match period {
+            "guard" => GUARD_MIN,
+            "officers_window" => least.officers_window,
+            "self_reveal_window" => least.self_reveal_window,
+            "objection_window" => least.objection_window,
+            "standstill" => least.standstill,
+            "questions" => least.questions,
+            _ => 0,
+        };
+        Some(length).filter(|length| *length > 0)
     }
 }
 
@@ -217,22 +220,25 @@ fn problems(
     org: &OrgId,
     name: &str,
     now: u64,
-    least: &Minimums,
+    listed: Option<&ListedProfile>,
 ) -> Vec<(Section, String)> {
+    let refusal = |error: Rule| (Section::of_error(error), format!("refusal-{}", error.name()));
+    let profile = listed.ok_or(Rule::UnknownProfile).and_then(ListedProfile::current);
     match body.publish(org, name) {
         Err(found) => {
             let missing = found
                 .into_iter()
                 .map(|Problem { field, key }| (Section::of_field(field), key.to_owned()));
-            let late = body.schedule().and_then(|schedule| schedule.check(now, least).err());
-            missing
-                .chain(late.map(|error| (Section::Schedule, format!("refusal-{}", error.name()))))
-                .collect()
+            let late = profile.and_then(|profile| match body.schedule() {
+                Some(schedule) => schedule.check(now, &profile.least),
+                None => Ok(()),
+            });
+            missing.chain(late.err().map(refusal)).collect()
         }
-        Ok((_, publication)) => match publication.check(now, least) {
-            Ok(()) => Vec::new(),
-            Err(error) => vec![(Section::of_error(error), format!("refusal-{}", error.name()))],
-        },
+        Ok((_, publication)) => {
+            let checked = profile.and_then(|profile| publication.check(now, profile));
+            checked.err().map(refusal).into_iter().collect()
+        }
     }
 }
 
@@ -245,8 +251,9 @@ pub async fn show(
 ) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
-    let least = settings(&portal.app).await?.minimums;
-    let found = problems(&held.body, &me.org.id, &me.org.name, portal.app.chain.now(), &least);
+    let listed = profile(&portal.app, held.body.profile).await?;
+    let now = portal.app.chain.now();
+    let found = problems(&held.body, &me.org.id, &me.org.name, now, listed.as_ref());
     let task = |section: Section| Task {
         section,
         problems: found
@@ -382,8 +389,9 @@ pub async fn preview(
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
     let app = &portal.app;
-    let least = settings(app).await?.minimums;
-    let found = problems(&held.body, &me.org.id, &me.org.name, app.chain.now(), &least);
+    let listed = profile(app, held.body.profile).await?;
+    let now = app.chain.now();
+    let found = problems(&held.body, &me.org.id, &me.org.name, now, listed.as_ref());
     let (true, Ok(ready)) = (found.is_empty(), drafts::ready(app, &me, &held).await?) else {
         return Ok(see_other(&page.href(&format!("/drafts/{}", held.draft.id))));
     };

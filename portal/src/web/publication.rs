@@ -216,6 +216,8 @@ pub fn to_json(publication: &Publication) -> String {
             "consensus": terms.consensus.name(),
             "lifecycle_rate_bp": terms.lifecycle_rate_bp,
             "min_bids": terms.min_bids,
+            "profile": terms.profile,
+            "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
         },
         "schedule": {
             "deadline": schedule.deadline.to_string(),

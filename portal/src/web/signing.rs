@@ -5,7 +5,7 @@ use tenderseal_rules::{
     ContractId, OrgId, PersonId,
     hex::parse as unhex,
     messages,
-    registry::{Cell, Settings},
+    registry::{Cell, ListedProfile},
 };
 
 use super::{Portal, errors::Refusal, registry};
@@ -129,15 +129,14 @@ pub async fn person_name(app: &App, person: &PersonId) -> Outcome<String> {
     Ok(person.to_string().chars().take(8).collect())
 }
 
-/// What the registry was founded with: delays and least periods.
+/// A profile on the registry's list, retired or not; none when there is none of this number.
 ///
 /// # Errors
 /// When the ledger fails or the cell cannot be read.
-pub async fn settings(app: &App) -> Outcome<Settings> {
-    let answer =
-        app.chain.ledger.query(app.chain.registry.0, messages::cell_call(&Cell::Settings)).await?;
+pub async fn profile(app: &App, number: u32) -> Outcome<Option<ListedProfile>> {
+    let call = messages::cell_call(&Cell::Profile(number));
+    let answer = app.chain.ledger.query(app.chain.registry.0, call).await?;
     let cell: Option<Vec<u8>> = messages::reading(&answer)?;
-    let bytes = cell.ok_or(tenderseal_rules::Error::Corrupt)?;
-    Settings::decode_all(&mut &bytes[..])
-        .map_err(|_| app::Error::Rules(tenderseal_rules::Error::Corrupt))
+    let read = |bytes: Vec<u8>| ListedProfile::decode_all(&mut &bytes[..]);
+    cell.map(read).transpose().map_err(|_| app::Error::Rules(tenderseal_rules::Error::Corrupt))
 }

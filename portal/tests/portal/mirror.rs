@@ -68,6 +68,8 @@ fn publication() -> Publication {
         consensus: Consensus::Mean,
         lifecycle_rate_bp: 0,
         min_bids: 1,
+        profile: 0,
+        invited: vec![],
     };
     Publication {
         terms,
@@ -89,7 +91,6 @@ fn tender(number: u32, title: &str) -> TenderRow {
         n: 1,
         currency: Currency::parse(*b"CNY").unwrap(),
         published_at: 20 + u64::from(number),
-        amendment: 60,
     };
     TenderRow {
         address: ContractId([u8::try_from(number).unwrap() + 100; 20]),

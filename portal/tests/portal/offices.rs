@@ -34,6 +34,7 @@ use tenderseal_rules::{
     OrgId, PersonId,
     registry::OrgStatus,
     roles::OrgKind,
+    schedule::Minimums,
     tender::Stage,
     terms::{Consensus, Publication},
 };
@@ -389,7 +390,15 @@ fn draft_pages(to: &mut Sampler) {
         documents: body().documents,
         keys: vec![choice(true)],
         evaluators: vec![choice(false)],
-        least: (86_400, 3_600, 864_000),
+        least: Some(Minimums {
+            bidding: 86_400,
+            officers_window: 3_600,
+            self_reveal_window: 3_600,
+            objection_window: 3_600,
+            standstill: 864_000,
+            questions: 86_400,
+            amendment: 86_400,
+        }),
         source: "CDMX".to_owned(),
     };
     for section in Section::ALL {

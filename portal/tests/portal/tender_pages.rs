@@ -167,7 +167,6 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
         n: 1,
         currency: publication.terms.currency,
         published_at: NOW - 1_000,
-        amendment: 60,
     };
     let open = stage == Stage::Bidding;
     let row = TenderRow {

@@ -26,6 +26,10 @@ use tenderseal_portal::{
     startup::{self, Running},
     store::Store,
 };
+use tenderseal_rules::{
+    profile::{Procedure, Profile},
+    schedule::Minimums,
+};
 
 /// A clock that stands still until it is moved.
 pub struct ManualClock(AtomicI64);
@@ -34,6 +38,23 @@ impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
     }
+}
+
+/// Any admitted vendor bids, or those who are invited; a minute for everything.
+fn profiles() -> Vec<Profile> {
+    let least = Minimums {
+        bidding: 60,
+        officers_window: 60,
+        self_reveal_window: 60,
+        objection_window: 60,
+        standstill: 60,
+        questions: 0,
+        amendment: 60,
+    };
+    vec![
+        Profile::permissive("open", "Open", Procedure::OpenOneEnvelope, least),
+        Profile::permissive("restricted", "Restricted", Procedure::Restricted, least),
+    ]
 }
 
 pub struct World {
@@ -213,10 +234,7 @@ impl World {
                     country: "CN".to_owned(),
                     key: registrar_key().public().to_string(),
                     key_delay_seconds: 60,
-                    least_bidding_seconds: 60,
-                    least_window_seconds: 60,
-                    least_standstill_seconds: 60,
-                    least_amendment_seconds: 60,
+                    profiles: profiles(),
                 }),
             },
             limits,

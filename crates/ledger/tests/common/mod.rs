@@ -12,10 +12,10 @@ use tenderseal_rules::{
     Auth, ContractId, PublicKey,
     auth::intent,
     messages::{Act, RegisterOrg},
+    profile::standard,
     registry::Founding,
     replay,
     roles::OrgKind,
-    schedule::Minimums,
 };
 
 /// 2026-01-01 00:00:00 UTC.
@@ -68,7 +68,7 @@ pub fn founding() -> Founding {
     Founding {
         genesis: RANDOM,
         key_delay: 3600,
-        minimums: Minimums { bidding: 60, window: 60, standstill: 60, amendment: 60 },
+        profiles: standard(),
         name: "Procurement Authority".into(),
         number: "0001".into(),
         country: *b"CN",

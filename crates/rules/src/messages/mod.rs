@@ -83,10 +83,12 @@ macro_rules! open_act {
 }
 
 mod amendment;
+mod profiles;
 mod registry;
 mod tender;
 
 pub use amendment::*;
+pub use profiles::*;
 pub use registry::*;
 pub use tender::*;
 
@@ -127,6 +129,8 @@ pub const REGISTRY: &[(&str, [u8; 4])] = &[
     (Unpause::MESSAGE, Unpause::SELECTOR),
     PAUSED,
     HAS_ROLE,
+    (AddProfile::MESSAGE, AddProfile::SELECTOR),
+    (RetireProfile::MESSAGE, RetireProfile::SELECTOR),
 ];
 
 /// The same for a tender.

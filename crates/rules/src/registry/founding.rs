@@ -1,16 +1,16 @@
 //! How an installation begins.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use parity_scale_codec::{Decode, Encode};
 
-use super::{Cell, OrgStatus, Settings, State, organisations};
+use super::{Cell, OrgStatus, Settings, State, organisations, profiles};
 use crate::{
     Error, Hash, PublicKey, cells,
     events::RegistryEvent,
     host::Host,
     messages::RegisterOrg,
+    profile::Profile,
     roles::{OrgKind, Role, Roles},
-    schedule::Minimums,
 };
 
 /// What the registry is created with.
@@ -21,8 +21,8 @@ pub struct Founding {
     pub genesis: Hash,
     /// Seconds from the replacement of a key to the first second of the new one.
     pub key_delay: u32,
-    /// The least periods of a tender.
-    pub minimums: Minimums,
+    /// The first profiles, numbered in this order from 0; at most [`super::PROFILES_MAX`].
+    pub profiles: Vec<Profile>,
     /// The authority's legal name.
     pub name: String,
     /// Its registration number.
@@ -33,16 +33,12 @@ pub struct Founding {
     pub key: PublicKey,
 }
 
-/// Founds the registry: settings, the authority, its first registrar.
+/// Founds the registry: settings, the authority, its first registrar, its first profiles.
 ///
 /// # Errors
-/// [`Error::TextInvalid`].
+/// [`Error::TextInvalid`], [`Error::TooMany`], those of [`Profile::check`].
 pub fn found<H: Host>(host: &mut H, founding: &Founding) -> Result<(), Error> {
-    let settings = Settings {
-        genesis: founding.genesis,
-        key_delay: founding.key_delay,
-        minimums: founding.minimums,
-    };
+    let settings = Settings { genesis: founding.genesis, key_delay: founding.key_delay };
     cells::put(host, &Cell::Settings, &settings)?;
     cells::put(host, &Cell::State, &State::default())?;
     let authority = RegisterOrg {
@@ -57,5 +53,5 @@ pub fn found<H: Host>(host: &mut H, founding: &Founding) -> Result<(), Error> {
     let (org, person) =
         organisations::enter(host, &settings, &authority, OrgStatus::Admitted, roles)?;
     super::emit(host, RegistryEvent::OrgAdmitted { org, by: person });
-    Ok(())
+    founding.profiles.iter().try_for_each(|profile| profiles::list(host, profile, person))
 }

@@ -4,14 +4,17 @@ mod founding;
 mod keys;
 mod organisations;
 mod pause;
+mod profiles;
 mod signatory;
 mod standing;
 mod tenders;
 
 pub use founding::{Founding, found};
 pub use keys::{add_person, possession, register_opening_key, replace_key, revoke_key, set_roles};
+pub(crate) use organisations::check_text;
 pub use organisations::{admit_org, refuse_org, register_org};
 pub use pause::{pause, unpause};
+pub use profiles::{ListedProfile, PROFILES_MAX, add_profile, retire_profile};
 pub use signatory::{DEFAULT_ADMIN_ROLE, has_role, paused, signatory};
 pub use standing::{DEBARMENT_MAX, Hold, debar_org, reinstate_org, suspend_org};
 pub use tenders::{approve_code, approve_tender, propose_tender};
@@ -25,7 +28,6 @@ use crate::{
     host::{Host, Signatory, Standing},
     messages::Act,
     roles::{OrgKind, Role, Roles},
-    schedule::Minimums,
     terms::Publication,
 };
 
@@ -62,6 +64,9 @@ pub enum Cell {
     /// The [`ContractId`] of the tender that the proposal became.
     #[codec(index = 9)]
     Tender(u32),
+    /// [`ListedProfile`] by number.
+    #[codec(index = 20)]
+    Profile(u32),
 }
 
 /// What never changes after the founding.
@@ -71,8 +76,6 @@ pub struct Settings {
     pub genesis: Hash,
     /// From the replacement of a key to the first second of the new one.
     pub key_delay: u32,
-    /// The least periods of a tender.
-    pub minimums: Minimums,
 }
 
 /// What changes.
@@ -84,6 +87,8 @@ pub struct State {
     pub code: Option<Hash>,
     /// Whether no tender is proposed or approved.
     pub paused: bool,
+    /// Profiles so far, retired ones included.
+    pub profiles: u32,
 }
 
 /// Where an organisation stands.

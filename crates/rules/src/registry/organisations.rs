@@ -101,7 +101,11 @@ pub(super) fn enter<H: Host>(
     Ok((org, person))
 }
 
-fn check_text(text: &str, most: usize) -> Result<(), Error> {
+/// Refuses a text that is empty, longer than `most` bytes, or holds control characters.
+///
+/// # Errors
+/// [`Error::TextInvalid`].
+pub(crate) fn check_text(text: &str, most: usize) -> Result<(), Error> {
     if text.trim().is_empty() || text.len() > most || text.chars().any(char::is_control) {
         return Err(Error::TextInvalid);
     }

@@ -3,13 +3,14 @@
 use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
-use super::{Cell, Org, Person, Proposal, Settings, emit, pause, settings, signer, state};
+use super::{Cell, Org, Person, Proposal, emit, pause, profiles, settings, signer, state};
 use crate::{
     Auth, ContractId, Error, PersonId, cells,
     events::RegistryEvent,
     host::{Host, RegistryHost, Standing},
     messages::{ApproveCode, ApproveTender, ProposeTender},
-    roles::Role,
+    profile::Profile,
+    roles::{OrgKind, Role},
     tender::Birth,
     terms::Publication,
 };
@@ -30,8 +31,9 @@ pub fn approve_code<H: Host>(host: &mut H, auth: &Auth, act: &ApproveCode) -> Re
 /// An officer proposes a tender of the own organisation.
 ///
 /// # Errors
-/// [`Error::Paused`], those of [`Publication::check`], [`Error::CommitteeUnregistered`],
-/// [`Error::CommitteeOneOrganisation`], [`Error::PanelInvalid`], and those of the signer.
+/// [`Error::Paused`], [`Error::UnknownProfile`], [`Error::ProfileRetired`], those of [`Publication::check`],
+/// [`Error::CommitteeUnregistered`], [`Error::CommitteeOneOrganisation`], [`Error::PanelInvalid`],
+/// [`Error::InvitedNotVendor`], and those of the signer.
 pub fn propose_tender<H: Host>(
     host: &mut H,
     auth: &Auth,
@@ -91,9 +93,9 @@ pub fn approve_tender<H: RegistryHost>(
     if act.proposed != proposal.proposed {
         return Err(Error::HashMismatch);
     }
-    let members = check_publication(host, &proposal.publication)?;
+    let (members, profile) = check_publication(host, &proposal.publication)?;
     let code = state.code.ok_or(Error::CodeNotApproved)?;
-    let Settings { genesis, minimums, .. } = settings(host)?;
+    let genesis = settings(host)?.genesis;
     let salt = host.sha256(&[b"TENDERSEAL-SALT\0", &genesis[..], &number.encode()].concat())?;
     let birth = Birth {
         genesis,
@@ -102,7 +104,7 @@ pub fn approve_tender<H: RegistryHost>(
         buyer: proposal.buyer,
         members,
         publication: proposal.publication,
-        amendment: minimums.amendment,
+        profile,
     };
     let tender = host.create_tender(&code, &salt, &birth)?;
     cells::put(host, &Cell::Tender(number), &tender)?;
@@ -111,9 +113,13 @@ pub fn approve_tender<H: RegistryHost>(
     Ok(())
 }
 
-/// Checks a publication against time and registry; answers the owner of each opening key.
-fn check_publication<H: Host>(host: &H, publication: &Publication) -> Result<Vec<PersonId>, Error> {
-    publication.check(host.now(), &settings(host)?.minimums)?;
+/// Checks a publication against time and registry; answers the owner of each opening key and the profile.
+fn check_publication<H: Host>(
+    host: &H,
+    publication: &Publication,
+) -> Result<(Vec<PersonId>, Profile), Error> {
+    let profile = profiles::current(host, publication.terms.profile)?;
+    publication.check(host.now(), &profile)?;
     let mut members: Vec<PersonId> = Vec::with_capacity(publication.committee.len());
     let mut orgs = Vec::with_capacity(publication.committee.len());
     for key in &publication.committee {
@@ -132,7 +138,13 @@ fn check_publication<H: Host>(host: &H, publication: &Publication) -> Result<Vec
     for evaluator in &publication.panel {
         seated(host, *evaluator, Role::Evaluator)?.ok_or(Error::PanelInvalid)?;
     }
-    Ok(members)
+    for id in &publication.terms.invited {
+        let org: Org = cells::get(host, &Cell::Org(*id))?.ok_or(Error::InvitedNotVendor)?;
+        if org.kind != OrgKind::Vendor || org.standing(host.now()) != Standing::Admitted {
+            return Err(Error::InvitedNotVendor);
+        }
+    }
+    Ok((members, profile))
 }
 
 /// The person, when the seat can be filled: the role is held, a key is left to sign with, and the

@@ -6,7 +6,7 @@
 
 use parity_scale_codec::Encode;
 
-use super::{Amendment, Cell, TermsInForce, bids::bidding, buyer, emit};
+use super::{Amendment, Cell, TermsInForce, bids::bidding, buyer, emit, profile};
 use crate::{
     Auth, Error, cells,
     events::TenderEvent,
@@ -19,7 +19,8 @@ use crate::{
 /// An officer proposes other terms, and perhaps a later deadline; proposing again replaces the proposal.
 ///
 /// # Errors
-/// [`Error::TooLate`], [`Error::Ended`], those of [`Terms::check_next`], [`Error::WindowTooLong`] when the
+/// [`Error::TooLate`], [`Error::Ended`], those of [`Terms::check_next`] and
+/// [`crate::profile::Profile::check_terms`], [`Error::WindowTooLong`] when the
 /// deadline would be more than a year from now, and those of the signer.
 pub fn propose_amendment<H: TenderHost>(
     host: &mut H,
@@ -30,7 +31,9 @@ pub fn propose_amendment<H: TenderHost>(
     let officer = buyer(host, &core, auth, act, Role::Officer)?.person;
     let published: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
     published.check_next(&act.terms)?;
-    state.schedule.amended(host.now(), act.deadline, core.amendment)?;
+    let profile = profile(host)?;
+    profile.check_terms(&act.terms)?;
+    state.schedule.amended(host.now(), act.deadline, profile.least.amendment)?;
     let proposed = host.sha256(&act.encode())?;
     let ProposeAmendment { terms, deadline, reason } = act.clone();
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
@@ -64,9 +67,10 @@ pub fn confirm_amendment<H: TenderHost>(
     }
     let Amendment { terms, deadline, reason, .. } = amendment;
     let version = state.terms.version.checked_add(1).ok_or(Error::Overflow)?;
+    let profile = profile(host)?;
     let from = state.schedule.deadline;
     // Computed where it takes effect: the deadline may have been extended since, and time has passed.
-    state.schedule = state.schedule.amended(host.now(), deadline, core.amendment)?;
+    state.schedule = state.schedule.amended(host.now(), deadline, profile.least.amendment)?;
     state.terms = in_force(host, version, &terms)?;
     // Nothing counts until it is sealed again.
     state.live = 0;

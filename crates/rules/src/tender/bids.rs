@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{
     Bid, BidStatus, Cell, Core, LOT, Stage, State, TermsInForce, VendorSlot, bid, core, emit,
-    signer, stage_at, state,
+    profile, signer, stage_at, state,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -19,10 +19,12 @@ use crate::{
 /// A vendor commits a sealed bid.
 ///
 /// # Errors
-/// [`Error::TooLate`], [`Error::Ended`], [`Error::AlreadyBid`], the envelope's errors, and those of the signer.
+/// [`Error::TooLate`], [`Error::Ended`], [`Error::NotInvited`], [`Error::AlreadyBid`], the envelope's errors,
+/// and those of the signer.
 pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
     let (core, state) = bidding(host)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
+    check_invited(host, vendor)?;
     let slot = slot(host, vendor)?;
     if slot.live.is_some() {
         return Err(Error::AlreadyBid);
@@ -85,6 +87,15 @@ pub(super) fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
         Stage::Cancelled => Err(Error::Ended),
         _ => Err(Error::TooLate),
     }
+}
+
+/// Where the procedure is restricted the terms say who may bid.
+fn check_invited<H: Host>(host: &H, vendor: OrgId) -> Result<(), Error> {
+    if !profile(host)?.procedure.invites() {
+        return Ok(());
+    }
+    let invited: Vec<OrgId> = cells::get_long(host, &Cell::Invited)?.ok_or(Error::Corrupt)?;
+    invited.binary_search(&vendor).map(drop).map_err(|_| Error::NotInvited)
 }
 
 pub(super) fn slot<H: Host>(host: &H, vendor: OrgId) -> Result<VendorSlot, Error> {

@@ -5,7 +5,8 @@ use parity_scale_codec::{Decode, Encode};
 
 use super::{Cell, Committee, Core, State, amendment::in_force};
 use crate::{
-    ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, terms::Publication, tse1::preimage,
+    ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, profile::Profile,
+    terms::Publication, tse1::preimage,
 };
 
 /// What the registry creates a tender with. The registry checked all of it.
@@ -24,8 +25,8 @@ pub struct Birth {
     pub members: Vec<PersonId>,
     /// What was approved.
     pub publication: Publication,
-    /// Seconds that a change of the terms leaves at least.
-    pub amendment: u32,
+    /// The profile that the publication names and obeys.
+    pub profile: Profile,
 }
 
 /// Stores what a tender is born with.
@@ -48,13 +49,16 @@ pub fn begin<H: Host>(host: &mut H, birth: &Birth) -> Result<(), Error> {
         n: u8::try_from(committee.len()).map_err(|_| Error::CommitteeInvalid)?,
         currency: terms.currency,
         published_at: host.now(),
-        amendment: birth.amendment,
     };
     let members = Committee { members: birth.members.clone(), keys: committee.clone() };
     cells::put(host, &Cell::Core, &core)?;
     cells::put_long(host, &Cell::Terms, terms)?;
     cells::put_long(host, &Cell::Committee, &members)?;
     cells::put_long(host, &Cell::Panel, panel)?;
+    cells::put(host, &Cell::Profile, &birth.profile)?;
+    if birth.profile.procedure.invites() {
+        cells::put_long(host, &Cell::Invited, &terms.invited)?;
+    }
     let terms = in_force(host, 1, terms)?;
     cells::put(
         host,

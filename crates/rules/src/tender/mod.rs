@@ -35,6 +35,7 @@ use crate::{
     events::{Event, TenderEvent},
     host::{Host, Signatory, TenderHost},
     messages::Act,
+    profile::Profile,
     roles::Role,
 };
 
@@ -93,6 +94,11 @@ fn buyer<H: TenderHost, A: Act>(
 ) -> Result<Signatory, Error> {
     let signatory = signer(host, core, auth, act, Some(role))?;
     if signatory.org == core.buyer { Ok(signatory) } else { Err(Error::ForeignOrganisation) }
+}
+
+/// The profile that the tender was published with.
+fn profile<H: Host>(host: &H) -> Result<Profile, Error> {
+    cells::get(host, &Cell::Profile)?.ok_or(Error::Corrupt)
 }
 
 fn bid<H: Host>(host: &H, number: u32) -> Result<Bid, Error> {

@@ -87,6 +87,13 @@ pub enum Cell {
     /// `Option<`[`Amendment`]`>`, paged: what is proposed, none once it is confirmed.
     #[codec(index = 80)]
     Amendment,
+    /// [`crate::profile::Profile`] with which the tender was published.
+    #[codec(index = 70)]
+    Profile,
+    /// Where the procedure is restricted: the [`OrgId`]s that may bid, ascending, paged. They are the
+    /// terms' own, apart so that a commit reads no more than it needs.
+    #[codec(index = 71)]
+    Invited,
 }
 
 /// What never changes and every act needs.
@@ -111,8 +118,6 @@ pub struct Core {
     pub currency: Currency,
     /// Block time of the publication.
     pub published_at: u64,
-    /// Seconds that a change of the terms leaves at least.
-    pub amendment: u32,
 }
 
 /// The committee: member `i`, from 1, is the `i`-th.

@@ -3,21 +3,25 @@
 use tenderseal_rules::Error::{
     self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, AlreadySuspended, AuthorityExempt,
     BadPossession, BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid,
-    CommitteeOneOrganisation, CommitteeUnregistered, ConflictKept, ConflictOfInterest,
-    ConflictWithoutBid, ConflictsUnsorted, ContextAttempt, ContextCommittee, ContextGenesis,
-    ContextKind, ContextLot, ContextTender, ContextTerms, ContextVendor, CriterionInvalid,
-    DeadlineNotLater, DeadlineTooSoon, DebarmentInvalid, Debarred, DeclarationTooEarly, Ended,
-    EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation, HashMismatch, KeyInactive,
-    KeyRevoked, KeyTaken, KindNotAllowed, LastAdminKey, LastSeat, MinimumBids, MissingRole,
-    NoFinding, NoLiveBid, NobodyMayScore, NonceUsed, NotAdmitted, NotAwardStage, NotDeclared,
-    NotEvaluation, NotFirst, NotMember, NotOnPanel, NotOpening, NotPaused, NotPending, NotRanked,
+    CommitteeOneOrganisation, CommitteeTooSmall, CommitteeUnregistered, ConflictKept,
+    ConflictOfInterest, ConflictWithoutBid, ConflictsUnsorted, ConsensusNotAllowed, ContextAttempt,
+    ContextCommittee, ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms,
+    ContextVendor, CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, DebarmentInvalid, Debarred,
+    DeclarationTooEarly, Ended, EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation,
+    HashMismatch, InvitedInvalid, InvitedNotVendor, KeyInactive, KeyRevoked, KeyTaken,
+    KindNotAllowed, LastAdminKey, LastSeat, MinimumBids, MinimumBidsTooFew, MissingRole, NoFinding,
+    NoLiveBid, NobodyMayScore, NonceUsed, NotAdmitted, NotAwardStage, NotDeclared, NotEvaluation,
+    NotFirst, NotInvited, NotMember, NotOnPanel, NotOpening, NotPaused, NotPending, NotRanked,
     NotTallied, NothingGiven, NothingProposed, NothingToLift, ObjectionDecided, ObjectionTwice,
-    OpeningKeyInvalid, OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid, Paused,
-    PriceRuleInvalid, QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed,
-    RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing,
-    SubstituteUnfit, Suspended, Tallied, TextInvalid, TooLate, TooMany, UnknownBid, UnknownKey,
-    UnknownObjection, UnknownOrganisation, UnknownPerson, UnknownProposal, UnknownQuestion,
-    ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
+    OpeningKeyInvalid, OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid, PanelTooSmall,
+    Paused, PriceFormulaNotAllowed, PriceRuleInvalid, PriceWeightNotAllowed, ProfileBidsInvalid,
+    ProfileCodeInvalid, ProfilePeriodInvalid, ProfileRetired, ProfileSeatsInvalid,
+    ProfileSetInvalid, ProfileWeightInvalid, QuestionPeriod, QuestionTaken, QuestionsClosed,
+    Ranked, RoleNotAllowed, RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice,
+    SharesMissing, SubstituteUnfit, Suspended, Tallied, TextInvalid, TooLate, TooMany, UnknownBid,
+    UnknownKey, UnknownObjection, UnknownOrganisation, UnknownPerson, UnknownProfile,
+    UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort,
+    WrongCommitment, WrongSeed,
 };
 use tenderseal_rules::Error::{StaleBid, TermsFixed, TermsUnchanged};
 
@@ -56,6 +60,26 @@ const PUBLICATION: &[Error] = &[
     CommitteeUnregistered,
     CommitteeOneOrganisation,
     PanelInvalid,
+    UnknownProfile,
+    ProfileRetired,
+    PriceFormulaNotAllowed,
+    PriceWeightNotAllowed,
+    ConsensusNotAllowed,
+    MinimumBidsTooFew,
+    CommitteeTooSmall,
+    PanelTooSmall,
+    InvitedInvalid,
+    InvitedNotVendor,
+];
+/// Of a profile.
+const PROFILE: &[Error] = &[
+    ProfileCodeInvalid,
+    TextInvalid,
+    ProfileSetInvalid,
+    ProfileWeightInvalid,
+    ProfilePeriodInvalid,
+    ProfileBidsInvalid,
+    ProfileSeatsInvalid,
 ];
 
 /// Every message with every error that its function in the rules documents.
@@ -63,7 +87,7 @@ const PUBLICATION: &[Error] = &[
 /// Left out are those that no call can bring about: `HostFailed`, `RegistryFailed` and `Corrupt`
 /// need a broken chain, `Overflow` 2^32 acts. Two depend on the chain or on patience and have
 /// tests of their own: `TenderFailed` and `TooManyPeople`. A publication is checked again when it
-/// is approved; what can have changed by then is its time.
+/// is approved; what can have changed by then is its time, its profile and the standing of the invited.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
     [registry(), bids(), decisions(), amendments()].concat()
@@ -98,15 +122,19 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
                 CodeNotApproved,
                 DeadlineTooSoon,
                 QuestionPeriod,
+                ProfileRetired,
+                InvitedNotVendor,
             ]),
         ),
+        ("add_profile", signed(&[SIGNER, PROFILE], &[TooMany])),
+        ("retire_profile", signed(&[SIGNER], &[UnknownProfile, ProfileRetired])),
     ]
 }
 
 /// Of the acts on bids, to the end of their opening.
 fn bids() -> Vec<(&'static str, Vec<Error>)> {
     vec![
-        ("commit_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, AlreadyBid])),
+        ("commit_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, AlreadyBid, NotInvited])),
         ("replace_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, NoLiveBid])),
         ("withdraw_bid", signed(&[SIGNER], &[TooLate, Ended, NoLiveBid])),
         (
@@ -236,8 +264,10 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
 /// amendment changes them, and one that is confirmed takes its proposal away.
 fn amendments() -> Vec<(&'static str, Vec<Error>)> {
     let own = [TooLate, Ended, TermsUnchanged, TermsFixed, WindowTooLong];
+    let profile =
+        [PriceFormulaNotAllowed, PriceWeightNotAllowed, ConsensusNotAllowed, MinimumBidsTooFew];
     vec![
-        ("propose_amendment", buyer(&[TERMS, &own].concat())),
+        ("propose_amendment", buyer(&[TERMS, &own, &profile].concat())),
         ("confirm_amendment", buyer(&[TooLate, Ended, NothingProposed, SamePerson, HashMismatch])),
     ]
 }

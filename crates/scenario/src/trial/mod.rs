@@ -15,6 +15,7 @@ mod evaluation;
 mod extension;
 mod findings;
 mod opening;
+mod profiles;
 mod publication;
 mod questions;
 mod registry;
@@ -76,6 +77,7 @@ impl<C: OpenChain> Trial<C> {
         self.extension()?;
         self.conduct()?;
         self.amendment()?;
+        self.profiles()?;
         self.excluded_on_the_way()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()

@@ -8,6 +8,7 @@ use tenderseal_envelope::{PortalFault, VendorFault, Verdict};
 use tenderseal_rules::{
     OrgId, PersonId,
     messages::{CancelReason, CriterionScore, Fault},
+    profile::Procedure,
     ranking::Ranked,
     tender::{BidStatus, Stage},
     terms::{Consensus, PriceFormula},
@@ -136,6 +137,19 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
                 let organisation = employer(story, *person)?;
                 Ok(Evaluator { person: Hex(person.0), organisation })
             })
+            .collect::<Result<_, String>>()?,
+        profile: terms.profile,
+        profile_code: story.profile.code.clone(),
+        procedure: match story.profile.procedure {
+            Procedure::OpenOneEnvelope => "open_one_envelope",
+            Procedure::RequestForQuotations => "request_for_quotations",
+            Procedure::Restricted => "restricted",
+        }
+        .into(),
+        invited: terms
+            .invited
+            .iter()
+            .map(|org| organisation(story, *org))
             .collect::<Result<_, String>>()?,
     })
 }

@@ -13,6 +13,7 @@ use tenderseal_rules::{
     ranking::Ranked,
     replay::sha256,
     roles::OrgKind,
+    schedule::Schedule,
     tender::{BidStatus, Stage},
 };
 
@@ -43,10 +44,10 @@ const ACCEPTED: [Id; 8] = [
 /// Which check a refusal belongs to, by the error's stable number.
 fn check_of(error: tenderseal_rules::Error) -> Id {
     match error.number() {
-        31 | 32 | 34 | 40..=52 | 122 | 124..=127 | 148 | 149 | 240 | 241 => Id::Rules,
+        31 | 32 | 34 | 40..=52 | 122 | 124..=127 | 148 | 149 | 240 | 241 | 220..=235 => Id::Rules,
         0..=33 | 140..=147 | 150 => Id::Signatures,
         60 | 123 => Id::Times,
-        61..=79 => Id::Bids,
+        61..=79 | 236 => Id::Bids,
         80..=99 | 242 => Id::Opened,
         100..=104 | 110..=116 => Id::Scored,
         105..=109 => Id::Decided,
@@ -79,6 +80,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
         report.record(Id::Rules, versions(story));
     }
     report.record(Id::Documents, documents(bundle, story));
+    report.record(Id::Profile, profile(story));
     texts(bundle, story, report);
     if story.chronicle.refused.iter().all(|refused| check_of(refused.error) != Id::Times) {
         report.record(Id::Times, times(story));
@@ -143,6 +145,38 @@ fn committee(story: &Story<'_>) -> Found {
     Ok(format!("{} of {n}, from {} organisations", story.core.k, orgs.len()))
 }
 
+/// The tender obeys the profile that the registry had under its number when it was published.
+fn profile(story: &Story<'_>) -> Found {
+    let (terms, number) = (&story.terms, story.terms.profile);
+    let listed = usize::try_from(number).ok().and_then(|at| story.birth.profiles.get(at));
+    let profile = match listed {
+        Some(Some(profile)) if *profile == story.profile => profile,
+        Some(Some(_)) => return Err(format!("profile {number} is not the tender's")),
+        Some(None) => return Err(format!("profile {number} was retired before")),
+        None => return Err(format!("there was no profile {number}")),
+    };
+    let deadline = story.extensions.first().map_or(story.schedule.deadline, |first| first.from);
+    let published = Schedule { deadline, ..story.schedule };
+    let seats = (story.core.k, story.committee.keys.len(), story.panel.len());
+    published
+        .check(story.core.published_at, &profile.least)
+        .and_then(|()| profile.check_terms(terms))
+        .and_then(|()| profile.check_seats(seats.0, seats.1, !terms.criteria.is_empty(), seats.2))
+        .map_err(|error| error.to_string())?;
+    if !profile.procedure.invites() {
+        return Ok(format!("{}, open to every vendor", profile.code));
+    }
+    for vendor in &terms.invited {
+        if story.orgs.get(vendor).is_none_or(|org| org.kind != OrgKind::Vendor) {
+            return Err(format!("{vendor} is invited and no vendor"));
+        }
+    }
+    match story.bids.iter().find(|bid| !terms.invited.contains(&bid.vendor)) {
+        None => Ok(format!("{}, {} vendors invited", profile.code, terms.invited.len())),
+        Some(bid) => Err(format!("{} bid and was not invited", bid.vendor)),
+    }
+}
+
 fn notice_hash(bundle: &Bundle, story: &Story<'_>) -> Found {
     if sha256(bundle.disclosed.notice.as_bytes()) == story.terms.notice {
         Ok(format!("{} bytes", bundle.disclosed.notice.len()))
@@ -158,7 +192,7 @@ fn versions(story: &Story<'_>) -> Found {
             return Err(format!("version {} of the terms is the {number}th", facts.version));
         }
         if let Some(AmendmentFacts { from, to, time, .. }) = facts.amended
-            && to < from.max(time.saturating_add(story.core.amendment.into()))
+            && to < from.max(time.saturating_add(story.profile.least.amendment.into()))
         {
             return Err(format!("version {number} of the terms left too little time"));
         }
