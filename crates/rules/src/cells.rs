@@ -72,7 +72,7 @@ pub fn decode_long<T: Decode>(
     T::decode_all(&mut &bytes[..]).map(Some).map_err(|_| Error::Corrupt)
 }
 
-/// Writes a paged value once: it must never be replaced by a shorter one.
+/// Writes a paged value. What replaces a longer one leaves pages behind that its length does not reach.
 ///
 /// # Errors
 /// [`Error::TooMany`] above [`LONG_MAX`].
@@ -102,4 +102,20 @@ fn page_key(key: &[u8], page: u16) -> Vec<u8> {
     key.push(0xff);
     page.encode_to(&mut key);
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::Map;
+
+    #[test]
+    fn a_paged_value_may_be_replaced_by_a_shorter_or_longer_one() {
+        let mut host = Map::default();
+        for length in [2_000, 900, 412, 411, 410, 409, 3, 0, 1_500, 415, 1] {
+            let value: Vec<u8> = (0..=u8::MAX).cycle().skip(length).take(length).collect();
+            assert_eq!(put_long(&mut host, &1u8, &value), Ok(()));
+            assert_eq!(get_long(&host, &1u8), Ok(Some(value)));
+        }
+    }
 }

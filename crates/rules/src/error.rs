@@ -151,6 +151,18 @@ errors! {
     Paused = 148, "The factory is paused.";
     NotPaused = 149, "The factory is not paused.";
     RoleRedundant = 150, "The person has exactly these roles already.";
+    // The contract after the award
+    NotAwarded = 200, "There is no final award that a contract could follow.";
+    AlreadySigned = 201, "The contract is signed already.";
+    NotSigned = 202, "No contract is signed.";
+    ContractEnded = 203, "The contract is completed or terminated.";
+    MilestoneDue = 204, "A milestone is due before the one before it or more than 100 years ahead.";
+    MilestoneSum = 205, "The milestones' amounts do not add up to the contract's value.";
+    UnknownMilestone = 206, "There is no such milestone.";
+    MilestoneAccepted = 207, "The milestone is accepted already.";
+    NotReported = 208, "The milestone is not reported.";
+    MilestoneFixed = 209, "A change keeps accepted milestones in their places as they are.";
+    MilestonesOpen = 210, "Not every milestone is accepted.";
 }
 
 impl From<tse1::ShapeError> for Error {

@@ -13,6 +13,11 @@ use crate::{
     ContractId, Error, Event, Hash, KeyId, PublicKey, Signature,
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
+        AcceptChange, AcceptMilestone, CompleteContract, ConfirmCompletion, ConfirmTermination,
+        ProposeChange, ProposeContract, ProposeTermination, ReportMilestone, ReturnMilestone,
+        SignContract,
+    },
+    messages::{
         Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
         ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
         ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
@@ -301,7 +306,18 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ConfirmCancellation => tender::confirm_cancellation,
         Answer => tender::answer,
         ProposeExtension => tender::propose_extension,
-        ConfirmExtension => tender::confirm_extension;
+        ConfirmExtension => tender::confirm_extension,
+        ProposeContract => tender::propose_contract,
+        SignContract => tender::sign_contract,
+        ProposeChange => tender::propose_change,
+        AcceptChange => tender::accept_change,
+        ReportMilestone => tender::report_milestone,
+        AcceptMilestone => tender::accept_milestone,
+        ReturnMilestone => tender::return_milestone,
+        CompleteContract => tender::complete_contract,
+        ConfirmCompletion => tender::confirm_completion,
+        ProposeTermination => tender::propose_termination,
+        ConfirmTermination => tender::confirm_termination;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

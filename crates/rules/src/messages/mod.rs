@@ -82,9 +82,11 @@ macro_rules! open_act {
     };
 }
 
+mod contract;
 mod registry;
 mod tender;
 
+pub use contract::*;
 pub use registry::*;
 pub use tender::*;
 
@@ -150,6 +152,17 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ConfirmExtension::MESSAGE, ConfirmExtension::SELECTOR),
     STAGE,
     CELL,
+    (ProposeContract::MESSAGE, ProposeContract::SELECTOR),
+    (SignContract::MESSAGE, SignContract::SELECTOR),
+    (ProposeChange::MESSAGE, ProposeChange::SELECTOR),
+    (AcceptChange::MESSAGE, AcceptChange::SELECTOR),
+    (ReportMilestone::MESSAGE, ReportMilestone::SELECTOR),
+    (AcceptMilestone::MESSAGE, AcceptMilestone::SELECTOR),
+    (ReturnMilestone::MESSAGE, ReturnMilestone::SELECTOR),
+    (CompleteContract::MESSAGE, CompleteContract::SELECTOR),
+    (ConfirmCompletion::MESSAGE, ConfirmCompletion::SELECTOR),
+    (ProposeTermination::MESSAGE, ProposeTermination::SELECTOR),
+    (ConfirmTermination::MESSAGE, ConfirmTermination::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

@@ -1,22 +1,24 @@
 //! The refusals that the rules document, message by message.
 
 use tenderseal_rules::Error::{
-    self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, AlreadySuspended, AuthorityExempt,
-    BadPossession, BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid,
+    self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, AlreadySigned, AlreadySuspended,
+    AuthorityExempt, BadPossession, BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid,
     CommitteeOneOrganisation, CommitteeUnregistered, ContextAttempt, ContextCommittee,
     ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms, ContextVendor,
-    CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, DebarmentInvalid, Debarred, Ended,
-    EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation, HashMismatch, KeyInactive,
-    KeyRevoked, KeyTaken, KindNotAllowed, LastAdminKey, MinimumBids, MissingRole, NoFinding,
-    NoLiveBid, NonceUsed, NotAdmitted, NotAwardStage, NotEvaluation, NotFirst, NotMember,
-    NotOnPanel, NotOpening, NotPaused, NotPending, NotRanked, NotTallied, NothingGiven,
-    NothingProposed, NothingToLift, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid,
-    OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid, Paused, PriceRuleInvalid,
-    QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed, RoleRedundant,
-    SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, Suspended, Tallied,
-    TextInvalid, TooLate, TooMany, UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation,
-    UnknownPerson, UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong,
-    WindowTooShort, WrongCommitment, WrongSeed,
+    ContractEnded, CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, DebarmentInvalid, Debarred,
+    Ended, EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation, HashMismatch,
+    KeyInactive, KeyRevoked, KeyTaken, KindNotAllowed, LastAdminKey, MilestoneAccepted,
+    MilestoneDue, MilestoneFixed, MilestoneSum, MilestonesOpen, MinimumBids, MissingRole,
+    NoFinding, NoLiveBid, NonceUsed, NotAdmitted, NotAwardStage, NotAwarded, NotEvaluation,
+    NotFirst, NotMember, NotOnPanel, NotOpening, NotPaused, NotPending, NotRanked, NotReported,
+    NotSigned, NotTallied, NothingGiven, NothingProposed, NothingToLift, ObjectionDecided,
+    ObjectionTwice, OpeningKeyInvalid, OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid,
+    Paused, PriceInvalid, PriceRuleInvalid, QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked,
+    RoleNotAllowed, RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice,
+    SharesMissing, Suspended, Tallied, TextInvalid, TooLate, TooMany, UnknownBid, UnknownKey,
+    UnknownMilestone, UnknownObjection, UnknownOrganisation, UnknownPerson, UnknownProposal,
+    UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment,
+    WrongSeed,
 };
 
 /// Of an intent.
@@ -67,7 +69,7 @@ const PUBLICATION: &[Error] = &[
 /// is approved; what can have changed by then is its time.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    [registry(), bids(), decisions()].concat()
+    [registry(), bids(), decisions(), contract()].concat()
 }
 
 fn signed(groups: &[&[Error]], own: &[Error]) -> Vec<Error> {
@@ -202,5 +204,33 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
         ("set_roles", buyer(&[UnknownPerson, RoleNotAllowed, RoleRedundant, LastAdminKey])),
         ("Pausable::pause", signed(&[SIGNER], &[Paused])),
         ("Pausable::unpause", signed(&[SIGNER], &[NotPaused])),
+    ]
+}
+
+/// Of the acts on the contract after the award.
+fn contract() -> Vec<(&'static str, Vec<Error>)> {
+    let vendor = |own: &[Error]| {
+        [signed(&[SIGNER], own), vec![NotSigned, ContractEnded, ForeignOrganisation]].concat()
+    };
+    let running = |own: &[Error]| [buyer(own), vec![NotSigned, ContractEnded]].concat();
+    let milestone = [UnknownMilestone, MilestoneAccepted, NotReported, HashMismatch];
+    vec![
+        (
+            "propose_contract",
+            buyer(&[NotAwarded, AlreadySigned, TooMany, MilestoneDue, MilestoneSum]),
+        ),
+        ("sign_contract", buyer(&[NotAwarded, AlreadySigned, NothingProposed, HashMismatch])),
+        (
+            "propose_change",
+            running(&[PriceInvalid, TooMany, MilestoneDue, MilestoneSum, MilestoneFixed]),
+        ),
+        ("accept_change", vendor(&[NothingProposed, HashMismatch, MilestoneFixed])),
+        ("report_milestone", vendor(&[UnknownMilestone, MilestoneAccepted])),
+        ("accept_milestone", running(&milestone)),
+        ("return_milestone", running(&milestone)),
+        ("complete_contract", running(&[MilestonesOpen])),
+        ("confirm_completion", vendor(&[NothingProposed, HashMismatch, MilestonesOpen])),
+        ("propose_termination", running(&[])),
+        ("confirm_termination", running(&[NothingProposed, SamePerson, HashMismatch])),
     ]
 }

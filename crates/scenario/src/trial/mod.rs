@@ -7,6 +7,7 @@
 
 mod award;
 mod bidding;
+mod contract;
 mod documented;
 mod endings;
 mod evaluation;
@@ -69,6 +70,7 @@ impl<C: OpenChain> Trial<C> {
         self.findings(tender)?;
         self.evaluation(tender)?;
         self.award(tender)?;
+        self.contract(tender)?;
         self.endings()?;
         self.questions()?;
         self.extension()?;
