@@ -478,17 +478,17 @@ fn awarded() -> Play {
 
 /// Plays so many tenders from the publication on.
 fn run(cases: u32, seed: u8) -> Reached {
-    run_from(begun(), step(), cases, seed)
+    run_from(&begun(), step(), cases, seed)
 }
 
 /// Plays so many contracts from the award on; other acts are tried too.
 fn run_contracts(cases: u32, seed: u8) -> Reached {
     let steps = prop_oneof![1 => step(), 12 => deals::deal().prop_map(Step::Deal)];
-    run_from(awarded(), steps, cases, seed)
+    run_from(&awarded(), steps, cases, seed)
 }
 
 /// Plays so many tenders, each with [`ACTS`] acts, from the random numbers of a seed.
-fn run_from(begun: Play, step: impl Strategy<Value = Step>, cases: u32, seed: u8) -> Reached {
+fn run_from(begun: &Play, step: impl Strategy<Value = Step>, cases: u32, seed: u8) -> Reached {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let reached = RefCell::new(Reached::default());

@@ -173,6 +173,12 @@ pub enum Topic {
     Answer,
     /// Why the deadline is extended.
     Extension,
+    /// A contract, or a supplement to it.
+    Contract,
+    /// What a milestone is, its reports, acceptances and why one was returned.
+    Milestone,
+    /// That a contract is performed, or why it is terminated.
+    ContractEnd,
 }
 
 impl Bundle {

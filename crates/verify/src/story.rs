@@ -1,5 +1,7 @@
 //! One tender's facts, gathered from the acts and the cells that they left, and judged.
 
+mod contract;
+
 use std::collections::BTreeMap;
 
 use parity_scale_codec::Decode;
@@ -26,6 +28,8 @@ use crate::{
     bundle::Topic,
     chronicle::{Chronicle, Performed},
 };
+
+pub(crate) use contract::ContractFacts;
 
 /// An organisation as the registry has it.
 pub(crate) struct Org {
@@ -144,6 +148,7 @@ pub(crate) struct Story<'a> {
     pub texts: Vec<(Topic, Hash)>,
     pub questions: Vec<QuestionFacts>,
     pub extensions: Vec<ExtensionFacts>,
+    pub contract: Option<ContractFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -193,6 +198,7 @@ impl<'a> Story<'a> {
             texts: gathering.texts,
             questions: gathering.questions,
             extensions: gathering.extensions,
+            contract: gathering.contract,
         })
     }
 
@@ -206,9 +212,13 @@ impl<'a> Story<'a> {
                 question.answered.is_some_and(|(answer, ..)| answer == *hash)
                     && sha256(&answer_preimage(&tender, number, &question.hash, text)) == *hash
             }),
-            Topic::Finding | Topic::Justification | Topic::Cancellation | Topic::Extension => {
-                sha256(text.as_bytes()) == *hash
-            }
+            Topic::Finding
+            | Topic::Justification
+            | Topic::Cancellation
+            | Topic::Extension
+            | Topic::Contract
+            | Topic::Milestone
+            | Topic::ContractEnd => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -360,6 +370,7 @@ struct Gathering {
     questions: Vec<QuestionFacts>,
     extension: Option<PersonId>,
     extensions: Vec<ExtensionFacts>,
+    contract: Option<ContractFacts>,
 }
 
 impl Gathering {
@@ -499,7 +510,31 @@ impl Gathering {
                 let facts = ExtensionFacts { from, to, reason, officer, approver, time };
                 self.extensions.push(facts);
             }
+            event @ (TenderEvent::ContractProposed { .. }
+            | TenderEvent::ContractSigned { .. }
+            | TenderEvent::ChangeProposed { .. }
+            | TenderEvent::ChangeAccepted { .. }
+            | TenderEvent::MilestoneReported { .. }
+            | TenderEvent::MilestoneAccepted { .. }
+            | TenderEvent::MilestoneReturned { .. }
+            | TenderEvent::CompletionProposed { .. }
+            | TenderEvent::ContractCompleted { .. }
+            | TenderEvent::TerminationProposed { .. }
+            | TenderEvent::ContractTerminated { .. }) => return self.contract(event, time),
             event => return self.objection(event, time),
+        }
+        Some(())
+    }
+
+    fn contract(&mut self, event: &TenderEvent, time: u64) -> Option<()> {
+        for (topic, hash) in contract::texts(event) {
+            self.mention(topic, hash);
+        }
+        ContractFacts::take(&mut self.contract, event, time)?;
+        if let TenderEvent::ContractTerminated { approver, .. } = event {
+            let (_, _, officer, _) = self.contract.as_ref()?.termination?;
+            let approver = *approver;
+            self.two_persons.push(TwoPersons { what: "termination", officer, approver });
         }
         Some(())
     }

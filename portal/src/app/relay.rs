@@ -10,6 +10,11 @@ use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
+        AcceptChange, AcceptMilestone, CompleteContract, ConfirmCompletion, ConfirmTermination,
+        Milestone, ProposeChange, ProposeContract, ProposeTermination, ReportMilestone,
+        ReturnMilestone, SignContract,
+    },
+    messages::{
         Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
         ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
         ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
@@ -233,7 +238,11 @@ names_nothing!(
     Unpause,
     Reveal,
     Tally,
-    Rank
+    Rank,
+    SignContract,
+    AcceptChange,
+    ConfirmCompletion,
+    ConfirmTermination
 );
 
 macro_rules! names {
@@ -255,8 +264,30 @@ names!(
     ProposeCancellation { statement },
     ProposeExtension { reason },
     Answer { answer },
-    Ask { question }
+    Ask { question },
+    ReportMilestone { document },
+    AcceptMilestone { document },
+    ReturnMilestone { reason },
+    CompleteContract { statement },
+    ProposeTermination { statement }
 );
+
+/// A contract's or a supplement's text, and what each milestone is.
+fn with_milestones(document: Hash, milestones: &[Milestone]) -> Vec<Hash> {
+    std::iter::once(document).chain(milestones.iter().map(|milestone| milestone.title)).collect()
+}
+
+impl Naming for ProposeContract {
+    fn named(&self) -> Vec<Hash> {
+        with_milestones(self.contract, &self.milestones)
+    }
+}
+
+impl Naming for ProposeChange {
+    fn named(&self) -> Vec<Hash> {
+        with_milestones(self.document, &self.milestones)
+    }
+}
 
 impl Naming for Score {
     fn named(&self) -> Vec<Hash> {
@@ -331,7 +362,18 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ConfirmCancellation,
         Answer,
         ProposeExtension,
-        ConfirmExtension;
+        ConfirmExtension,
+        ProposeContract,
+        SignContract,
+        ProposeChange,
+        AcceptChange,
+        ReportMilestone,
+        AcceptMilestone,
+        ReturnMilestone,
+        CompleteContract,
+        ConfirmCompletion,
+        ProposeTermination,
+        ConfirmTermination;
         Reveal,
         Tally,
         Rank,
@@ -393,6 +435,14 @@ mod tests {
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[9; 32]]);
         let act = ProposeExtension { deadline: 1, reason: [8; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[8; 32]]);
+        let part = |title| Milestone { title: [title; 32], due: 1, amount: 2 };
+        let act = ProposeContract { contract: [1; 32], milestones: vec![part(2), part(3)] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[1; 32], [2; 32], [3; 32]]);
+        let act = ProposeChange { document: [4; 32], value: 2, milestones: vec![part(2)] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [2; 32]]);
+        // The report is the vendor's, and at hand since it was made.
+        let act = AcceptMilestone { milestone: 0, report: [5; 32], document: [6; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[6; 32]]);
         let act = Answer { question: 0, answer: [7; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[7; 32]]);
         let ask = Ask { question: [6; 32] }.call();

@@ -89,11 +89,22 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::QuestionAnswered { .. } => ("question_answered", None),
         TenderEvent::ExtensionProposed { .. } => ("extension_proposed", None),
         TenderEvent::DeadlineExtended { .. } => ("deadline_extended", None),
+        TenderEvent::ContractProposed { bid, .. } => ("contract_proposed", Some(*bid)),
+        TenderEvent::ContractSigned { bid, .. } => ("contract_signed", Some(*bid)),
+        TenderEvent::ChangeProposed { .. } => ("change_proposed", None),
+        TenderEvent::ChangeAccepted { .. } => ("change_accepted", None),
+        TenderEvent::MilestoneReported { .. } => ("milestone_reported", None),
+        TenderEvent::MilestoneAccepted { .. } => ("milestone_accepted", None),
+        TenderEvent::MilestoneReturned { .. } => ("milestone_returned", None),
+        TenderEvent::CompletionProposed { .. } => ("completion_proposed", None),
+        TenderEvent::ContractCompleted { .. } => ("contract_completed", None),
+        TenderEvent::TerminationProposed { .. } => ("termination_proposed", None),
+        TenderEvent::ContractTerminated { .. } => ("contract_terminated", None),
     }
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 36] = [
+pub const KINDS: [&str; 47] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -130,4 +141,15 @@ pub const KINDS: [&str; 36] = [
     "roles_set",
     "paused",
     "unpaused",
+    "contract_proposed",
+    "contract_signed",
+    "change_proposed",
+    "change_accepted",
+    "milestone_reported",
+    "milestone_accepted",
+    "milestone_returned",
+    "completion_proposed",
+    "contract_completed",
+    "termination_proposed",
+    "contract_terminated",
 ];

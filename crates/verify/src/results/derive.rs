@@ -17,7 +17,7 @@ use super::{
     AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult, CommitteeMember,
     CriterionPoints, CriterionResult, Evaluator, ExtensionResult, ObjectionResult, OpeningResult,
     Organisation, PriceRuleResult, PublicationResult, QuestionResult, RankedResult, Results,
-    ScoreResult, ShareResult,
+    ScoreResult, ShareResult, contract,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -46,6 +46,7 @@ impl Results {
             ranking: story.ranking.as_deref().map(ranking),
             award: award(story)?,
             cancellation: cancellation(story),
+            contract: contract::contract(story)?,
             questions: questions(story),
             extensions: extensions(story),
             stage: stage_name(story.stage).into(),
@@ -54,7 +55,7 @@ impl Results {
     }
 }
 
-fn organisation(story: &Story<'_>, id: OrgId) -> Result<Organisation, String> {
+pub(super) fn organisation(story: &Story<'_>, id: OrgId) -> Result<Organisation, String> {
     let Org { name, .. } = story.orgs.get(&id).ok_or("an organisation is not in the registry")?;
     Ok(Organisation { id: Hex(id.0), name: name.clone() })
 }
@@ -348,6 +349,9 @@ fn stage_name(stage: Stage) -> &'static str {
         Stage::Awarded => "awarded",
         Stage::Unsuccessful => "unsuccessful",
         Stage::Cancelled => "cancelled",
+        Stage::ContractSigned => "contract_signed",
+        Stage::Completed => "completed",
+        Stage::Terminated => "terminated",
     }
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, collections::BTreeSet, fmt::Display};
 
 use tenderseal_envelope::{HeaderView, Verdict};
 use tenderseal_rules::{
-    Event, TenderEvent,
+    Event, PersonId, TenderEvent,
     messages::{
         Act, Answer, Ask, CommitBid, ConfirmExtension, Object, PostShares, ProposeExtension, Rank,
         ReplaceBid, Reveal, Score, Tally, WithdrawBid,
@@ -22,7 +22,7 @@ use crate::{
     notice,
     report::{Id, Report},
     results::{Results, difference, vendor_fault_name},
-    story::{BidFacts, Story, TwoPersons},
+    story::{BidFacts, ContractFacts, Story, TwoPersons},
 };
 
 type Found = Result<String, String>;
@@ -48,7 +48,7 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         61..=79 => Id::Bids,
         80..=99 => Id::Opened,
         100..=104 | 110..=116 => Id::Scored,
-        105..=109 => Id::Decided,
+        105..=109 | 200..=214 => Id::Decided,
         _ => Id::Accepted,
     }
 }
@@ -83,6 +83,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     report.record(Id::Ranked, ranked(story, &ranking));
     report.record(Id::First, first(story, &ranking));
     report.record(Id::Standstill, standstill(story));
+    report.record(Id::Contract, contract(story));
     let verdicts = match story.judge() {
         Ok(verdicts) => verdicts,
         Err(reason) => {
@@ -290,7 +291,7 @@ fn standstill(story: &Story<'_>) -> Found {
     let is_final = story.chronicle.head.now >= final_from;
     let expected = match (story.cancellation.confirmed, is_final) {
         (Some(_), _) => Stage::Cancelled,
-        (None, true) => Stage::Awarded,
+        (None, true) => story.contract.as_ref().map_or(Stage::Awarded, ContractFacts::stage),
         (None, false) => Stage::Standstill,
     };
     if story.stage == expected {
@@ -298,6 +299,44 @@ fn standstill(story: &Story<'_>) -> Found {
     } else {
         Err("the stage does not follow from it".into())
     }
+}
+
+/// The contract, looked at apart from the rules: parties, times, value, milestones.
+fn contract(story: &Story<'_>) -> Found {
+    let Some(facts) = &story.contract else {
+        return Ok("no contract yet".into());
+    };
+    let Some((awarded, _, _, final_from)) = story.award.confirmed else {
+        return Err("there is no award that it could follow".into());
+    };
+    if facts.signed.is_some() && facts.bid != awarded {
+        return Err("it was signed on another bid than was awarded".into());
+    }
+    let bid = usize::try_from(facts.bid).ok().and_then(|at| story.bids.get(at));
+    let bid = bid.ok_or("it is on a bid that is not there")?;
+    let price = bid.revealed.as_ref().and_then(|revealed| story.offer(&revealed.body));
+    if price.map(|offer| offer.body.price) != Some(facts.price) {
+        return Err("its value is not the awarded bid's price".into());
+    }
+    let of = |org, people: &[PersonId]| {
+        people.iter().all(|person| story.people.get(person) == Some(&org))
+    };
+    if !of(story.core.buyer, &facts.officers) || !of(bid.vendor, &facts.vendors) {
+        return Err("somebody acted on it who is of neither side".into());
+    }
+    if facts.signed.is_some() && facts.since < final_from {
+        return Err("it was proposed before the award was final".into());
+    }
+    let sum =
+        facts.milestones.iter().try_fold(0u128, |sum, held| sum.checked_add(held.terms.amount));
+    if !facts.milestones.is_empty() && sum != Some(facts.value) {
+        return Err("its milestones do not add up to its value".into());
+    }
+    let open = facts.milestones.iter().any(|held| held.accepted.is_none());
+    if facts.completed.is_some() && open {
+        return Err("it was completed before every milestone was accepted".into());
+    }
+    Ok(format!("{} amendments, {} milestones", facts.amendments.len(), facts.milestones.len()))
 }
 
 /// Compares every verdict with what the chain made of the bid.
@@ -369,4 +408,5 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(OpeningResult: opening, objections);
     compare!(EvaluationResult: scores, ranking);
     compare!(AwardResult: award, cancellation);
+    compare!(ContractResult: contract);
 }

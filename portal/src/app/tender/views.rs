@@ -12,6 +12,7 @@ use tenderseal_rules::{
     tse1::FinancialBody,
 };
 
+use super::contract::ContractView;
 use crate::app::notice::Notice;
 use crate::chain::Judgement;
 use crate::ports_chain::{EventRow, OrgRow, TenderRow};
@@ -347,6 +348,8 @@ pub struct TenderView {
     pub questions: Vec<QuestionView>,
     /// Confirmed extensions, the oldest first; the last may be a proposal that waits.
     pub extensions: Vec<ExtensionView>,
+    /// The contract that follows the award, once it is proposed.
+    pub contract: Option<ContractView>,
     /// What happened, the oldest first, the publication included.
     pub timeline: Vec<TimelineView>,
 }
@@ -381,6 +384,14 @@ impl TenderView {
     pub fn proposed_extension(&self) -> Option<&ExtensionView> {
         let last = self.extensions.last().filter(|last| last.confirmed.is_none());
         last.filter(|_| self.stage == Stage::Bidding)
+    }
+
+    /// The proposed contract that waits for the vendor's signature; one on another bid than the
+    /// awarded one is void.
+    #[must_use]
+    pub fn proposed_contract(&self) -> Option<&ContractView> {
+        let award = self.award.as_ref().filter(|_| self.stage == Stage::Awarded)?;
+        self.contract.as_ref().filter(|held| held.signed.is_none() && held.bid == award.bid)
     }
 
     /// Counters.
