@@ -1,4 +1,4 @@
-//! The tender contract: one instance per tender, from publication to award.
+//! The tender contract: one instance per tender, from publication to the end of what was contracted.
 //!
 //! Thin on purpose: every rule is in `tenderseal-rules`; this loads, calls, stores and emits.
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
@@ -311,6 +311,149 @@ mod tender {
         #[ink(message)]
         pub fn cell(&self, key: Vec<u8>) -> Option<Vec<u8>> {
             Chain.load(&key)
+        }
+
+        /// An officer proposes the contract on the awarded bid.
+        ///
+        /// # Errors
+        /// See [`rules::propose_contract`].
+        #[ink(message)]
+        pub fn propose_contract(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeContract,
+        ) -> Result<(), Error> {
+            rules::propose_contract(&mut Chain, &auth, &act)
+        }
+
+        /// The vendor of the awarded bid signs the contract.
+        ///
+        /// # Errors
+        /// See [`rules::sign_contract`].
+        #[ink(message)]
+        pub fn sign_contract(
+            &mut self,
+            auth: Auth,
+            act: messages::SignContract,
+        ) -> Result<(), Error> {
+            rules::sign_contract(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes a change of the contract.
+        ///
+        /// # Errors
+        /// See [`rules::propose_change`].
+        #[ink(message)]
+        pub fn propose_change(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeChange,
+        ) -> Result<(), Error> {
+            rules::propose_change(&mut Chain, &auth, &act)
+        }
+
+        /// The vendor accepts the change.
+        ///
+        /// # Errors
+        /// See [`rules::accept_change`].
+        #[ink(message)]
+        pub fn accept_change(
+            &mut self,
+            auth: Auth,
+            act: messages::AcceptChange,
+        ) -> Result<(), Error> {
+            rules::accept_change(&mut Chain, &auth, &act)
+        }
+
+        /// The vendor reports a milestone.
+        ///
+        /// # Errors
+        /// See [`rules::report_milestone`].
+        #[ink(message)]
+        pub fn report_milestone(
+            &mut self,
+            auth: Auth,
+            act: messages::ReportMilestone,
+        ) -> Result<(), Error> {
+            rules::report_milestone(&mut Chain, &auth, &act)
+        }
+
+        /// An officer accepts a reported milestone.
+        ///
+        /// # Errors
+        /// See [`rules::accept_milestone`].
+        #[ink(message)]
+        pub fn accept_milestone(
+            &mut self,
+            auth: Auth,
+            act: messages::AcceptMilestone,
+        ) -> Result<(), Error> {
+            rules::accept_milestone(&mut Chain, &auth, &act)
+        }
+
+        /// An officer returns a reported milestone.
+        ///
+        /// # Errors
+        /// See [`rules::return_milestone`].
+        #[ink(message)]
+        pub fn return_milestone(
+            &mut self,
+            auth: Auth,
+            act: messages::ReturnMilestone,
+        ) -> Result<(), Error> {
+            rules::return_milestone(&mut Chain, &auth, &act)
+        }
+
+        /// An officer states that the contract is performed.
+        ///
+        /// # Errors
+        /// See [`rules::complete_contract`].
+        #[ink(message)]
+        pub fn complete_contract(
+            &mut self,
+            auth: Auth,
+            act: messages::CompleteContract,
+        ) -> Result<(), Error> {
+            rules::complete_contract(&mut Chain, &auth, &act)
+        }
+
+        /// The vendor confirms that the contract is performed.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_completion`].
+        #[ink(message)]
+        pub fn confirm_completion(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmCompletion,
+        ) -> Result<(), Error> {
+            rules::confirm_completion(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes to terminate the contract.
+        ///
+        /// # Errors
+        /// See [`rules::propose_termination`].
+        #[ink(message)]
+        pub fn propose_termination(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeTermination,
+        ) -> Result<(), Error> {
+            rules::propose_termination(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the termination.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_termination`].
+        #[ink(message)]
+        pub fn confirm_termination(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmTermination,
+        ) -> Result<(), Error> {
+            rules::confirm_termination(&mut Chain, &auth, &act)
         }
     }
 }

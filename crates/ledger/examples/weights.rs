@@ -14,10 +14,15 @@ use std::{collections::BTreeMap, error::Error};
 
 use bare::Bare;
 use frame_support::weights::Weight;
+use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, OrgId,
-    messages::Fault,
-    tender::{BidStatus, SHARES_MAX, conflicts_max},
+    messages::{
+        AcceptChange, AcceptMilestone, Fault, Milestone, ProposeChange, ProposeContract,
+        ReportMilestone, SignContract,
+    },
+    replay::sha256,
+    tender::{BidStatus, MILESTONES_MAX, SHARES_MAX, conflicts_max},
     terms::{Criterion, Publication, Terms},
 };
 use tenderseal_scenario::{Actor, Cast, Chain, Installation, Refusal, plan, tenders::scores};
@@ -29,7 +34,7 @@ const CRITERIA: u16 = 10;
 const SIZES: [usize; 3] = [1, 100, 1_000];
 /// What a message may use.
 const BUDGET: Weight = Weight::from_parts(1_000_000_000_000, 2_621_440);
-const MESSAGES: [&str; 13] = [
+const MESSAGES: [&str; 18] = [
     "commit_bid",
     "post_shares",
     "reveal",
@@ -43,6 +48,11 @@ const MESSAGES: [&str; 13] = [
     "declare",
     "propose_seat_change",
     "confirm_seat_change",
+    "propose_contract",
+    "sign_contract",
+    "propose_change",
+    "accept_change",
+    "accept_milestone",
 ];
 
 /// What a message used, or why it could not be called.
@@ -88,7 +98,8 @@ fn seconds(weight: &Weight) -> f64 {
     f64::from(u32::try_from(weight.ref_time() / 1_000_000).unwrap_or(u32::MAX)) / 1e6
 }
 
-/// A tender with so many bids, from the first to the award. A message that does not fit ends it.
+/// A tender with so many bids, from the first to a contract with as many milestones as it may have. A message that
+/// does not fit ends it.
 fn course(bids: usize) -> Result<BTreeMap<&'static str, Used>, Box<dyn Error>> {
     let cast = Cast::new([1; 32]);
     let (chain, registry) = Bare::found(&cast, 1_800_000_000)?;
@@ -158,7 +169,39 @@ fn play(
         }
     }
     house.rank(tender).map_err(at("rank"))?;
-    house.award(tender).map_err(at("propose_award"))
+    house.award(tender).map_err(at("propose_award"))?;
+    contract(house, tender, vendors)
+}
+
+/// The contract with the first vendor, whose price is the lowest: signed, reported, accepted, changed.
+fn contract(
+    house: &mut Installation<Bare>,
+    tender: ContractId,
+    vendors: &[Actor],
+) -> Result<(), (&'static str, Refusal)> {
+    let at = |name| move |refusal| (name, refusal);
+    let cast = house.cast();
+    let standstill = house.schedule(tender).map_err(at("propose_contract"))?.standstill;
+    house.chain.advance_to(house.chain.now() + u64::from(standstill));
+    let value = house.awarded_price(tender).map_err(at("propose_contract"))?;
+    let part = Milestone { title: [1; 32], due: house.chain.now(), amount: 0 };
+    let mut milestones = vec![part; MILESTONES_MAX];
+    milestones[0].amount = value;
+    let act = ProposeContract { contract: [1; 32], milestones: milestones.clone() };
+    house.act(&cast.officer, tender, &act).map_err(at("propose_contract"))?;
+    let act = SignContract { proposed: sha256(&act.encode()) };
+    house.act(&vendors[0], tender, &act).map_err(at("sign_contract"))?;
+    let act = ReportMilestone { milestone: 0, document: [2; 32] };
+    house.act(&vendors[0], tender, &act).map_err(at("accept_milestone"))?;
+    let act = AcceptMilestone { milestone: 0, report: [2; 32], document: [3; 32] };
+    house.act(&cast.officer, tender, &act).map_err(at("accept_milestone"))?;
+    for milestone in &mut milestones[1..] {
+        milestone.title = [4; 32];
+    }
+    let act = ProposeChange { document: [5; 32], value, milestones };
+    house.act(&cast.officer, tender, &act).map_err(at("propose_change"))?;
+    let act = AcceptChange { proposed: sha256(&act.encode()) };
+    house.act(&vendors[0], tender, &act).map_err(at("accept_change")).map(drop)
 }
 
 /// The last evaluator is excused for a substitute, and everybody declares: each of the others conflicts of its own,

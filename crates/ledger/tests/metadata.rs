@@ -39,18 +39,22 @@ fn type_name(metadata: &Value, number: &Value) -> String {
 
 fn arguments(metadata: &Value, function: &Value) -> Vec<String> {
     let arguments = function["args"].as_array().unwrap();
-    arguments.iter().map(|argument| type_name(metadata, &argument["type"]["type"])).collect()
+    let names = arguments.iter().map(|argument| type_name(metadata, &argument["type"]["type"]));
+    names.map(|name| without_module(&name)).collect()
+}
+
+/// The path of an act without the module that it lies in.
+fn without_module(path: &str) -> String {
+    let messages = "tenderseal_rules::messages::";
+    let name = path.strip_prefix(messages).and_then(|rest| rest.split_once("::"));
+    name.map_or_else(|| path.to_owned(), |(_, name)| format!("{messages}{name}"))
 }
 
 /// `commit_bid` is the message of `CommitBid`, `Pausable::pause` that of `Pause`.
-fn act(contract: &str, message: &str) -> String {
+fn act(message: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     let name: String = label(message).split('_').map(capital).collect();
-    let module = match message {
-        AddProfile::MESSAGE | RetireProfile::MESSAGE => "profiles",
-        _ => contract,
-    };
-    format!("tenderseal_rules::messages::{module}::{name}")
+    format!("tenderseal_rules::messages::{name}")
 }
 
 fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
@@ -68,9 +72,9 @@ fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
                 vec!["u32".into(), "tenderseal_rules::ids::KeyId".into()]
             }
             open @ (Reveal::MESSAGE | Tally::MESSAGE | Rank::MESSAGE | Ask::MESSAGE) => {
-                vec![act(name, open)]
+                vec![act(open)]
             }
-            message => vec!["tenderseal_rules::auth::Auth".into(), act(name, message)],
+            message => vec!["tenderseal_rules::auth::Auth".into(), act(message)],
         };
         assert_eq!(arguments(&metadata, spec), expected, "{message}");
         let reads = READS.iter().any(|(name, _)| name == message);

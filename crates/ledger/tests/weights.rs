@@ -15,12 +15,14 @@ use bare::Bare;
 use contracts_on_chain::artifact;
 use serde::{Deserialize, Serialize};
 use tenderseal_rules::{
-    messages::{CancelReason, Fault, RefuseOrg},
+    ContractId,
+    messages::{CancelReason, Fault, RefuseOrg, ReturnMilestone, TerminationGround},
+    replay::sha256,
     roles::{Role, Roles},
     tender::BidStatus,
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, cast::profiles, plan, trial::documented,
+    Actor, Cast, Chain, Installation, cast::profiles, milestones, plan, trial::documented,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
@@ -149,5 +151,43 @@ fn play() -> Installation<Bare> {
     }
     house.rank(tender).unwrap();
     house.award(tender).unwrap();
+    contracts(&mut house, tender);
     house
+}
+
+/// The contract on an award, performed; and another one, terminated.
+fn contracts(house: &mut Installation<Bare>, tender: ContractId) {
+    let cast = house.cast();
+    pass_standstill(house, tender);
+    house.sign_contract(tender).unwrap();
+    let value = house.contract(tender).unwrap().value + 10;
+    house.change_contract(tender, value, milestones(house.chain.now(), value)).unwrap();
+    house.report_milestone(tender, 0).unwrap();
+    let report = sha256("履约报告".as_bytes());
+    let returning = ReturnMilestone { milestone: 0, report, reason: [1; 32] };
+    house.act(&cast.officer, tender, &returning).unwrap();
+    house.perform_contract(tender).unwrap();
+    house.complete_contract(tender).unwrap();
+
+    let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
+    for (company, price) in cast.vendors.iter().zip([100, 200]) {
+        house.commit(company, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    for number in house.bids(tender, BidStatus::Opened).unwrap() {
+        for evaluator in &cast.evaluators {
+            house.score(evaluator, tender, number, [8_000, 7_000]).unwrap();
+        }
+    }
+    house.rank(tender).unwrap();
+    house.award(tender).unwrap();
+    pass_standstill(house, tender);
+    house.sign_contract(tender).unwrap();
+    house.terminate_contract(tender, TerminationGround::VendorDefault).unwrap();
+}
+
+fn pass_standstill(house: &mut Installation<Bare>, tender: ContractId) {
+    let standstill = u64::from(house.schedule(tender).unwrap().standstill);
+    house.chain.advance_to(house.chain.now() + standstill);
 }

@@ -72,8 +72,7 @@ pub fn decode_long<T: Decode>(
     T::decode_all(&mut &bytes[..]).map(Some).map_err(|_| Error::Corrupt)
 }
 
-/// Writes a paged value. Where it replaces a longer one, the pages behind its end stay as they were and
-/// are not read: the first page says how long the value is.
+/// Writes a paged value. What replaces a longer one leaves pages behind that its length does not reach.
 ///
 /// # Errors
 /// [`Error::TooMany`] above [`LONG_MAX`].

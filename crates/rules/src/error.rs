@@ -161,6 +161,18 @@ errors! {
     NobodyMayScore = 166, "Nobody on the panel may score a bid; a seat must be given to another evaluator first.";
     SubstituteUnfit = 167, "The substitute is on the panel or was on it before.";
     LastSeat = 168, "The last evaluator of the panel can only be excused when a substitute takes the seat.";
+    // The contract after the award
+    NotAwarded = 200, "There is no final award that a contract could follow.";
+    AlreadySigned = 201, "The contract is signed already.";
+    NotSigned = 202, "No contract is signed.";
+    ContractEnded = 203, "The contract is completed or terminated.";
+    MilestoneDue = 204, "A milestone is due before the one before it or more than 100 years ahead.";
+    MilestoneSum = 205, "The milestones' amounts do not add up to the contract's value.";
+    UnknownMilestone = 206, "There is no such milestone.";
+    MilestoneAccepted = 207, "The milestone is accepted already.";
+    NotReported = 208, "The milestone is not reported.";
+    MilestoneFixed = 209, "A change keeps accepted milestones in their places as they are.";
+    MilestonesOpen = 210, "Not every milestone is accepted.";
     // Profiles and invited vendors
     UnknownProfile = 220, "There is no such profile.";
     ProfileRetired = 221, "The profile is retired: no new tender may name it.";

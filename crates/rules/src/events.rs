@@ -5,7 +5,7 @@ use parity_scale_codec::{Decode, Encode};
 
 use crate::{
     ContractId, Hash, KeyId, OrgId, PersonId, PublicKey,
-    messages::{CancelReason, CriterionScore, Fault},
+    messages::{CancelReason, CriterionScore, Fault, Milestone, TerminationGround},
     profile::Profile,
     ranking::{Ranked, Tallied},
     roles::{OrgKind, Roles},
@@ -478,6 +478,133 @@ pub enum TenderEvent {
         from: u64,
         /// The deadline from now on, Unix seconds: the same or a later one.
         to: u64,
+        /// The approver.
+        approver: PersonId,
+    },
+    /// A contract was proposed on the awarded bid.
+    #[codec(index = 90)]
+    ContractProposed {
+        /// The bid.
+        bid: u32,
+        /// SHA-256 of the contract.
+        contract: Hash,
+        /// The price that the bid was opened with, minor units.
+        value: u128,
+        /// The milestones.
+        milestones: Vec<Milestone>,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The vendor signed the contract that was proposed last.
+    #[codec(index = 91)]
+    ContractSigned {
+        /// The bid.
+        bid: u32,
+        /// Whose.
+        vendor: OrgId,
+        /// SHA-256 of the contract.
+        contract: Hash,
+        /// Minor units.
+        value: u128,
+        /// Who signed.
+        by: PersonId,
+    },
+    /// A change of the contract was proposed.
+    #[codec(index = 92)]
+    ChangeProposed {
+        /// SHA-256 of the supplement.
+        document: Hash,
+        /// What the whole contract would be worth, minor units.
+        value: u128,
+        /// All milestones.
+        milestones: Vec<Milestone>,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The vendor accepted the change that was proposed last: milestones that it leaves as they are keep their
+    /// reports, all others are new.
+    #[codec(index = 93)]
+    ChangeAccepted {
+        /// The amendment's number, from 0.
+        amendment: u32,
+        /// SHA-256 of the supplement.
+        document: Hash,
+        /// What the whole contract is worth from now on, minor units.
+        value: u128,
+        /// Who accepted.
+        by: PersonId,
+    },
+    /// The vendor reported a milestone.
+    #[codec(index = 94)]
+    MilestoneReported {
+        /// Its place, from 0.
+        milestone: u8,
+        /// SHA-256 of the report.
+        document: Hash,
+        /// Who reported.
+        by: PersonId,
+    },
+    /// A milestone was accepted.
+    #[codec(index = 95)]
+    MilestoneAccepted {
+        /// Its place, from 0.
+        milestone: u8,
+        /// SHA-256 of the acceptance.
+        document: Hash,
+        /// The officer.
+        officer: PersonId,
+    },
+    /// A milestone's report was returned.
+    #[codec(index = 96)]
+    MilestoneReturned {
+        /// Its place, from 0.
+        milestone: u8,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The officer.
+        officer: PersonId,
+    },
+    /// An officer stated that the contract is performed.
+    #[codec(index = 97)]
+    CompletionProposed {
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The vendor confirmed it: the contract is completed.
+    #[codec(index = 98)]
+    ContractCompleted {
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// Who confirmed.
+        by: PersonId,
+    },
+    /// A termination was proposed.
+    #[codec(index = 99)]
+    TerminationProposed {
+        /// Why.
+        ground: TerminationGround,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The contract was terminated.
+    #[codec(index = 100)]
+    ContractTerminated {
+        /// Why.
+        ground: TerminationGround,
+        /// SHA-256 of the statement.
+        statement: Hash,
         /// The approver.
         approver: PersonId,
     },

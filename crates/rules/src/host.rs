@@ -142,3 +142,49 @@ impl Standing {
         }
     }
 }
+
+/// Cells on a map and nothing else: for tests of what lies in them.
+#[cfg(test)]
+#[derive(Default)]
+pub(crate) struct Map(alloc::collections::BTreeMap<Vec<u8>, Vec<u8>>);
+
+#[cfg(test)]
+impl Host for Map {
+    fn now(&self) -> u64 {
+        0
+    }
+
+    fn block(&self) -> u32 {
+        0
+    }
+
+    fn contract(&self) -> ContractId {
+        ContractId([0; 20])
+    }
+
+    fn input_len(&self) -> usize {
+        0
+    }
+
+    fn sha256(&self, _: &[u8]) -> Result<Hash, Error> {
+        Err(Error::HostFailed)
+    }
+
+    fn keccak256(&self, _: &[u8]) -> Hash {
+        [0; 32]
+    }
+
+    fn verify_p256(&self, _: &[u8], _: &Signature, _: &PublicKey) -> Result<bool, Error> {
+        Ok(false)
+    }
+
+    fn load(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.0.get(key).cloned()
+    }
+
+    fn save(&mut self, key: &[u8], value: &[u8]) {
+        self.0.insert(key.to_vec(), value.to_vec());
+    }
+
+    fn emit(&mut self, _: Event) {}
+}

@@ -12,6 +12,7 @@
 
 pub mod cast;
 pub mod chain;
+mod contract;
 pub mod installation;
 mod standing;
 pub mod tenders;
@@ -20,6 +21,7 @@ pub mod walk;
 
 pub use cast::{Actor, Cast, Company, Member};
 pub use chain::{Chain, OpenChain, Refusal, Replay};
+pub use contract::milestones;
 pub use installation::Installation;
 pub use tenders::{invitation, plan};
 pub use trial::Trial;

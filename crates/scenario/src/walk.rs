@@ -6,6 +6,11 @@ use tenderseal_rules::{
     ContractId, Error,
     messages::ConfirmAmendment,
     messages::{
+        AcceptChange, AcceptMilestone, CompleteContract, ConfirmCompletion, ConfirmTermination,
+        ProposeChange, ProposeContract, ProposeTermination, ReportMilestone, ReturnMilestone,
+        SignContract, TerminationGround,
+    },
+    messages::{
         Answer, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
         ConfirmFinding, ConfirmSeatChange, Fault, PostShares, ProposeAward, ProposeCancellation,
         ProposeExtension, ProposeFinding, Rank, Reveal,
@@ -15,7 +20,7 @@ use tenderseal_rules::{
 };
 
 use crate::{
-    Installation, OpenChain, Refusal, plan,
+    Installation, OpenChain, Refusal, milestones, plan,
     tenders::{scores, seat_change},
 };
 
@@ -30,14 +35,22 @@ pub struct Row {
     pub refusals: Vec<String>,
 }
 
-/// Reads the table out of the text of docs/STATE-MACHINES.md.
+/// Reads the table out of the text of docs/STATE-MACHINES.md. It may stand there in parts, each with a head of its
+/// own: a part ends where its lines do.
 ///
 /// # Errors
 /// Says in words what is not as expected.
 pub fn table(text: &str) -> Result<Vec<Row>, String> {
     let section = text.split("## Stage × act").nth(1).ok_or("no section “Stage × act”")?;
-    let mut lines = section.lines().filter(|line| line.starts_with('|')).map(cells);
-    let head = lines.next().ok_or("no table")?;
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let parts = section.split("\n\n").filter(|part| part.trim_start().starts_with('|'));
+    let rows: Vec<Vec<Row>> = parts.map(part).collect::<Result<_, _>>()?;
+    if rows.is_empty() { Err("no table".into()) } else { Ok(rows.concat()) }
+}
+
+fn part(text: &str) -> Result<Vec<Row>, String> {
+    let mut lines = text.trim().lines().map(cells);
+    let head = lines.next().unwrap_or_default();
     let [_, _, columns @ .., _] = &head[..] else {
         return Err("the table has too few columns".into());
     };
@@ -75,7 +88,7 @@ fn stage(name: &str) -> Result<Stage, String> {
 }
 
 /// Every stage.
-pub const STAGES: [Stage; 9] = [
+pub const STAGES: [Stage; 12] = [
     Stage::Bidding,
     Stage::Closed,
     Stage::FinancialOpening,
@@ -85,43 +98,56 @@ pub const STAGES: [Stage; 9] = [
     Stage::Awarded,
     Stage::Unsuccessful,
     Stage::Cancelled,
+    Stage::ContractSigned,
+    Stage::Completed,
+    Stage::Terminated,
 ];
 
 impl<C: OpenChain> Installation<C> {
-    /// Walks the table; each field gets a tender of its own.
+    /// Walks the table. A field in which an act works gets a tender of its own; those in which none does share
+    /// one for each stage, as they change nothing.
     ///
     /// # Errors
     /// The first field that is not as written, in words.
     pub fn walk(&mut self, table: &[Row]) -> Result<(), String> {
-        for row in table {
-            for stage in STAGES {
-                let works = row.works.contains(&stage);
-                let place = format!("{} in {stage:?}", row.act);
-                let tender = self.reach(stage).map_err(|error| format!("{place}: {error}"))?;
-                if works {
-                    self.ready(tender, stage, &row.act)
-                        .map_err(|error| format!("before {place}: {error}"))?;
-                }
-                if self.stage(tender) != Ok(stage) {
-                    return Err(format!("{place}: the stage is {:?}", self.stage(tender)));
-                }
-                let before = self.storage_of(tender);
-                match (self.attempt(tender, &row.act), works) {
-                    (Ok(()), true) if self.storage_of(tender) != before => {}
-                    (Ok(()), true) => return Err(format!("{place} changes nothing")),
-                    (Ok(()), false) => return Err(format!("{place} works")),
-                    (Err(Refusal::Rule(error)), false)
-                        if row.refusals.iter().any(|name| name == error.name()) =>
-                    {
-                        if self.storage_of(tender) != before {
-                            return Err(format!("{place} is refused and leaves a trace"));
-                        }
-                    }
-                    (Err(error), _) => return Err(format!("{place}: {error}")),
-                }
+        for stage in STAGES {
+            let shared = self.reach(stage).map_err(|error| format!("to {stage:?}: {error}"))?;
+            for row in table.iter().filter(|row| !row.works.contains(&stage)) {
+                self.field(row, stage, shared)?;
+            }
+            for row in table.iter().filter(|row| row.works.contains(&stage)) {
+                let tender = self.reach(stage).map_err(|error| format!("to {stage:?}: {error}"))?;
+                self.ready(tender, stage, &row.act)
+                    .map_err(|error| format!("before {} in {stage:?}: {error}", row.act))?;
+                self.field(row, stage, tender)?;
             }
         }
         Ok(())
+    }
+
+    /// One field, on a tender that is in its stage.
+    fn field(&mut self, row: &Row, stage: Stage, tender: ContractId) -> Result<(), String> {
+        let works = row.works.contains(&stage);
+        let place = format!("{} in {stage:?}", row.act);
+        if self.stage(tender) != Ok(stage) {
+            return Err(format!("{place}: the stage is {:?}", self.stage(tender)));
+        }
+        let before = self.storage_of(tender);
+        match (self.attempt(tender, &row.act), works) {
+            (Ok(()), true) if self.storage_of(tender) != before => Ok(()),
+            (Ok(()), true) => Err(format!("{place} changes nothing")),
+            (Ok(()), false) => Err(format!("{place} works")),
+            (Err(Refusal::Rule(error)), false)
+                if row.refusals.iter().any(|name| name == error.name()) =>
+            {
+                if self.storage_of(tender) == before {
+                    Ok(())
+                } else {
+                    Err(format!("{place} is refused and leaves a trace"))
+                }
+            }
+            (Err(error), _) => Err(format!("{place}: {error}")),
+        }
     }
 
     fn storage_of(&self, tender: ContractId) -> [Cells; 2] {
@@ -129,7 +155,7 @@ impl<C: OpenChain> Installation<C> {
     }
 
     /// A new tender in this stage, on the shortest way there.
-    fn reach(&mut self, stage: Stage) -> Result<ContractId, Refusal> {
+    pub(crate) fn reach(&mut self, stage: Stage) -> Result<ContractId, Refusal> {
         let cast = self.cast();
         let tender = self.publish(plan(&cast, self.chain.now()))?;
         if stage == Stage::Unsuccessful {
@@ -148,6 +174,10 @@ impl<C: OpenChain> Installation<C> {
             | Stage::AwardProposed
             | Stage::Standstill
             | Stage::Awarded => self.reach_evaluation(tender, stage)?,
+            Stage::ContractSigned | Stage::Completed | Stage::Terminated => {
+                self.reach_evaluation(tender, Stage::Awarded)?;
+                self.reach_contract(tender, stage)?;
+            }
         }
         Ok(tender)
     }
@@ -169,6 +199,20 @@ impl<C: OpenChain> Installation<C> {
             self.chain.advance_to(self.chain.now() + standstill);
         }
         Ok(())
+    }
+
+    fn reach_contract(&mut self, tender: ContractId, stage: Stage) -> Result<(), Refusal> {
+        self.sign_contract(tender)?;
+        match stage {
+            Stage::Completed => {
+                self.perform_contract(tender)?;
+                self.complete_contract(tender).map(drop)
+            }
+            Stage::Terminated => {
+                self.terminate_contract(tender, TerminationGround::Agreement).map(drop)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn score_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
@@ -209,6 +253,15 @@ impl<C: OpenChain> Installation<C> {
             "confirm_extension" => self.attempt(tender, "propose_extension"),
             "confirm_seat_change" => self.attempt(tender, "propose_seat_change"),
             "confirm_amendment" => self.attempt(tender, "propose_amendment"),
+            "sign_contract" => self.attempt(tender, "propose_contract"),
+            "accept_change" => self.attempt(tender, "propose_change"),
+            "accept_milestone" | "return_milestone" => self.attempt(tender, "report_milestone"),
+            "complete_contract" => self.perform_contract(tender),
+            "confirm_completion" => {
+                self.perform_contract(tender)?;
+                self.attempt(tender, "complete_contract")
+            }
+            "confirm_termination" => self.attempt(tender, "propose_termination"),
             _ => Ok(()),
         }
     }
@@ -294,8 +347,62 @@ impl<C: OpenChain> Installation<C> {
                 let proposed = sha256(&self.correction(tender)?.encode());
                 self.act(&cast.approver, tender, &ConfirmAmendment { proposed }).map(drop)
             }
+            _ => self.attempt_on_contract(tender, act),
+        }
+    }
+
+    /// The same for the acts on a contract.
+    fn attempt_on_contract(&mut self, tender: ContractId, act: &str) -> Result<(), Refusal> {
+        let cast = self.cast();
+        let vendor = cast.vendors[0].bidder.clone();
+        let report = sha256("履约报告".as_bytes());
+        let parts = || milestones(1_900_000_000, 100);
+        let contract = ProposeContract {
+            contract: sha256("政府采购合同".as_bytes()),
+            milestones: parts(),
+        };
+        let document = sha256("补充协议".as_bytes());
+        let change = ProposeChange { document, value: 100, milestones: parts() };
+        let completion = CompleteContract { statement: sha256("履约验收意见".as_bytes()) };
+        let termination = ProposeTermination {
+            ground: TerminationGround::VendorDefault,
+            statement: sha256("解除合同通知".as_bytes()),
+        };
+        match act {
+            "propose_contract" => self.act(&cast.officer, tender, &contract),
+            "sign_contract" => {
+                let act = SignContract { proposed: sha256(&contract.encode()) };
+                self.act(&vendor, tender, &act)
+            }
+            "propose_change" => self.act(&cast.officer, tender, &change),
+            "accept_change" => {
+                let act = AcceptChange { proposed: sha256(&change.encode()) };
+                self.act(&vendor, tender, &act)
+            }
+            "report_milestone" => {
+                self.act(&vendor, tender, &ReportMilestone { milestone: 0, document: report })
+            }
+            "accept_milestone" => {
+                let act = AcceptMilestone { milestone: 0, report, document: [1; 32] };
+                self.act(&cast.officer, tender, &act)
+            }
+            "return_milestone" => {
+                let act = ReturnMilestone { milestone: 0, report, reason: [1; 32] };
+                self.act(&cast.officer, tender, &act)
+            }
+            "complete_contract" => self.act(&cast.officer, tender, &completion),
+            "confirm_completion" => {
+                let act = ConfirmCompletion { proposed: sha256(&completion.encode()) };
+                self.act(&vendor, tender, &act)
+            }
+            "propose_termination" => self.act(&cast.officer, tender, &termination),
+            "confirm_termination" => {
+                let act = ConfirmTermination { proposed: sha256(&termination.encode()) };
+                self.act(&cast.approver, tender, &act)
+            }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
         }
+        .map(drop)
     }
 }
 

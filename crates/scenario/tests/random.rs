@@ -2,12 +2,15 @@
 //! the stage never goes back, and the tender's counters are what counting its bids and objections again gives.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod deals;
+
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     sync::Mutex,
 };
 
+use deals::Deal;
 use parity_scale_codec::Encode;
 use proptest::{
     prelude::*,
@@ -81,10 +84,14 @@ enum Step {
     ConfirmSeatChange { who: Who },
     ProposeAmendment { who: Who, notice: u8, min_bids: u32, later: u64 },
     ConfirmAmendment { who: Who },
+    Deal(Deal),
 }
 
 impl Step {
     fn name(&self) -> String {
+        if let Self::Deal(deal) = self {
+            return deal.name();
+        }
         format!("{self:?}").chars().take_while(|letter| letter.is_alphabetic()).collect()
     }
 
@@ -127,6 +134,7 @@ impl Step {
             Self::Commit { vendor, .. } | Self::Replace { vendor, .. } => {
                 invited.is_empty() || invited.contains(&cast.vendors[vendor].admin.org)
             }
+            Self::Deal(ref deal) => deal.is_rightful(cast, proposer),
             _ => true,
         }
     }
@@ -189,6 +197,13 @@ struct Play {
 }
 
 impl Play {
+    /// Does what must succeed before the random acts begin.
+    fn done(&mut self, step: &Step) {
+        for event in self.act(step).unwrap() {
+            self.conduct.take(&event);
+        }
+    }
+
     fn act(&mut self, step: &Step) -> Result<Vec<Event>, Refusal> {
         let (tender, cast) = (self.tender, self.house.cast());
         let house = &mut self.house;
@@ -339,6 +354,7 @@ impl Play {
                 let proposed = found.map_or([0; 32], |found| found.proposed);
                 house.act(&actor(&cast, who), tender, &ConfirmAmendment { proposed })
             }
+            Step::Deal(ref deal) => deals::act(house, tender, deal),
             _ => Err(Refusal::Chain("another step".into())),
         }
     }
@@ -373,6 +389,7 @@ impl Play {
                 let found: Option<Amendment> = house.read_long(tender, &Cell::Amendment).ok()?;
                 Some(found?.officer)
             }
+            Step::Deal(ref deal) => deal.proposer(house, tender),
             _ => None,
         }
     }
@@ -481,7 +498,8 @@ struct Reached {
 }
 
 fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), TestCaseError> {
-    let mut last = Stage::Bidding;
+    let mut last = play.house.stage(play.tender).map_err(failed)?;
+    let mut milestones = deals::check(&play.house, play.tender, &[])?;
     let State { acts: mut count, schedule: mut before_it, terms, .. } =
         play.house.state(play.tender).map_err(failed)?;
     let mut version = terms.version;
@@ -527,6 +545,8 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         let next = play.house.stage(play.tender).map_err(failed)?;
         prop_assert!(last <= next, "from {last:?} back to {next:?} by {step:?}");
         prop_assert!(!last.is_final() || last == next, "from {last:?} to {next:?}");
+        prop_assert!(!last.is_awarded() || next.is_awarded(), "from {last:?} to {next:?}");
+        milestones = deals::check(&play.house, play.tender, &milestones)?;
         last = next;
         reached.stages.insert(last);
     }
@@ -564,14 +584,43 @@ fn begun(restricted: bool) -> Play {
     begun
 }
 
-/// Plays so many tenders, each with [`ACTS`] acts, from the random numbers of a seed.
+/// A tender whose award to the first vendor is final.
+fn awarded() -> Play {
+    let mut play = begun(false);
+    let tender = play.tender;
+    play.done(&Step::Replace { vendor: 0, price: 900_000 });
+    play.house.open_all(tender).unwrap();
+    play.house.pass_objections(tender).unwrap();
+    for who in [5, 6] {
+        play.done(&Step::Declare { who, conflicts: 0 });
+        play.done(&Step::ScoreAll { who });
+    }
+    play.house.rank(tender).unwrap();
+    play.house.award(tender).unwrap();
+    let standstill = u64::from(play.house.schedule(tender).unwrap().standstill);
+    play.house.chain.advance_to(play.house.chain.now() + standstill);
+    assert_eq!(play.house.winner(tender).unwrap().org, play.house.cast().vendors[0].admin.org);
+    play
+}
+
+/// Plays so many tenders from the publication on.
 fn run(cases: u32, seed: u8, restricted: bool) -> Reached {
-    let begun = begun(restricted);
+    run_from(&begun(restricted), step(), cases, seed)
+}
+
+/// Plays so many contracts from the award on; other acts are tried too.
+fn run_contracts(cases: u32, seed: u8) -> Reached {
+    let steps = prop_oneof![1 => step(), 12 => deals::deal().prop_map(Step::Deal)];
+    run_from(&awarded(), steps, cases, seed)
+}
+
+/// Plays so many tenders, each with [`ACTS`] acts, from the random numbers of a seed.
+fn run_from(begun: &Play, step: impl Strategy<Value = Step>, cases: u32, seed: u8) -> Reached {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let reached = RefCell::new(Reached::default());
     TestRunner::new_with_rng(config, rng)
-        .run(&prop::collection::vec(step(), ACTS), |steps| {
+        .run(&prop::collection::vec(step, ACTS), |steps| {
             play(begun.clone(), &steps, &mut reached.borrow_mut())
         })
         .unwrap_or_else(|error| panic!("seed {seed}: {error}"));
@@ -590,6 +639,7 @@ fn ten_thousand_sequences_of_random_acts_never_break_a_tender() {
             scope.spawn(|| {
                 while let Some(seed) = { next.lock().unwrap().next() } {
                     run(1_000, seed, seed % 2 == 1);
+                    run_contracts(1_000, seed);
                 }
             });
         }
@@ -639,4 +689,27 @@ fn random_acts_never_let_anybody_bid_who_is_not_invited() {
     let reached = run(CASES / 4, 2, true);
     assert!(reached.stages.contains(&Stage::FinancialEvaluation), "stages: {:?}", reached.stages);
     assert!(reached.refused.contains("Commit") && reached.accepted.contains("Replace"));
+}
+
+#[test]
+fn random_acts_by_anybody_never_break_a_contract() {
+    let reached = run_contracts(CASES / 2, 1);
+    let stages = [Stage::Awarded, Stage::ContractSigned, Stage::Completed, Stage::Terminated];
+    assert!(reached.stages.iter().eq(&stages), "stages: {:?}", reached.stages);
+    let kinds = [
+        "AcceptChange",
+        "AcceptMilestone",
+        "CompleteContract",
+        "ConfirmCompletion",
+        "ConfirmTermination",
+        "ProposeChange",
+        "ProposeContract",
+        "ProposeTermination",
+        "ReportMilestone",
+        "ReturnMilestone",
+        "SignContract",
+    ];
+    assert!(reached.accepted.iter().eq(kinds), "accepted: {:?}", reached.accepted);
+    let refused = kinds.iter().filter(|kind| !reached.refused.contains(**kind));
+    assert_eq!(refused.collect::<Vec<_>>(), Vec::<&&str>::new(), "never refused");
 }

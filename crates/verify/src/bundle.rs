@@ -182,6 +182,12 @@ pub enum Topic {
     Amendment,
     /// The notice of terms that are no longer in force; its text is never missing.
     Notice,
+    /// A contract, or a supplement to it.
+    Contract,
+    /// What a milestone is, its reports, acceptances and why one was returned.
+    Milestone,
+    /// That a contract is performed, or why it is terminated.
+    ContractEnd,
 }
 
 impl Bundle {

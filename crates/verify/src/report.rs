@@ -26,7 +26,7 @@ pub enum Group {
     Opening,
     /// Scores and ranking.
     Evaluation,
-    /// Award, standstill, cancellation.
+    /// Award, standstill, cancellation, contract.
     Award,
 }
 
@@ -101,7 +101,7 @@ checks! {
     Signatures = "R1", Roles, "every act is signed by an active key of a person with the role for it",
         "P-256 signature, nonce, validity, key, role and the organisation's standing (admitted, neither suspended nor debarred) hold for every act, by the registry's state at its block.";
     TwoPersons = "R2", Roles, "what needs two persons has two, both of the buyer",
- "Publication, extensions, changes of the terms, findings, changes of the panel, award and cancellation were proposed and confirmed by different persons of the buyer.";
+ "Publication, extensions, changes of the terms, findings, changes of the panel, award, cancellation and termination were proposed and confirmed by different persons of the buyer.";
     Committee = "R3", Roles, "the committee's keys are its members' own",
         "Each opening key was registered by its member before the publication; members come from two organisations or more and none is a vendor's.";
     Rules = "P1", Publication, "the publication keeps the rules",
@@ -146,6 +146,10 @@ checks! {
         "The award is final from the confirmation's block time plus the standstill of the terms.";
     AwardResult = "W4", Award, "award and cancellation are what the chain holds",
         "`results.award` and `results.cancellation` are what the replay gives.";
+    Contract = "W5", Award, "the contract follows the award and both sides signed what it holds",
+        "Its value is the awarded bid's price until an amendment; officers are the buyer's, signatures the winner's, all after the award was final; milestones add up, and each is accepted where it is completed.";
+    ContractResult = "W6", Award, "the contract's record is what the chain holds",
+        "`results.contract` is what the replay gives.";
 }
 
 impl Id {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hexes::{Decimal, Hex, required};
 
+mod contract;
 mod derive;
 
 pub(crate) use derive::{difference, vendor_fault_name};
@@ -41,6 +42,9 @@ shapes! {
         /// The cancellation; `null` unless it is proposed.
         #[serde(deserialize_with = "required")]
         cancellation: Option<CancellationResult>,
+        /// The contract that follows the award; `null` until it is proposed.
+        #[serde(deserialize_with = "required")]
+        contract: Option<ContractResult>,
         /// Every question in order.
         questions: Vec<QuestionResult>,
         /// Every extension of the deadline in order.
@@ -340,6 +344,104 @@ shapes! {
         /// When.
         #[serde(deserialize_with = "required")]
         cancelled_at: Option<u64>,
+    }
+    /// The contract: the one that was signed, else the one that was proposed last.
+    ContractResult {
+        /// The awarded bid.
+        bid: u32,
+        /// Whose.
+        vendor: Organisation,
+        /// SHA-256 of the contract.
+        contract: Hex<32>,
+        /// What it is worth with every amendment, minor units.
+        value: Decimal,
+        /// Who proposed.
+        officer: Hex<20>,
+        /// When.
+        proposed_at: u64,
+        /// Who signed for the vendor.
+        #[serde(deserialize_with = "required")]
+        signatory: Option<Hex<20>>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        signed_at: Option<u64>,
+        /// Every milestone in order, with every amendment.
+        milestones: Vec<MilestoneResult>,
+        /// Every amendment in order.
+        amendments: Vec<SupplementResult>,
+        /// The completion; `null` until it is stated.
+        #[serde(deserialize_with = "required")]
+        completion: Option<CompletionResult>,
+        /// The termination; `null` unless it is proposed.
+        #[serde(deserialize_with = "required")]
+        termination: Option<TerminationResult>,
+    }
+    /// A milestone.
+    MilestoneResult {
+        /// Its place.
+        milestone: u8,
+        /// SHA-256 of what is to be delivered.
+        title: Hex<32>,
+        /// Until when.
+        due: u64,
+        /// Minor units.
+        amount: Decimal,
+        /// `open`, `reported`, `returned` or `accepted`.
+        status: String,
+        /// Of a reported one the report's hash, of a returned one the reason's, of an accepted one the
+        /// acceptance's.
+        #[serde(deserialize_with = "required")]
+        document: Option<Hex<32>>,
+        /// When that was.
+        #[serde(deserialize_with = "required")]
+        time: Option<u64>,
+    }
+    /// An amendment of the contract.
+    SupplementResult {
+        /// Its number.
+        amendment: u32,
+        /// SHA-256 of the supplement.
+        document: Hex<32>,
+        /// What the whole contract was worth from then on, minor units.
+        value: Decimal,
+        /// Who proposed.
+        officer: Hex<20>,
+        /// Who accepted for the vendor.
+        signatory: Hex<20>,
+        /// When.
+        time: u64,
+    }
+    /// The completion of the contract.
+    CompletionResult {
+        /// SHA-256 of the statement.
+        statement: Hex<32>,
+        /// Who stated it.
+        officer: Hex<20>,
+        /// When.
+        proposed_at: u64,
+        /// Who confirmed for the vendor.
+        #[serde(deserialize_with = "required")]
+        signatory: Option<Hex<20>>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        completed_at: Option<u64>,
+    }
+    /// The termination of the contract.
+    TerminationResult {
+        /// Why, in a word.
+        ground: String,
+        /// SHA-256 of the statement.
+        statement: Hex<32>,
+        /// Who proposed.
+        officer: Hex<20>,
+        /// When.
+        proposed_at: u64,
+        /// Who confirmed.
+        #[serde(deserialize_with = "required")]
+        approver: Option<Hex<20>>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        terminated_at: Option<u64>,
     }
     /// A question, asked without a name.
     QuestionResult {

@@ -1,5 +1,7 @@
 //! One tender's facts, gathered from the acts and the cells that they left, and judged.
 
+mod contract;
+
 use std::collections::BTreeMap;
 
 use parity_scale_codec::Decode;
@@ -35,6 +37,8 @@ mod conduct;
 pub(crate) use conduct::{DeclarationFacts, SeatFacts};
 
 pub(crate) use amendments::{AmendmentFacts, VersionFacts};
+
+pub(crate) use contract::ContractFacts;
 
 /// An organisation as the registry has it.
 pub(crate) struct Org {
@@ -168,6 +172,7 @@ pub(crate) struct Story<'a> {
     pub seats: Vec<SeatFacts>,
     /// With which the tender says that it was published.
     pub profile: Profile,
+    pub contract: Option<ContractFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -228,6 +233,7 @@ impl<'a> Story<'a> {
             declarations: gathering.declarations,
             seats: gathering.seats,
             profile: cell(&view, &Cell::Profile)?.ok_or_else(missing)?,
+            contract: gathering.contract,
         })
     }
 
@@ -248,7 +254,10 @@ impl<'a> Story<'a> {
             | Topic::Declaration
             | Topic::SeatChange
             | Topic::Amendment
-            | Topic::Notice => sha256(text.as_bytes()) == *hash,
+            | Topic::Notice
+            | Topic::Contract
+            | Topic::Milestone
+            | Topic::ContractEnd => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -413,6 +422,7 @@ struct Gathering {
     amendment: Option<PersonId>,
     versions: Vec<VersionFacts>,
     profiles: Vec<Option<Profile>>,
+    contract: Option<ContractFacts>,
 }
 
 impl Gathering {
@@ -583,7 +593,31 @@ impl Gathering {
             event @ (TenderEvent::AmendmentProposed { .. } | TenderEvent::TermsAmended { .. }) => {
                 return self.amendment(event, time);
             }
+            event @ (TenderEvent::ContractProposed { .. }
+            | TenderEvent::ContractSigned { .. }
+            | TenderEvent::ChangeProposed { .. }
+            | TenderEvent::ChangeAccepted { .. }
+            | TenderEvent::MilestoneReported { .. }
+            | TenderEvent::MilestoneAccepted { .. }
+            | TenderEvent::MilestoneReturned { .. }
+            | TenderEvent::CompletionProposed { .. }
+            | TenderEvent::ContractCompleted { .. }
+            | TenderEvent::TerminationProposed { .. }
+            | TenderEvent::ContractTerminated { .. }) => return self.contract(event, time),
             event => return self.objection(event, time),
+        }
+        Some(())
+    }
+
+    fn contract(&mut self, event: &TenderEvent, time: u64) -> Option<()> {
+        for (topic, hash) in contract::texts(event) {
+            self.mention(topic, hash);
+        }
+        ContractFacts::take(&mut self.contract, event, time)?;
+        if let TenderEvent::ContractTerminated { approver, .. } = event {
+            let (_, _, officer, _) = self.contract.as_ref()?.termination?;
+            let approver = *approver;
+            self.two_persons.push(TwoPersons { what: "termination", officer, approver });
         }
         Some(())
     }

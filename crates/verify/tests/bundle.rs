@@ -11,7 +11,11 @@ use journey::{
     House, ask_and_answer, bundle, correct, house, inclusion, publication, texts, texts_of, whole,
 };
 use tenderseal_ledger::Ledger;
-use tenderseal_rules::{ContractId, messages::CancelReason};
+use tenderseal_rules::{
+    ContractId,
+    messages::{CancelReason, Milestone, TerminationGround},
+    tender::{Cell, MilestoneRecord},
+};
 use tenderseal_scenario::Chain;
 use tenderseal_verify::{
     Anchor, Bundle, Error, Outcome, ReceiptFile, Report, Topic, verify, verify_bytes,
@@ -137,6 +141,58 @@ fn a_tender_verifies_at_every_stage() {
     walk::every_field_under("/results/seat_changes", &made);
     walk::every_field_under("/disclosed/texts", &made);
     walk::every_field_under("/results/amendments", &made);
+}
+
+#[test]
+fn a_contract_verifies_from_its_proposal_to_its_end() {
+    let mut house = house();
+    let (tender, ..) = whole(&mut house);
+    let at = |house: &House, stage: &str| {
+        tick(house);
+        let made = bundle(house, tender);
+        assert_eq!(made.results.stage, stage);
+        assert_passes(&verify(&made, None));
+        made
+    };
+    let proposal = house.contract_proposal(tender).unwrap();
+    house.act(&house.cast().officer.clone(), tender, &proposal).unwrap();
+    let made = at(&house, "awarded");
+    assert_eq!(made.results.contract.map(|contract| contract.signed_at), Some(None));
+    house.sign_contract(tender).unwrap();
+    at(&house, "contract_signed");
+    house.report_milestone(tender, 0).unwrap();
+    house.accept_milestone(tender, 0).unwrap();
+    let [accepted, open] = [0, 1].map(|place| {
+        let held: MilestoneRecord = house.read(tender, &Cell::Milestone(place)).unwrap();
+        held.terms
+    });
+    let rest = Milestone { amount: 7, ..open };
+    house.change_contract(tender, accepted.amount + 7, vec![accepted, rest]).unwrap();
+    house.report_milestone(tender, 1).unwrap();
+    at(&house, "contract_signed");
+    house.accept_milestone(tender, 1).unwrap();
+    house.complete_contract(tender).unwrap();
+    let made = at(&house, "completed");
+    let contract = made.results.contract.as_ref().unwrap();
+    assert_eq!((contract.value.0, contract.amendments.len()), (accepted.amount + 7, 1));
+    assert!(contract.milestones.iter().all(|milestone| milestone.status == "accepted"));
+    assert!(made.disclosed.texts.iter().all(|text| text.text.is_some()));
+    walk::every_field_under("/results/contract", &serde_json::to_value(made).unwrap());
+}
+
+#[test]
+fn a_terminated_contract_verifies() {
+    let mut house = house();
+    let (tender, ..) = whole(&mut house);
+    house.sign_contract(tender).unwrap();
+    house.terminate_contract(tender, TerminationGround::ForceMajeure).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_eq!(made.results.stage, "terminated");
+    assert_passes(&verify(&made, None));
+    let termination = made.results.contract.as_ref().and_then(|held| held.termination.as_ref());
+    assert_eq!(termination.map(|found| found.ground.as_str()), Some("force_majeure"));
+    walk::every_field_under("/results/contract", &serde_json::to_value(made).unwrap());
 }
 
 #[test]

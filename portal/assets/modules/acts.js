@@ -15,10 +15,13 @@ const hash = (value) => fixed(value, 32);
 const id = (value) => fixed(value, 20);
 const u32 = (value) => scale.u32(integer(value));
 const u64 = (value) => scale.u64(integer(value));
+const u8 = (value) => scale.u8(integer(value));
+const u128 = (value) => scale.u128(integer(value));
 
 const ORG_KINDS = ['vendor', 'buyer', 'authority'];
 const FAULTS = ['shares', 'header', 'context', 'payload', 'padding', 'reseal', 'commit', 'body', 'stanza'];
 const CANCEL_REASONS = ['no_need', 'no_funds', 'faulty_terms', 'irregularity', 'prices_too_high', 'other'];
+const TERMINATION_GROUNDS = ['vendor_default', 'buyer_default', 'agreement', 'force_majeure', 'other'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
 const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
 /** By their codec index; 1 is kept for the procedure with two envelopes. */
@@ -94,6 +97,26 @@ export const ACTS = Object.freeze({
 
   add_profile: act('registry', 'd1e9935d', ({ profile }) => encodeProfile(profile)),
   retire_profile: act('registry', '1b22df0f', ({ profile }) => u32(profile)),
+
+  propose_contract: act('tender', '7e9c9485', ({ contract, milestones }) => concat(hash(contract), milestoneList(milestones))),
+  sign_contract: act('tender', '79b6fcef', proposed),
+  propose_change: act('tender', 'e03445e0', ({ document: supplement, value, milestones }) => concat(
+    hash(supplement), u128(value), milestoneList(milestones),
+  )),
+  accept_change: act('tender', '8aced158', proposed),
+  report_milestone: act('tender', 'fb0096a4', ({ milestone, document: report }) => concat(u8(milestone), hash(report))),
+  accept_milestone: act('tender', '4048487c', ({ milestone, report, document: acceptance }) => concat(
+    u8(milestone), hash(report), hash(acceptance),
+  )),
+  return_milestone: act('tender', '19c4f818', ({ milestone, report, reason }) => concat(
+    u8(milestone), hash(report), hash(reason),
+  )),
+  complete_contract: act('tender', '36f8943f', ({ statement }) => hash(statement)),
+  confirm_completion: act('tender', 'bf106e5c', proposed),
+  propose_termination: act('tender', '911220da', ({ ground, statement }) => concat(
+    word(TERMINATION_GROUNDS, ground), hash(statement),
+  )),
+  confirm_termination: act('tender', '9cab85b9', proposed),
 });
 
 /**
@@ -174,6 +197,10 @@ function encodeSchedule(schedule) {
   return concat(
     u64(deadline), ...[guard, officers_window, self_reveal_window, objection_window, standstill, questions].map(u32),
   );
+}
+
+function milestoneList(milestones) {
+  return scale.vec(milestones, ({ title, due, amount }) => concat(hash(title), u64(due), u128(amount)));
 }
 
 function act(contract, selector, encode) {

@@ -10,13 +10,13 @@ import { bytesOf } from './fixture.mjs';
 
 const source = (path) => readFileSync(new URL(`../../../crates/rules/src/${path}`, import.meta.url), 'utf8')
   .replace(/#\[cfg\(test\)\][\s\S]*/, '').replace(/\/\/.*$/gm, '');
-const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs'].map(source).join('\n');
+const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs', 'messages/contract.rs'].map(source).join('\n');
 const types = [messages, ...['terms.rs', 'schedule.rs', 'roles.rs', 'profile.rs'].map(source)].join('\n');
 
 const BYTES = {
   Hash: 32, Signature: 64, OrgId: 20, PersonId: 20, KeyId: 20, PublicKey: 64,
 };
-const INTEGERS = { u8: 1, u16: 2, u32: 4, u64: 8 };
+const INTEGERS = { u8: 1, u16: 2, u32: 4, u64: 8, u128: 16 };
 
 /** Every signed message: name, selector and fields. */
 export function signedMessages() {
@@ -47,7 +47,7 @@ export function example(type, label, turn = 0) {
   if (type === 'ConsensusRules') return { value: ['mean', 'median'], scale: Uint8Array.of(1 + 4) };
   if (type in INTEGERS) {
     const value = BigInt(`0x${hex(bytesOf(label, INTEGERS[type]))}`);
-    return { value: type === 'u64' ? value.toString() : Number(value), scale: uintLe(value, INTEGERS[type]) };
+    return { value: INTEGERS[type] > 4 ? value.toString() : Number(value), scale: uintLe(value, INTEGERS[type]) };
   }
   if (type === 'Vec<u8>') {
     const content = bytesOf(label, 300);

@@ -1,7 +1,7 @@
 //! Stable names of what the chain knows by number: in tables, JSON and Fluent keys.
 
 use tenderseal_rules::{
-    messages::{CancelReason, Fault},
+    messages::{CancelReason, Fault, TerminationGround},
     profile::Procedure,
     registry::OrgStatus,
     roles::{OrgKind, Role},
@@ -47,6 +47,16 @@ names!(Stage {
     Awarded = "awarded",
     Unsuccessful = "unsuccessful",
     Cancelled = "cancelled",
+    ContractSigned = "contract_signed",
+    Completed = "completed",
+    Terminated = "terminated",
+});
+names!(TerminationGround {
+    VendorDefault = "vendor_default",
+    BuyerDefault = "buyer_default",
+    Agreement = "agreement",
+    ForceMajeure = "force_majeure",
+    Other = "other",
 });
 names!(Fault {
     Shares = "shares",

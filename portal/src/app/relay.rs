@@ -10,6 +10,11 @@ use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
+        AcceptChange, AcceptMilestone, CompleteContract, ConfirmCompletion, ConfirmTermination,
+        Milestone, ProposeChange, ProposeContract, ProposeTermination, ReportMilestone,
+        ReturnMilestone, SignContract,
+    },
+    messages::{
         Act, AddPerson, AddProfile, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid,
         ConfirmAward, ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmSeatChange,
         DebarOrg, Declare, Object, Pause, PostShares, ProposeAward, ProposeCancellation,
@@ -257,7 +262,11 @@ names_nothing!(
     ConfirmSeatChange,
     ConfirmAmendment,
     AddProfile,
-    RetireProfile
+    RetireProfile,
+    SignContract,
+    AcceptChange,
+    ConfirmCompletion,
+    ConfirmTermination
 );
 
 macro_rules! names {
@@ -279,14 +288,29 @@ names!(
     ProposeCancellation { statement },
     ProposeExtension { reason },
     Answer { answer },
-    Ask { question },
-    Declare { statement },
-    ProposeSeatChange { reason }
+ Ask { question }, Declare { statement }, ProposeSeatChange { reason }, ReportMilestone { document }, AcceptMilestone { document }, ReturnMilestone { reason }, CompleteContract { statement }, ProposeTermination { statement }
 );
 
 impl Naming for ProposeAmendment {
     fn named(&self) -> Vec<Hash> {
         vec![self.reason, self.terms.notice]
+    }
+}
+
+/// A contract's or a supplement's text, and what each milestone is.
+fn with_milestones(document: Hash, milestones: &[Milestone]) -> Vec<Hash> {
+    std::iter::once(document).chain(milestones.iter().map(|milestone| milestone.title)).collect()
+}
+
+impl Naming for ProposeContract {
+    fn named(&self) -> Vec<Hash> {
+        with_milestones(self.contract, &self.milestones)
+    }
+}
+
+impl Naming for ProposeChange {
+    fn named(&self) -> Vec<Hash> {
+        with_milestones(self.document, &self.milestones)
     }
 }
 
@@ -349,28 +373,7 @@ fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
 fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
     let (selector, arguments) = split(input)?;
     read!(
-           selector,
-           arguments,
-           CommitBid,
-           ReplaceBid,
-           WithdrawBid,
-           PostShares,
-           Object,
-           ProposeFinding,
-           ConfirmFinding,
-           Score,
-           ProposeAward,
-           ConfirmAward,
-           ProposeCancellation,
-           ConfirmCancellation,
-           Answer,
-           ProposeExtension,
-    ConfirmExtension, Declare, ProposeSeatChange, ConfirmSeatChange, ProposeAmendment, ConfirmAmendment;
-           Reveal,
-           Tally,
-           Rank,
-           Ask,
-       )
+ selector, arguments, CommitBid, ReplaceBid, WithdrawBid, PostShares, Object, ProposeFinding, ConfirmFinding, Score, ProposeAward, ConfirmAward, ProposeCancellation, ConfirmCancellation, Answer, ProposeExtension, ConfirmExtension, Declare, ProposeSeatChange, ConfirmSeatChange, ProposeAmendment, ConfirmAmendment, ProposeContract, SignContract, ProposeChange, AcceptChange, ReportMilestone, AcceptMilestone, ReturnMilestone, CompleteContract, ConfirmCompletion, ProposeTermination, ConfirmTermination; Reveal, Tally, Rank, Ask, )
 }
 
 #[cfg(test)]
@@ -445,6 +448,14 @@ mod tests {
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);
         let act = ConfirmAmendment { proposed: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), Vec::<Hash>::new());
+        let part = |title| Milestone { title: [title; 32], due: 1, amount: 2 };
+        let act = ProposeContract { contract: [1; 32], milestones: vec![part(2), part(3)] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[1; 32], [2; 32], [3; 32]]);
+        let act = ProposeChange { document: [4; 32], value: 2, milestones: vec![part(2)] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [2; 32]]);
+        // The report is the vendor's, and at hand since it was made.
+        let act = AcceptMilestone { milestone: 0, report: [5; 32], document: [6; 32] };
+        assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[6; 32]]);
         let act = Answer { question: 0, answer: [7; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[7; 32]]);
         let act = Declare { conflicts: vec![OrgId([1; 20])], statement: [5; 32] };

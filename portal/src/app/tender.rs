@@ -1,5 +1,6 @@
 //! A tender as pages and the API show it: its row and its events, folded.
 
+mod contract;
 mod views;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,9 @@ use tenderseal_rules::{
 use super::{App, Outcome, notice::Notice};
 use crate::ports_chain::{BidRow, EventRow, TenderRow};
 
+pub use contract::{
+    ChangeView, CompletionView, ContractView, MilestoneView, SupplementView, TerminationView,
+};
 pub use views::{
     AmendmentView, AnswerView, At, AwardView, BidView, CancellationView, ConfirmedAmendment,
     ConfirmedExtension, DeclarationView, EvaluatorView, ExtensionView, FindingView, MemberView,
@@ -83,6 +87,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         questions: Vec::new(),
         extensions: Vec::new(),
         amendments: Vec::new(),
+        contract: None,
         timeline: Vec::new(),
         row,
     };
@@ -276,6 +281,19 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::SeatChanged { .. }) => conduct(view, names, event, at).await?,
         event @ (TenderEvent::AmendmentProposed { .. } | TenderEvent::TermsAmended { .. }) => {
             amend(view, names, event, at).await?;
+        }
+        event @ (TenderEvent::ContractProposed { .. }
+        | TenderEvent::ContractSigned { .. }
+        | TenderEvent::ChangeProposed { .. }
+        | TenderEvent::ChangeAccepted { .. }
+        | TenderEvent::MilestoneReported { .. }
+        | TenderEvent::MilestoneAccepted { .. }
+        | TenderEvent::MilestoneReturned { .. }
+        | TenderEvent::CompletionProposed { .. }
+        | TenderEvent::ContractCompleted { .. }
+        | TenderEvent::TerminationProposed { .. }
+        | TenderEvent::ContractTerminated { .. }) => {
+            contract::fold(view, names, event, at).await?;
         }
         other => decide(view, names, other, at).await?,
     }

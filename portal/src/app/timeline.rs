@@ -98,11 +98,22 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::SeatChanged { .. } => ("seat_changed", None),
         TenderEvent::AmendmentProposed { .. } => ("amendment_proposed", None),
         TenderEvent::TermsAmended { .. } => ("terms_amended", None),
+        TenderEvent::ContractProposed { bid, .. } => ("contract_proposed", Some(*bid)),
+        TenderEvent::ContractSigned { bid, .. } => ("contract_signed", Some(*bid)),
+        TenderEvent::ChangeProposed { .. } => ("change_proposed", None),
+        TenderEvent::ChangeAccepted { .. } => ("change_accepted", None),
+        TenderEvent::MilestoneReported { .. } => ("milestone_reported", None),
+        TenderEvent::MilestoneAccepted { .. } => ("milestone_accepted", None),
+        TenderEvent::MilestoneReturned { .. } => ("milestone_returned", None),
+        TenderEvent::CompletionProposed { .. } => ("completion_proposed", None),
+        TenderEvent::ContractCompleted { .. } => ("contract_completed", None),
+        TenderEvent::TerminationProposed { .. } => ("termination_proposed", None),
+        TenderEvent::ContractTerminated { .. } => ("contract_terminated", None),
     }
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 43] = [
+pub const KINDS: [&str; 54] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -146,4 +157,15 @@ pub const KINDS: [&str; 43] = [
     "terms_amended",
     "profile_added",
     "profile_retired",
+    "contract_proposed",
+    "contract_signed",
+    "change_proposed",
+    "change_accepted",
+    "milestone_reported",
+    "milestone_accepted",
+    "milestone_returned",
+    "completion_proposed",
+    "contract_completed",
+    "termination_proposed",
+    "contract_terminated",
 ];

@@ -5,5 +5,6 @@ pub mod benchmark;
 pub mod chart;
 pub mod money;
 pub mod ocds;
+mod ocds_contract;
 mod ocds_criteria;
 pub mod rule;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tenderseal_rules::tender::{BidStatus, Stage};
 
-use super::{money::exponent, ocds_criteria};
+use super::{money::exponent, ocds_contract, ocds_criteria};
 use crate::app::{
     names::Named,
     tender::{AmendmentView, BidView, ConfirmedAmendment, TenderView},
@@ -39,6 +39,9 @@ pub fn package(view: &TenderView, origin: &str) -> Value {
     if let Some(award) = award(view) {
         release["awards"] = json!([award]);
     }
+    if let Some(contract) = ocds_contract::contract(view) {
+        release["contracts"] = json!([contract]);
+    }
     json!({
         "uri": format!("{origin}/ocds/{address}"),
         "version": "1.1",
@@ -62,6 +65,8 @@ fn tag_and_status(view: &TenderView) -> (&'static str, &'static str) {
         Stage::Awarded => ("awardUpdate", "complete"),
         Stage::Unsuccessful => ("tenderUpdate", "unsuccessful"),
         Stage::Cancelled => ("tenderCancellation", "cancelled"),
+        Stage::ContractSigned => (ocds_contract::tag(view), "complete"),
+        Stage::Completed | Stage::Terminated => ("contractTermination", "complete"),
     }
 }
 
@@ -82,7 +87,7 @@ fn amendments(view: &TenderView) -> Vec<Value> {
 }
 
 /// RFC 3339.
-fn date(seconds: u64) -> String {
+pub(super) fn date(seconds: u64) -> String {
     i64::try_from(seconds)
         .ok()
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
@@ -92,7 +97,7 @@ fn date(seconds: u64) -> String {
 
 /// OCDS has amounts as JSON numbers: the nearest that a reader of JSON gets.
 /// The exact amount in minor units is on the chain.
-fn value(minor: u128, currency: &str) -> Value {
+pub(super) fn value(minor: u128, currency: &str) -> Value {
     let digits = exponent(currency) as usize;
     let unit = 10_u128.pow(exponent(currency));
     let text = format!("{}.{:0digits$}", minor / unit, minor % unit);
@@ -254,15 +259,19 @@ fn detail(bid: &BidView, currency: &str) -> Value {
     detail
 }
 
+pub(super) fn award_id(view: &TenderView) -> String {
+    format!("{}-award", view.row.address)
+}
+
 fn award(view: &TenderView) -> Option<Value> {
     let award = view.award.as_ref()?;
     let (_, at) = award.confirmed?;
     let currency = view.core().currency.to_string();
     let price = view.bids.get(award.bid as usize).and_then(|bid| bid.opened.as_ref()?.price);
     let mut found = json!({
-        "id": format!("{}-award", view.row.address),
+        "id": award_id(view),
         "title": view.row.titles.en,
-        "status": if view.stage == Stage::Awarded { "active" } else { "pending" },
+        "status": if view.stage.is_awarded() { "active" } else { "pending" },
         "date": date(at.time),
         "suppliers": [reference(&award.vendor.to_string(), &award.vendor_name)],
     });

@@ -6,7 +6,11 @@ use futures_util::StreamExt;
 use parity_scale_codec::Encode;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use tenderseal_rules::{ContractId, hex::parse as unhex, tender::Committee};
+use tenderseal_rules::{
+    ContractId,
+    hex::parse as unhex,
+    tender::{Committee, MilestoneStatus},
+};
 use tenderseal_verify::{Bundle, PublicTexts};
 
 use super::{Portal, acts, errors::Refusal};
@@ -14,7 +18,9 @@ use crate::app::{
     self, App,
     names::{self, Named},
     relay,
-    tender::{self, AmendmentView, ExtensionView, QuestionView, TenderView},
+    tender::{
+        self, AmendmentView, ContractView, ExtensionView, MilestoneView, QuestionView, TenderView,
+    },
 };
 use crate::ports_chain::TenderFilter;
 use crate::render::ocds;
@@ -262,6 +268,7 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
         "amendments": view.amendments.iter().map(amendment).collect::<Vec<_>>(),
         "ranking": ranking,
         "award": view.award.as_ref().map(|award| json!({ "bid": award.bid, "proposed": hex::encode(award.proposed), "final_from": award.final_from })),
+        "contract": view.contract.as_ref().map(contract),
         "scale": {
             "core": hex::encode(view.core().encode()),
             "committee": hex::encode(committee.encode()),
@@ -313,6 +320,55 @@ fn amendment(amendment: &AmendmentView) -> Value {
         "text": amendment.text,
         "proposed": hex::encode(amendment.proposed),
         "confirmed_at": confirmed.map(|confirmed| confirmed.at.time),
+    })
+}
+
+/// Hashes are told; their texts are under `/api/texts/{sha256}`.
+fn contract(held: &ContractView) -> Value {
+    let milestone = |milestone: &MilestoneView| {
+        let (status, document) = match milestone.status {
+            MilestoneStatus::Open => ("open", None),
+            MilestoneStatus::Reported { document } => ("reported", Some(document)),
+            MilestoneStatus::Returned { reason } => ("returned", Some(reason)),
+            MilestoneStatus::Accepted { document, .. } => ("accepted", Some(document)),
+        };
+        json!({
+            "title": hex::encode(milestone.terms.title),
+            "due": milestone.terms.due,
+            "amount": milestone.terms.amount.to_string(),
+            "status": status,
+            "document": document.map(hex::encode),
+            "time": milestone.at.map(|at| at.time),
+        })
+    };
+    json!({
+        "bid": held.bid,
+        "contract": hex::encode(held.contract),
+        "value": held.value.to_string(),
+        "proposed": hex::encode(held.proposed),
+        "signed_at": held.signed.map(|(_, _, at)| at.time),
+        "milestones": held.milestones.iter().map(milestone).collect::<Vec<_>>(),
+        "amendments": held.amendments.iter().map(|amendment| json!({
+            "document": hex::encode(amendment.document),
+            "value": amendment.value.to_string(),
+            "time": amendment.at.time,
+        })).collect::<Vec<_>>(),
+        "change": held.change.as_ref().map(|change| json!({
+            "document": hex::encode(change.document),
+            "value": change.value.to_string(),
+            "proposed": hex::encode(change.proposed),
+        })),
+        "completion": held.completion.as_ref().map(|completion| json!({
+            "statement": hex::encode(completion.statement),
+            "proposed": hex::encode(completion.proposed),
+            "confirmed_at": completion.confirmed.map(|(_, at)| at.time),
+        })),
+        "termination": held.termination.as_ref().map(|termination| json!({
+            "ground": termination.ground.name(),
+            "statement": hex::encode(termination.statement),
+            "proposed": hex::encode(termination.proposed),
+            "confirmed_at": termination.confirmed.map(|(_, at)| at.time),
+        })),
     })
 }
 
@@ -371,6 +427,20 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
         ) => vec![*statement],
         Event::Tender(TenderEvent::QuestionAsked { hash, .. }) => vec![*hash],
         Event::Tender(TenderEvent::QuestionAnswered { answer, .. }) => vec![*answer],
+        Event::Tender(
+            TenderEvent::ContractProposed { contract: document, milestones, .. }
+            | TenderEvent::ChangeProposed { document, milestones, .. },
+        ) => {
+            let titles = milestones.iter().map(|milestone| milestone.title);
+            std::iter::once(*document).chain(titles).collect()
+        }
+        Event::Tender(
+            TenderEvent::MilestoneReported { document: hash, .. }
+            | TenderEvent::MilestoneAccepted { document: hash, .. }
+            | TenderEvent::MilestoneReturned { reason: hash, .. }
+            | TenderEvent::CompletionProposed { statement: hash, .. }
+            | TenderEvent::TerminationProposed { statement: hash, .. },
+        ) => vec![*hash],
         _ => Vec::new(),
     }
 }

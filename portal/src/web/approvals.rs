@@ -116,7 +116,7 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
         own: officer == me.person.id,
     };
     let mut acts = Vec::new();
-    if tender.stage.is_final() {
+    if tender.stage.is_decided() {
         return acts;
     }
     for objection in &tender.objections {

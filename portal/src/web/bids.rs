@@ -436,7 +436,7 @@ impl BidsLine {
         match self.view.stage {
             Stage::AwardProposed => Some("bids-first"),
             Stage::Standstill => Some("bids-standstill"),
-            Stage::Awarded => Some("bids-won"),
+            stage if stage.is_awarded() => Some("bids-won"),
             _ => None,
         }
     }

@@ -157,7 +157,7 @@ async fn steps_of_roles(
             let href = format!("/tenders/{}/manage", row.address);
             waiting.extend(unanswered(&tender, page, &href));
             if tender.objections.iter().any(|objection| objection.finding.is_none())
-                && !tender.stage.is_final()
+                && !tender.stage.is_decided()
             {
                 waiting.push(Waiting {
                     kind: "objection",

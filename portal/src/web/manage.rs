@@ -150,7 +150,7 @@ impl ManagePage {
     }
 
     fn is_over(&self) -> bool {
-        self.stage.is_final()
+        self.stage.is_decided()
     }
 
     #[expect(clippy::unused_self, reason = "a template calls it on its page")]

@@ -7,7 +7,7 @@ use tenderseal_rules::tender::Stage;
 use super::{
     Portal,
     page::{Answer, Page, locale_of, public},
-    tenders::{TenderLine, latest},
+    tenders::{AWARDED, TenderLine, latest},
 };
 use crate::app::names::Named;
 
@@ -39,6 +39,6 @@ pub async fn choose_language(request: HttpRequest) -> Answer {
 /// `GET /en`.
 pub async fn home(request: HttpRequest, portal: web::Data<Portal>, page: Page) -> Answer {
     let open = latest(&portal.app, &[Stage::Bidding], LINES).await?;
-    let awarded = latest(&portal.app, &[Stage::Awarded], LINES).await?;
+    let awarded = latest(&portal.app, AWARDED, LINES).await?;
     public(&request, &Home { page, open, awarded })
 }

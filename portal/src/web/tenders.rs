@@ -36,6 +36,10 @@ const LINES: u64 = 20;
 /// The longest text that is searched for, in characters.
 const SEARCH_MAX: usize = 100;
 
+/// The stages in which the award is final.
+pub const AWARDED: &[Stage] =
+    &[Stage::Awarded, Stage::ContractSigned, Stage::Completed, Stage::Terminated];
+
 /// What a list may be narrowed to, by the value of the form's field.
 pub const STATUSES: [(&str, &[Stage]); 4] = [
     ("open", &[Stage::Bidding]),
@@ -49,7 +53,7 @@ pub const STATUSES: [(&str, &[Stage]); 4] = [
             Stage::Standstill,
         ],
     ),
-    ("awarded", &[Stage::Awarded]),
+    ("awarded", AWARDED),
     ("ended", &[Stage::Unsuccessful, Stage::Cancelled]),
 ];
 
@@ -93,8 +97,8 @@ pub const fn stage_colour(stage: Stage) -> &'static str {
         Stage::Bidding => "green",
         Stage::Closed | Stage::FinancialOpening => "yellow",
         Stage::FinancialEvaluation | Stage::AwardProposed | Stage::Standstill => "blue",
-        Stage::Awarded => "turquoise",
-        Stage::Unsuccessful => "grey",
+        Stage::Awarded | Stage::ContractSigned | Stage::Completed => "turquoise",
+        Stage::Unsuccessful | Stage::Terminated => "grey",
         Stage::Cancelled => "red",
     }
 }
@@ -123,7 +127,7 @@ pub async fn lines(
 
 /// Who won and at what price, once that is final.
 async fn winner(app: &app::App, row: &TenderRow) -> Result<Option<(String, String)>, app::Error> {
-    if row.stage != Stage::Awarded {
+    if !row.stage.is_awarded() {
         return Ok(None);
     }
     let Some(view) = app::tender::view(app, &row.address).await? else { return Ok(None) };

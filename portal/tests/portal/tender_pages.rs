@@ -11,8 +11,9 @@ use tenderseal_portal::{
         notice::{Bilingual, DraftBody, DraftCriterion, Item, NoticeDocument, Source},
         people::Me,
         tender::{
-            At, AwardView, BidView, CancellationView, EvaluatorView, FindingView, MemberView,
-            ObjectionView, OpenedView, RankedView, ScoreView, TenderView, TimelineView,
+            At, AwardView, BidView, CancellationView, ContractView, EvaluatorView, FindingView,
+            MemberView, MilestoneView, ObjectionView, OpenedView, RankedView, ScoreView,
+            TenderView, TimelineView,
         },
         timeline::KINDS,
     },
@@ -31,11 +32,11 @@ use tenderseal_portal::{
 };
 use tenderseal_rules::{
     ContractId, Error, Event, OrgId, PersonId, TenderEvent,
-    messages::{CancelReason, Fault},
+    messages::{CancelReason, Fault, Milestone, TerminationGround},
     ranking::{self, Candidate, Position, Ranked},
     registry::OrgStatus,
     roles::{OrgKind, Roles},
-    tender::{BidStatus, Core, Stage, State, TermsInForce},
+    tender::{BidStatus, Core, MilestoneStatus, Stage, State, TermsInForce},
     terms::{Consensus, PriceFormula},
     tse1::{Answer, FinancialBody},
 };
@@ -275,8 +276,8 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
         tallies: BTreeMap::new(),
         places: Vec::new(),
         ranking: (full && !open).then(|| (at(15), vec![line(Some(1), None), line(None, Some(1))])),
-        award: matches!(stage, Stage::AwardProposed | Stage::Standstill | Stage::Awarded).then(
-            || AwardView {
+        award: (matches!(stage, Stage::AwardProposed | Stage::Standstill) || stage.is_awarded())
+            .then(|| AwardView {
                 bid: 2,
                 vendor: VENDOR,
                 vendor_name: "华安科技".to_owned(),
@@ -285,8 +286,8 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
                 proposed_at: at(16),
                 confirmed: confirmed.filter(|_| stage != Stage::AwardProposed),
                 final_from: (stage != Stage::AwardProposed).then_some(NOW + 9_000),
-            },
-        ),
+            }),
+        contract: None,
         cancellation: (stage == Stage::Cancelled).then(|| CancellationView {
             reason: CancelReason::NoFunds,
             statement: [0; 32],
@@ -597,6 +598,65 @@ fn a_release_tells_everything_that_was_chosen() {
     assert_eq!(tender["lots"][0]["awardCriteria"]["lifecycleDiscountRatePercent"], 3.5);
 }
 
+#[test]
+fn a_release_tells_the_contract_from_its_proposal_to_its_end() {
+    let milestone = |status, at| MilestoneView {
+        terms: Milestone { title: [1; 32], due: NOW, amount: 50 },
+        title: Some("到货".to_owned()),
+        status,
+        text: None,
+        at,
+    };
+    let accepted = MilestoneStatus::Accepted { document: [2; 32], at: NOW };
+    let held = ContractView {
+        bid: 2,
+        contract: [1; 32],
+        text: None,
+        value: 10_000,
+        milestones: vec![milestone(accepted, Some(at(31))), milestone(MilestoneStatus::Open, None)],
+        officer: PersonId([1; 20]),
+        proposed: [3; 32],
+        proposed_at: at(30),
+        signed: None,
+        change: None,
+        amendments: Vec::new(),
+        completion: None,
+        termination: None,
+    };
+    let release = |stage, held: &ContractView| {
+        let view = TenderView { contract: Some(held.clone()), ..view(stage, true) };
+        let package = tenderseal_portal::render::ocds::package(&view, "https://portal.example");
+        package["releases"][0].clone()
+    };
+    let waiting = release(Stage::Awarded, &held);
+    assert_eq!(waiting["contracts"][0]["status"], "pending");
+    assert_eq!(waiting["contracts"][0]["awardID"], waiting["awards"][0]["id"]);
+    assert!(waiting["contracts"][0]["dateSigned"].is_null());
+    let other = ContractView { bid: 1, ..held.clone() };
+    assert!(release(Stage::Awarded, &other)["contracts"].is_null(), "void: another bid is awarded");
+
+    let signed = ContractView { signed: Some((VENDOR, PersonId([1; 20]), at(32))), ..held };
+    let running = release(Stage::ContractSigned, &signed);
+    assert_eq!(running["tag"], json!(["implementation"]));
+    let contract = &running["contracts"][0];
+    assert_eq!(
+        (&contract["status"], &contract["value"]["amount"]),
+        (&json!("active"), &json!(100.0))
+    );
+    let milestones = &contract["implementation"]["milestones"];
+    assert_eq!(
+        (&milestones[0]["status"], &milestones[1]["status"]),
+        (&json!("met"), &json!("scheduled"))
+    );
+    for (stage, details) in
+        [(Stage::Completed, json!("completed")), (Stage::Terminated, json!(null))]
+    {
+        let ended = release(stage, &signed);
+        assert_eq!(ended["contracts"][0]["status"], "terminated");
+        assert_eq!(ended["contracts"][0]["statusDetails"], details);
+    }
+}
+
 fn tender_page(stage: Stage) -> String {
     let page = Page::sample(Locale::En, "/tenders/x", None);
     TenderPage { page, view: view(stage, true), block: 30, excluded: excluded() }.render().unwrap()
@@ -702,6 +762,8 @@ fn every_name_of_the_chain_has_a_message() {
     let mut keys: Vec<String> = KINDS.iter().map(|kind| format!("event-{kind}")).collect();
     keys.extend(Stage::ALL.iter().map(|stage| format!("stage-{}", stage.name())));
     keys.extend(Fault::ALL.iter().map(|fault| format!("fault-{}", fault.name())));
+    let grounds = TerminationGround::ALL.iter().map(|ground| ground.name());
+    keys.extend(grounds.map(|ground| format!("termination-{ground}")));
     keys.extend(CancelReason::ALL.iter().map(|reason| format!("cancel-{}", reason.name())));
     keys.extend(Consensus::ALL.iter().map(|consensus| format!("consensus-{}", consensus.name())));
     let statuses = [

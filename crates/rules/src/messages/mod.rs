@@ -83,11 +83,13 @@ macro_rules! open_act {
 }
 
 mod amendment;
+mod contract;
 mod profiles;
 mod registry;
 mod tender;
 
 pub use amendment::*;
+pub use contract::*;
 pub use profiles::*;
 pub use registry::*;
 pub use tender::*;
@@ -161,6 +163,17 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ConfirmSeatChange::MESSAGE, ConfirmSeatChange::SELECTOR),
     (ProposeAmendment::MESSAGE, ProposeAmendment::SELECTOR),
     (ConfirmAmendment::MESSAGE, ConfirmAmendment::SELECTOR),
+    (ProposeContract::MESSAGE, ProposeContract::SELECTOR),
+    (SignContract::MESSAGE, SignContract::SELECTOR),
+    (ProposeChange::MESSAGE, ProposeChange::SELECTOR),
+    (AcceptChange::MESSAGE, AcceptChange::SELECTOR),
+    (ReportMilestone::MESSAGE, ReportMilestone::SELECTOR),
+    (AcceptMilestone::MESSAGE, AcceptMilestone::SELECTOR),
+    (ReturnMilestone::MESSAGE, ReturnMilestone::SELECTOR),
+    (CompleteContract::MESSAGE, CompleteContract::SELECTOR),
+    (ConfirmCompletion::MESSAGE, ConfirmCompletion::SELECTOR),
+    (ProposeTermination::MESSAGE, ProposeTermination::SELECTOR),
+    (ConfirmTermination::MESSAGE, ConfirmTermination::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

@@ -1,4 +1,4 @@
-//! Cancellation: a reason and two signatures, at any stage before the end (CONTRACTS rule 15).
+//! Cancellation: a reason and two signatures, at any stage before the award is final (CONTRACTS rule 15).
 
 use parity_scale_codec::Encode;
 
@@ -61,7 +61,7 @@ pub fn confirm_cancellation<H: TenderHost>(
 
 fn running<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
-    if stage_at(&state, host.now()).is_final() {
+    if stage_at(&state, host.now()).is_decided() {
         return Err(Error::Ended);
     }
     Ok((core, state))

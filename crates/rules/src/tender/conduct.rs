@@ -231,7 +231,7 @@ fn fresh(evaluator: PersonId, number: u8) -> Seat {
 /// While scores are not frozen and the tender is not over.
 fn not_tallied<H: Host>(host: &H) -> Result<(Core, State), Error> {
     let (core, state) = (core(host)?, state(host)?);
-    if stage_at(&state, host.now()).is_final() {
+    if stage_at(&state, host.now()).is_decided() {
         return Err(Error::Ended);
     }
     if state.tallied > 0 { Err(Error::Ranked) } else { Ok((core, state)) }

@@ -2,7 +2,7 @@
 
 use parity_scale_codec::{Decode, Encode};
 
-use super::{Award, State};
+use super::{Award, Contract, State};
 
 /// The stage of a tender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -35,13 +35,35 @@ pub enum Stage {
     /// Cancelled by the buyer.
     #[codec(index = 8)]
     Cancelled,
+    /// The contract is signed and being performed.
+    #[codec(index = 9)]
+    ContractSigned,
+    /// The contract was performed.
+    #[codec(index = 10)]
+    Completed,
+    /// The contract was terminated.
+    #[codec(index = 11)]
+    Terminated,
 }
 
 impl Stage {
     /// Whether nothing can follow.
     #[must_use]
     pub fn is_final(self) -> bool {
-        matches!(self, Self::Awarded | Self::Unsuccessful | Self::Cancelled)
+        matches!(self, Self::Unsuccessful | Self::Cancelled | Self::Completed | Self::Terminated)
+    }
+
+    /// Whether the award is final, with its contract signed or not.
+    #[must_use]
+    pub fn is_awarded(self) -> bool {
+        matches!(self, Self::Awarded | Self::ContractSigned | Self::Completed | Self::Terminated)
+    }
+
+    /// Whether the procurement is over: with an award that is final, or without one. What can follow
+    /// an award is its contract.
+    #[must_use]
+    pub fn is_decided(self) -> bool {
+        self.is_awarded() || self.is_final()
     }
 }
 
@@ -63,6 +85,12 @@ pub fn stage_at(state: &State, now: u64) -> Stage {
     let schedule = &state.schedule;
     if state.cancelled_at.is_some() {
         return Stage::Cancelled;
+    }
+    match state.contract {
+        Contract::None => {}
+        Contract::Signed => return Stage::ContractSigned,
+        Contract::Completed => return Stage::Completed,
+        Contract::Terminated => return Stage::Terminated,
     }
     match state.award {
         Award::Confirmed { at, .. } if now >= at.saturating_add(schedule.standstill.into()) => {

@@ -1,4 +1,4 @@
-//! A tender: one contract each, from publication to award.
+//! A tender: one contract each, from publication to award and to the end of what was contracted.
 
 mod amendment;
 mod award;
@@ -6,9 +6,12 @@ mod bids;
 mod birth;
 mod cancellation;
 mod conduct;
+mod contract;
+mod contract_end;
 mod evaluation;
 mod extension;
 mod lifecycle;
+mod milestones;
 mod objections;
 mod opening;
 mod questions;
@@ -22,9 +25,18 @@ pub use cancellation::{confirm_cancellation, propose_cancellation};
 pub use conduct::{
     CONFLICTS_MAX, confirm_seat_change, conflicts_max, declare, propose_seat_change,
 };
+pub use contract::{
+    accept_change, contract_signed, milestones_of, propose_change, propose_contract, sign_contract,
+};
+pub use contract_end::{
+    complete_contract, confirm_completion, confirm_termination, propose_termination,
+};
 pub use evaluation::{RANK_MAX, rank, score, tally, tally_page};
 pub use extension::{confirm_extension, propose_extension};
 pub use lifecycle::{Stage, settled_at, stage_at};
+pub use milestones::{
+    MILESTONE_AHEAD_MAX, MILESTONES_MAX, accept_milestone, report_milestone, return_milestone,
+};
 pub use objections::{confirm_finding, object, propose_finding};
 pub use opening::{SHARES_MAX, post_shares, reveal};
 pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};

@@ -5,7 +5,7 @@ use parity_scale_codec::{Decode, Encode};
 
 use crate::{
     ContractId, Hash, OrgId, PersonId,
-    messages::{CancelReason, Fault},
+    messages::{CancelReason, Fault, Milestone, TerminationGround},
     money::Currency,
     ranking::{Merit, Position, Ranked},
     schedule::Schedule,
@@ -94,6 +94,27 @@ pub enum Cell {
     /// terms' own, apart so that a commit reads no more than it needs.
     #[codec(index = 71)]
     Invited,
+    /// [`ContractRecord`].
+    #[codec(index = 60)]
+    Contract,
+    /// [`ContractProposal`], paged.
+    #[codec(index = 61)]
+    ContractProposal,
+    /// [`MilestoneRecord`] by its place, from 0; those from [`ContractRecord::milestones`] on are void.
+    #[codec(index = 62)]
+    Milestone(u8),
+    /// `Option<`[`ChangeProposal`]`>`, paged: what is proposed, none once it is accepted.
+    #[codec(index = 63)]
+    ChangeProposal,
+    /// [`Supplement`] to the contract by number, from 0.
+    #[codec(index = 64)]
+    Supplement(u32),
+    /// [`CompletionProposal`].
+    #[codec(index = 65)]
+    CompletionProposal,
+    /// [`TerminationProposal`].
+    #[codec(index = 66)]
+    TerminationProposal,
 }
 
 /// What never changes and every act needs.
@@ -171,6 +192,8 @@ pub struct State {
     pub substitutes: u8,
     /// The terms in force.
     pub terms: TermsInForce,
+    /// How far the contract is.
+    pub contract: Contract,
 }
 
 /// Of the terms in force what an act needs; all of them are in [`Cell::Terms`].
@@ -445,6 +468,166 @@ pub struct Amendment {
     pub deadline: u64,
     /// SHA-256 of the reason.
     pub reason: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// How far the contract is that follows a final award.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum Contract {
+    /// Nothing is signed.
+    #[default]
+    #[codec(index = 0)]
+    None,
+    /// Signed by both sides, and being performed.
+    #[codec(index = 1)]
+    Signed,
+    /// Performed, say both sides.
+    #[codec(index = 2)]
+    Completed,
+    /// Terminated by the buyer.
+    #[codec(index = 3)]
+    Terminated,
+}
+
+/// A proposed contract.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct ContractProposal {
+    /// The awarded bid that it is made on; void when another bid is awarded.
+    pub bid: u32,
+    /// SHA-256 of the contract.
+    pub contract: Hash,
+    /// The price that the bid was opened with, minor units.
+    pub value: u128,
+    /// The milestones.
+    pub milestones: Vec<Milestone>,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// A signed contract.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct ContractRecord {
+    /// The awarded bid.
+    pub bid: u32,
+    /// Whose.
+    pub vendor: OrgId,
+    /// SHA-256 of the contract as it was signed.
+    pub contract: Hash,
+    /// Block time of the vendor's signature.
+    pub signed_at: u64,
+    /// What it is worth with every amendment, minor units.
+    pub value: u128,
+    /// Milestones with every amendment.
+    pub milestones: u8,
+    /// Accepted ones.
+    pub accepted: u8,
+    /// Amendments so far.
+    pub amendments: u32,
+}
+
+/// A milestone and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct MilestoneRecord {
+    /// What was agreed.
+    pub terms: Milestone,
+    /// Where it stands.
+    pub status: MilestoneStatus,
+}
+
+impl MilestoneRecord {
+    /// One that was just agreed.
+    #[must_use]
+    pub const fn new(terms: Milestone) -> Self {
+        Self { terms, status: MilestoneStatus::Open }
+    }
+}
+
+/// Where a milestone stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum MilestoneStatus {
+    /// Nobody reported it.
+    #[codec(index = 0)]
+    Open,
+    /// The vendor reported it.
+    #[codec(index = 1)]
+    Reported {
+        /// SHA-256 of the report.
+        document: Hash,
+    },
+    /// An officer returned the report.
+    #[codec(index = 2)]
+    Returned {
+        /// SHA-256 of the reason.
+        reason: Hash,
+    },
+    /// An officer accepted it.
+    #[codec(index = 3)]
+    Accepted {
+        /// SHA-256 of the acceptance.
+        document: Hash,
+        /// Block time.
+        at: u64,
+    },
+}
+
+/// A proposed change of the contract.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct ChangeProposal {
+    /// SHA-256 of the supplement.
+    pub document: Hash,
+    /// What the whole contract would be worth, minor units.
+    pub value: u128,
+    /// All milestones.
+    pub milestones: Vec<Milestone>,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// An amendment of the contract: a change that the vendor accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Supplement {
+    /// SHA-256 of the supplement.
+    pub document: Hash,
+    /// What the whole contract was worth from then on, minor units.
+    pub value: u128,
+    /// Block time of the acceptance.
+    pub at: u64,
+}
+
+/// A proposed completion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct CompletionProposal {
+    /// SHA-256 of the statement.
+    pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// A proposed termination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct TerminationProposal {
+    /// Why.
+    pub ground: TerminationGround,
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
     /// Who proposed it.
     pub officer: PersonId,
     /// SHA-256 of the proposed act's SCALE bytes.

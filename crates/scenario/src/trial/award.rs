@@ -66,7 +66,7 @@ impl<C: OpenChain> Trial<C> {
     /// Nothing can follow an end, not even a cancellation that was proposed before.
     pub(super) fn ended(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.house.cast();
-        assert!(self.house.stage(tender)?.is_final());
+        assert!(self.house.stage(tender)?.is_decided());
         let confirmation = ConfirmCancellation { proposed: sha256(&cancellation().encode()) };
         self.refused(&cast.officer, tender, &cancellation(), Error::Ended);
         self.refused(&cast.approver, tender, &confirmation, Error::Ended);

@@ -1,25 +1,27 @@
 //! The refusals that the rules document, message by message.
 
 use tenderseal_rules::Error::{
-    self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, AlreadySuspended, AuthorityExempt,
-    BadPossession, BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid,
+    self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, AlreadySigned, AlreadySuspended,
+    AuthorityExempt, BadPossession, BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid,
     CommitteeOneOrganisation, CommitteeTooSmall, CommitteeUnregistered, ConflictKept,
     ConflictOfInterest, ConflictWithoutBid, ConflictsUnsorted, ConsensusNotAllowed, ContextAttempt,
     ContextCommittee, ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms,
-    ContextVendor, CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, DebarmentInvalid, Debarred,
-    DeclarationTooEarly, Ended, EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation,
-    HashMismatch, InvitedInvalid, InvitedNotVendor, KeyInactive, KeyRevoked, KeyTaken,
-    KindNotAllowed, LastAdminKey, LastSeat, MinimumBids, MinimumBidsTooFew, MissingRole, NoFinding,
-    NoLiveBid, NobodyMayScore, NonceUsed, NotAdmitted, NotAwardStage, NotDeclared, NotEvaluation,
-    NotFirst, NotInvited, NotMember, NotOnPanel, NotOpening, NotPaused, NotPending, NotRanked,
-    NotTallied, NothingGiven, NothingProposed, NothingToLift, ObjectionDecided, ObjectionTwice,
-    OpeningKeyInvalid, OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid, PanelTooSmall,
-    Paused, PriceFormulaNotAllowed, PriceRuleInvalid, PriceWeightNotAllowed, ProfileBidsInvalid,
-    ProfileCodeInvalid, ProfilePeriodInvalid, ProfileRetired, ProfileSeatsInvalid,
-    ProfileSetInvalid, ProfileWeightInvalid, QuestionPeriod, QuestionTaken, QuestionsClosed,
-    Ranked, RoleNotAllowed, RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice,
-    SharesMissing, SubstituteUnfit, Suspended, Tallied, TextInvalid, TooLate, TooMany, UnknownBid,
-    UnknownKey, UnknownObjection, UnknownOrganisation, UnknownPerson, UnknownProfile,
+    ContextVendor, ContractEnded, CriterionInvalid, DeadlineNotLater, DeadlineTooSoon,
+    DebarmentInvalid, Debarred, DeclarationTooEarly, Ended, EnvelopeShape, EnvelopeTooLarge,
+    Expired, ForeignOrganisation, HashMismatch, InvitedInvalid, InvitedNotVendor, KeyInactive,
+    KeyRevoked, KeyTaken, KindNotAllowed, LastAdminKey, LastSeat, MilestoneAccepted, MilestoneDue,
+    MilestoneFixed, MilestoneSum, MilestonesOpen, MinimumBids, MinimumBidsTooFew, MissingRole,
+    NoFinding, NoLiveBid, NobodyMayScore, NonceUsed, NotAdmitted, NotAwardStage, NotAwarded,
+    NotDeclared, NotEvaluation, NotFirst, NotInvited, NotMember, NotOnPanel, NotOpening, NotPaused,
+    NotPending, NotRanked, NotReported, NotSigned, NotTallied, NothingGiven, NothingProposed,
+    NothingToLift, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid, OpeningKeyTaken,
+    OrgNotAdmitted, OutOfOrder, PanelInvalid, PanelTooSmall, Paused, PriceFormulaNotAllowed,
+    PriceInvalid, PriceRuleInvalid, PriceWeightNotAllowed, ProfileBidsInvalid, ProfileCodeInvalid,
+    ProfilePeriodInvalid, ProfileRetired, ProfileSeatsInvalid, ProfileSetInvalid,
+    ProfileWeightInvalid, QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed,
+    RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing,
+    SubstituteUnfit, Suspended, Tallied, TextInvalid, TooLate, TooMany, UnknownBid, UnknownKey,
+    UnknownMilestone, UnknownObjection, UnknownOrganisation, UnknownPerson, UnknownProfile,
     UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort,
     WrongCommitment, WrongSeed,
 };
@@ -90,7 +92,7 @@ const PROFILE: &[Error] = &[
 /// is approved; what can have changed by then is its time, its profile and the standing of the invited.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    [registry(), bids(), decisions(), amendments()].concat()
+    [registry(), bids(), decisions(), amendments(), contract()].concat()
 }
 
 fn signed(groups: &[&[Error]], own: &[Error]) -> Vec<Error> {
@@ -269,5 +271,33 @@ fn amendments() -> Vec<(&'static str, Vec<Error>)> {
     vec![
         ("propose_amendment", buyer(&[TERMS, &own, &profile].concat())),
         ("confirm_amendment", buyer(&[TooLate, Ended, NothingProposed, SamePerson, HashMismatch])),
+    ]
+}
+
+/// Of the acts on the contract after the award.
+fn contract() -> Vec<(&'static str, Vec<Error>)> {
+    let vendor = |own: &[Error]| {
+        [signed(&[SIGNER], own), vec![NotSigned, ContractEnded, ForeignOrganisation]].concat()
+    };
+    let running = |own: &[Error]| [buyer(own), vec![NotSigned, ContractEnded]].concat();
+    let milestone = [UnknownMilestone, MilestoneAccepted, NotReported, HashMismatch];
+    vec![
+        (
+            "propose_contract",
+            buyer(&[NotAwarded, AlreadySigned, TooMany, MilestoneDue, MilestoneSum]),
+        ),
+        ("sign_contract", buyer(&[NotAwarded, AlreadySigned, NothingProposed, HashMismatch])),
+        (
+            "propose_change",
+            running(&[PriceInvalid, TooMany, MilestoneDue, MilestoneSum, MilestoneFixed]),
+        ),
+        ("accept_change", vendor(&[NothingProposed, HashMismatch, MilestoneFixed])),
+        ("report_milestone", vendor(&[UnknownMilestone, MilestoneAccepted])),
+        ("accept_milestone", running(&milestone)),
+        ("return_milestone", running(&milestone)),
+        ("complete_contract", running(&[MilestonesOpen])),
+        ("confirm_completion", vendor(&[NothingProposed, HashMismatch, MilestonesOpen])),
+        ("propose_termination", running(&[])),
+        ("confirm_termination", running(&[NothingProposed, SamePerson, HashMismatch])),
     ]
 }

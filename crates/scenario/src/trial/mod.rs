@@ -9,6 +9,7 @@ mod amendment;
 mod award;
 mod bidding;
 mod conduct;
+mod contract;
 mod documented;
 mod endings;
 mod evaluation;
@@ -72,6 +73,7 @@ impl<C: OpenChain> Trial<C> {
         self.findings(tender)?;
         self.evaluation(tender)?;
         self.award(tender)?;
+        self.contract(tender)?;
         self.endings()?;
         self.questions()?;
         self.extension()?;

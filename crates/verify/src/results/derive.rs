@@ -19,7 +19,7 @@ use super::{
     CommitteeMember, CriterionPoints, CriterionResult, DeclarationResult, Evaluator,
     ExtensionResult, ObjectionResult, OpeningResult, Organisation, PriceRuleResult,
     PublicationResult, QuestionResult, RankedResult, Results, ScoreResult, SeatChangeResult,
-    ShareResult,
+    ShareResult, contract,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -48,6 +48,7 @@ impl Results {
             ranking: story.ranking.as_deref().map(ranking),
             award: award(story)?,
             cancellation: cancellation(story),
+            contract: contract::contract(story)?,
             questions: questions(story),
             extensions: extensions(story),
             declarations: declarations(story)?,
@@ -59,7 +60,7 @@ impl Results {
     }
 }
 
-fn organisation(story: &Story<'_>, id: OrgId) -> Result<Organisation, String> {
+pub(super) fn organisation(story: &Story<'_>, id: OrgId) -> Result<Organisation, String> {
     let Org { name, .. } = story.orgs.get(&id).ok_or("an organisation is not in the registry")?;
     Ok(Organisation { id: Hex(id.0), name: name.clone() })
 }
@@ -416,6 +417,9 @@ fn stage_name(stage: Stage) -> &'static str {
         Stage::Awarded => "awarded",
         Stage::Unsuccessful => "unsuccessful",
         Stage::Cancelled => "cancelled",
+        Stage::ContractSigned => "contract_signed",
+        Stage::Completed => "completed",
+        Stage::Terminated => "terminated",
     }
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, collections::BTreeSet, fmt::Display};
 
 use tenderseal_envelope::{HeaderView, Verdict};
 use tenderseal_rules::{
-    Event, TenderEvent,
+    Event, PersonId, TenderEvent,
     messages::{
         Act, Answer, Ask, CommitBid, ConfirmExtension, Declare, Object, PostShares,
         ProposeExtension, Rank, ReplaceBid, Reveal, Score, Tally, WithdrawBid,
@@ -24,7 +24,7 @@ use crate::{
     notice,
     report::{Id, Report},
     results::{Results, difference, vendor_fault_name},
-    story::{AmendmentFacts, BidFacts, Story, TwoPersons},
+    story::{AmendmentFacts, BidFacts, ContractFacts, Story, TwoPersons},
 };
 
 type Found = Result<String, String>;
@@ -50,7 +50,7 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         61..=79 | 236 => Id::Bids,
         80..=99 | 242 => Id::Opened,
         100..=104 | 110..=116 => Id::Scored,
-        105..=109 => Id::Decided,
+        105..=109 | 200..=214 => Id::Decided,
         160..=169 => Id::Scored,
         _ => Id::Accepted,
     }
@@ -90,6 +90,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     report.record(Id::Ranked, ranked(story, &ranking));
     report.record(Id::First, first(story, &ranking));
     report.record(Id::Standstill, standstill(story));
+    report.record(Id::Contract, contract(story));
     let verdicts = match story.judge() {
         Ok(verdicts) => verdicts,
         Err(reason) => {
@@ -372,7 +373,7 @@ fn standstill(story: &Story<'_>) -> Found {
     let is_final = story.chronicle.head.now >= final_from;
     let expected = match (story.cancellation.confirmed, is_final) {
         (Some(_), _) => Stage::Cancelled,
-        (None, true) => Stage::Awarded,
+        (None, true) => story.contract.as_ref().map_or(Stage::Awarded, ContractFacts::stage),
         (None, false) => Stage::Standstill,
     };
     if story.stage == expected {
@@ -380,6 +381,44 @@ fn standstill(story: &Story<'_>) -> Found {
     } else {
         Err("the stage does not follow from it".into())
     }
+}
+
+/// The contract, looked at apart from the rules: parties, times, value, milestones.
+fn contract(story: &Story<'_>) -> Found {
+    let Some(facts) = &story.contract else {
+        return Ok("no contract yet".into());
+    };
+    let Some((awarded, _, _, final_from)) = story.award.confirmed else {
+        return Err("there is no award that it could follow".into());
+    };
+    if facts.signed.is_some() && facts.bid != awarded {
+        return Err("it was signed on another bid than was awarded".into());
+    }
+    let bid = usize::try_from(facts.bid).ok().and_then(|at| story.bids.get(at));
+    let bid = bid.ok_or("it is on a bid that is not there")?;
+    let price = bid.revealed.as_ref().and_then(|revealed| story.offer(&revealed.body));
+    if price.map(|offer| offer.body.price) != Some(facts.price) {
+        return Err("its value is not the awarded bid's price".into());
+    }
+    let of = |org, people: &[PersonId]| {
+        people.iter().all(|person| story.people.get(person) == Some(&org))
+    };
+    if !of(story.core.buyer, &facts.officers) || !of(bid.vendor, &facts.vendors) {
+        return Err("somebody acted on it who is of neither side".into());
+    }
+    if facts.signed.is_some() && facts.since < final_from {
+        return Err("it was proposed before the award was final".into());
+    }
+    let sum =
+        facts.milestones.iter().try_fold(0u128, |sum, held| sum.checked_add(held.terms.amount));
+    if !facts.milestones.is_empty() && sum != Some(facts.value) {
+        return Err("its milestones do not add up to its value".into());
+    }
+    let open = facts.milestones.iter().any(|held| held.accepted.is_none());
+    if facts.completed.is_some() && open {
+        return Err("it was completed before every milestone was accepted".into());
+    }
+    Ok(format!("{} amendments, {} milestones", facts.amendments.len(), facts.milestones.len()))
 }
 
 /// Compares every verdict with what the chain made of the bid.
@@ -451,4 +490,5 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(OpeningResult: opening, objections);
     compare!(EvaluationResult: declarations, seat_changes, scores, ranking);
     compare!(AwardResult: award, cancellation);
+    compare!(ContractResult: contract);
 }

@@ -25,7 +25,7 @@ const DOCUMENTS: [(&str, &str); 2] =
     [("招标文件.pdf", "招标文件"), ("技术规格书.pdf", "技术规格书")];
 
 /// The texts whose hashes the scenario's people sign.
-const TEXTS: [&str; 7] = [
+const TEXTS: [&str; 15] = [
     "评审意见",
     "异议处理意见",
     "终止公告",
@@ -33,6 +33,14 @@ const TEXTS: [&str; 7] = [
     "评标专家利益声明",
     "评标专家更换说明",
     "更正公告",
+    "政府采购合同",
+    "补充协议",
+    "设备到货",
+    "安装验收",
+    "履约报告",
+    "验收单",
+    "履约验收意见",
+    "解除合同通知",
 ];
 
 /// The first question of a tender, and its answer.

@@ -126,6 +126,7 @@ fn group_of(path: &str) -> Group {
         ("/results/ranking", Group::Evaluation),
         ("/results/award", Group::Award),
         ("/results/cancellation", Group::Award),
+        ("/results/contract", Group::Award),
         ("/results/stage", Group::Time),
         ("/results/at", Group::Time),
     ];

@@ -12,6 +12,7 @@ use tenderseal_rules::{
     tse1::FinancialBody,
 };
 
+use super::contract::ContractView;
 use crate::app::notice::Notice;
 use crate::chain::Judgement;
 use crate::ports_chain::{EventRow, OrgRow, TenderRow};
@@ -441,6 +442,8 @@ pub struct TenderView {
     pub extensions: Vec<ExtensionView>,
     /// Confirmed changes of the terms, the oldest first; the last may be a proposal that waits.
     pub amendments: Vec<AmendmentView>,
+    /// The contract that follows the award, once it is proposed.
+    pub contract: Option<ContractView>,
     /// What happened, the oldest first, the publication included.
     pub timeline: Vec<TimelineView>,
 }
@@ -482,6 +485,14 @@ impl TenderView {
     pub fn proposed_amendment(&self) -> Option<&AmendmentView> {
         let last = self.amendments.last().filter(|last| last.confirmed.is_none());
         last.filter(|_| self.stage == Stage::Bidding)
+    }
+
+    /// The proposed contract that waits for the vendor's signature; one on another bid than the
+    /// awarded one is void.
+    #[must_use]
+    pub fn proposed_contract(&self) -> Option<&ContractView> {
+        let award = self.award.as_ref().filter(|_| self.stage == Stage::Awarded)?;
+        self.contract.as_ref().filter(|held| held.signed.is_none() && held.bid == award.bid)
     }
 
     /// Counters.
@@ -615,7 +626,7 @@ impl TenderView {
     #[must_use]
     pub fn proposed_seat_change(&self) -> Option<&SeatChangeView> {
         let last = self.seat_changes.last().filter(|last| last.confirmed.is_none());
-        last.filter(|_| !self.stage.is_final() && self.state().tallied == 0)
+        last.filter(|_| !self.stage.is_decided() && self.state().tallied == 0)
     }
 
     /// Whether every evaluator scored every opened bid that is that one's to score, and each bid is somebody's: it
