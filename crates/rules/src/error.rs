@@ -151,6 +151,17 @@ errors! {
     Paused = 148, "The factory is paused.";
     NotPaused = 149, "The factory is not paused.";
     RoleRedundant = 150, "The person has exactly these roles already.";
+    // Rejection, complaints and suspension
+    NotRejectionStage = 180, "A bid can be rejected from the evaluation on, until a contract is signed.";
+    OnlyTheAwarded = 181, "Once the award is final only the bid that has it can be rejected.";
+    ComplaintOpen = 182, "A complaint is open; until it is decided no award is confirmed.";
+    ComplaintTwice = 183, "A complaint of this vendor is already open.";
+    NotABidder = 184, "After the deadline only vendors that bid in this tender can complain.";
+    UnknownComplaint = 185, "There is no such complaint.";
+    ComplaintClosed = 186, "The complaint was already decided or withdrawn.";
+    NothingToReevaluate = 187, "There is no evaluation that could be made again.";
+    TenderSuspended = 188, "The tender is suspended.";
+    NotSuspended = 189, "The tender is not suspended.";
 }
 
 impl From<tse1::ShapeError> for Error {

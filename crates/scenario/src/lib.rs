@@ -13,6 +13,7 @@
 pub mod cast;
 pub mod chain;
 pub mod installation;
+pub mod remedies;
 mod standing;
 pub mod tenders;
 pub mod trial;

@@ -5,15 +5,15 @@ use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error,
     messages::{
-        Answer, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
-        ConfirmFinding, Fault, PostShares, ProposeAward, ProposeCancellation, ProposeExtension,
-        ProposeFinding, Rank, Reveal,
+        Answer, BidShare, CancelReason, ComplaintOutcome, ConfirmAward, ConfirmCancellation,
+        ConfirmExtension, ConfirmFinding, ConfirmRejection, Fault, PostShares, ProposeAward,
+        ProposeCancellation, ProposeExtension, ProposeFinding, Rank, RejectionGround, Reveal,
     },
     replay::{Cells, sha256},
     tender::{BidStatus, Stage},
 };
 
-use crate::{Installation, OpenChain, Refusal, plan, tenders::scores};
+use crate::{Installation, OpenChain, Refusal, plan, remedies::rejection, tenders::scores};
 
 /// A row of the table: an act, the stages in which it works, the errors it gives elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,6 +201,9 @@ impl<C: OpenChain> Installation<C> {
             "confirm_cancellation" => self.attempt(tender, "propose_cancellation"),
             "answer" => self.attempt(tender, "ask"),
             "confirm_extension" => self.attempt(tender, "propose_extension"),
+            "confirm_rejection" => self.attempt(tender, "propose_rejection"),
+            "decide_complaint" | "withdraw_complaint" => self.attempt(tender, "complain"),
+            "resume_tender" => self.attempt(tender, "suspend_tender"),
             _ => Ok(()),
         }
     }
@@ -271,8 +274,31 @@ impl<C: OpenChain> Installation<C> {
                 let act = ConfirmExtension { proposed: sha256(&extension.encode()) };
                 self.act(&cast.approver, tender, &act).map(drop)
             }
-            _ => Err(Refusal::Rule(Error::UnknownMessage)),
+            _ => self.attempt_remedy(tender, act),
         }
+    }
+}
+
+/// Rejection, complaints, suspension.
+impl<C: OpenChain> Installation<C> {
+    fn attempt_remedy(&mut self, tender: ContractId, act: &str) -> Result<(), Refusal> {
+        let cast = self.cast();
+        // Not the first in the ranking: bid 0 is.
+        let rejection = rejection(1, RejectionGround::NotQualified);
+        let done = match act {
+            "propose_rejection" => self.act(&cast.officer, tender, &rejection),
+            "confirm_rejection" => {
+                let act = ConfirmRejection { proposed: sha256(&rejection.encode()) };
+                self.act(&cast.approver, tender, &act)
+            }
+            "complain" => return self.complain(&cast.vendors[0].bidder, tender).map(drop),
+            "decide_complaint" => self.decide_complaint(tender, 0, ComplaintOutcome::Dismissed),
+            "withdraw_complaint" => self.withdraw_complaint(&cast.vendors[0].bidder, tender, 0),
+            "suspend_tender" => self.suspend_tender(tender),
+            "resume_tender" => self.resume_tender(tender),
+            _ => Err(Refusal::Rule(Error::UnknownMessage)),
+        };
+        done.map(drop)
     }
 }
 

@@ -83,9 +83,11 @@ macro_rules! open_act {
 }
 
 mod registry;
+mod remedies;
 mod tender;
 
 pub use registry::*;
+pub use remedies::*;
 pub use tender::*;
 
 /// `stage() -> Stage`: the tender's stage at the block's time.
@@ -150,6 +152,13 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ConfirmExtension::MESSAGE, ConfirmExtension::SELECTOR),
     STAGE,
     CELL,
+    (ProposeRejection::MESSAGE, ProposeRejection::SELECTOR),
+    (ConfirmRejection::MESSAGE, ConfirmRejection::SELECTOR),
+    (Complain::MESSAGE, Complain::SELECTOR),
+    (DecideComplaint::MESSAGE, DecideComplaint::SELECTOR),
+    (WithdrawComplaint::MESSAGE, WithdrawComplaint::SELECTOR),
+    (SuspendTender::MESSAGE, SuspendTender::SELECTOR),
+    (ResumeTender::MESSAGE, ResumeTender::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

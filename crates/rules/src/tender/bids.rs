@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    Bid, BidStatus, Cell, Core, LOT, Stage, State, VendorSlot, bid, core, emit, signer, stage_at,
-    state,
+    Bid, BidStatus, Cell, Core, LOT, Stage, State, VendorSlot, bid, emit, signer, stage_at,
+    unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -19,6 +19,7 @@ use crate::{
 /// A vendor commits a sealed bid.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::AlreadyBid`], the envelope's errors, and those of the signer.
 pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
     let (core, state) = bidding(host)?;
@@ -33,6 +34,7 @@ pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> 
 /// A vendor replaces its live bid; the old one stays on the chain, sealed for ever.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, and those of the signer.
 pub fn replace_bid<H: TenderHost>(
     host: &mut H,
@@ -53,6 +55,7 @@ pub fn replace_bid<H: TenderHost>(
 /// A vendor withdraws its live bid.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], and those of the signer.
 pub fn withdraw_bid<H: TenderHost>(
     host: &mut H,
@@ -78,9 +81,9 @@ pub fn withdraw_bid<H: TenderHost>(
 /// While bids are taken.
 ///
 /// # Errors
-/// [`Error::TooLate`], [`Error::Ended`] when the tender was cancelled.
+/// [`Error::TenderSuspended`], [`Error::TooLate`], [`Error::Ended`] when the tender was cancelled.
 pub(super) fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
-    let (core, state) = (core(host)?, state(host)?);
+    let (core, state) = unsuspended(host)?;
     match stage_at(&core, &state, host.now()) {
         Stage::Bidding => Ok((core, state)),
         Stage::Cancelled => Err(Error::Ended),

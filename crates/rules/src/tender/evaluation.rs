@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, Opened, Place, Stage, State, bid, core, emit, signer, stage_at, state,
+    Bid, BidStatus, Cell, Core, Opened, Place, Stage, State, bid, emit, signer, stage_at,
+    unsuspended,
 };
 use crate::{
     Auth, Error, PersonId, cells,
@@ -24,14 +25,16 @@ pub const RANK_MAX: usize = 56;
 const TALLY_CELLS: u32 = 192;
 
 /// An evaluator scores a bid, one score for each criterion in the order of the terms.
-/// Scoring again replaces the own scores until the first page is tallied.
+/// Scoring again replaces the own scores until the first page is tallied, and after a reviewer had the evaluation
+/// made again.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::UnknownBid`],
 /// [`Error::BidNotLive`], [`Error::ScoresIncomplete`], [`Error::ScoreAboveMax`], and those of the signer.
 pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<(), Error> {
     let (core, mut state) = evaluation(host)?;
-    if state.tallied > 0 {
+    if state.scores_frozen {
         return Err(Error::Ranked);
     }
     let person = signer(host, &core, auth, act, Some(Role::Evaluator))?.person;
@@ -78,6 +81,7 @@ pub const fn tally_page(panel: u32) -> u32 {
 /// scored every opened bid. From the first page on the scores are frozen.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::ScoresIncomplete`],
 /// [`Error::Tallied`].
 pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
@@ -108,6 +112,7 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
         page.push((number, tallied));
     }
     state.tallied = end;
+    state.scores_frozen = true;
     let complete = end == state.bids && field.count() == 0;
     if complete {
         state.ranked_at = Some(host.now());
@@ -128,6 +133,7 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
 /// and behind the one before.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotTallied`],
 /// [`Error::NothingGiven`], [`Error::TooMany`], [`Error::UnknownBid`], [`Error::BidNotLive`] for
 /// one below a minimum too, [`Error::OutOfOrder`] also for one that does not better the place it claims.
@@ -185,6 +191,13 @@ fn merit_at<H: Host>(host: &H, place: u32) -> Result<Merit, Error> {
     Ok(held.merit)
 }
 
+/// What decides the place of a bid that is ranked.
+pub(super) fn merit_of<H: Host>(host: &H, number: u32) -> Result<Merit, Error> {
+    let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
+    let field: Field = cells::get(host, &Cell::Field)?.ok_or(Error::Corrupt)?;
+    candidate(host, number, &terms, &field).map(|(_, merit)| merit)
+}
+
 /// A bid's line and merit among the field.
 fn candidate<H: Host>(
     host: &H,
@@ -192,7 +205,10 @@ fn candidate<H: Host>(
     terms: &Terms,
     field: &Field,
 ) -> Result<(Ranked, Merit), Error> {
-    let committed = bid(host, number)?.committed;
+    let Bid { committed, status, .. } = bid(host, number)?;
+    if status != BidStatus::Opened {
+        return Err(Error::BidNotLive);
+    }
     let tallied: Tallied = cells::get(host, &Cell::Tallied(number))?.ok_or(Error::BidNotLive)?;
     if tallied.below_minimum.is_some() {
         return Err(Error::BidNotLive);
@@ -226,7 +242,7 @@ fn scores<H: Host>(
 }
 
 fn evaluation<H: Host>(host: &H) -> Result<(Core, State), Error> {
-    let (core, state) = (core(host)?, state(host)?);
+    let (core, state) = unsuspended(host)?;
     if state.ranked_at.is_some() {
         return Err(Error::Ranked);
     }

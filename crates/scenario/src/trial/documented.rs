@@ -3,20 +3,22 @@
 use tenderseal_rules::Error::{
     self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, AlreadySuspended, AuthorityExempt,
     BadPossession, BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid,
-    CommitteeOneOrganisation, CommitteeUnregistered, ContextAttempt, ContextCommittee,
-    ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms, ContextVendor,
-    CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, DebarmentInvalid, Debarred, Ended,
-    EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation, HashMismatch, KeyInactive,
-    KeyRevoked, KeyTaken, KindNotAllowed, LastAdminKey, MinimumBids, MissingRole, NoFinding,
-    NoLiveBid, NonceUsed, NotAdmitted, NotAwardStage, NotEvaluation, NotFirst, NotMember,
-    NotOnPanel, NotOpening, NotPaused, NotPending, NotRanked, NotTallied, NothingGiven,
-    NothingProposed, NothingToLift, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid,
-    OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid, Paused, PriceRuleInvalid,
-    QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed, RoleRedundant,
-    SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing, Suspended, Tallied,
-    TextInvalid, TooLate, TooMany, UnknownBid, UnknownKey, UnknownObjection, UnknownOrganisation,
-    UnknownPerson, UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong,
-    WindowTooShort, WrongCommitment, WrongSeed,
+    CommitteeOneOrganisation, CommitteeUnregistered, ComplaintClosed, ComplaintOpen,
+    ComplaintTwice, ContextAttempt, ContextCommittee, ContextGenesis, ContextKind, ContextLot,
+    ContextTender, ContextTerms, ContextVendor, CriterionInvalid, DeadlineNotLater,
+    DeadlineTooSoon, DebarmentInvalid, Debarred, Ended, EnvelopeShape, EnvelopeTooLarge, Expired,
+    ForeignOrganisation, HashMismatch, KeyInactive, KeyRevoked, KeyTaken, KindNotAllowed,
+    LastAdminKey, MinimumBids, MissingRole, NoFinding, NoLiveBid, NonceUsed, NotABidder,
+    NotAdmitted, NotAwardStage, NotEvaluation, NotFirst, NotMember, NotOnPanel, NotOpening,
+    NotPaused, NotPending, NotRanked, NotRejectionStage, NotSuspended, NotTallied, NothingGiven,
+    NothingProposed, NothingToLift, NothingToReevaluate, ObjectionDecided, ObjectionTwice,
+    OnlyTheAwarded, OpeningKeyInvalid, OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid,
+    Paused, PriceRuleInvalid, QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked,
+    RoleNotAllowed, RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice,
+    SharesMissing, Suspended, Tallied, TenderSuspended, TextInvalid, TooLate, TooMany, UnknownBid,
+    UnknownComplaint, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownPerson,
+    UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort,
+    WrongCommitment, WrongSeed,
 };
 
 /// Of an intent.
@@ -41,6 +43,28 @@ const ENVELOPE: &[Error] = &[
     ContextAttempt,
     ContextTerms,
     ContextCommittee,
+];
+/// The acts that wait while a tender is suspended.
+const WAITS: &[&str] = &[
+    "commit_bid",
+    "replace_bid",
+    "withdraw_bid",
+    "post_shares",
+    "reveal",
+    "object",
+    "propose_finding",
+    "confirm_finding",
+    "score",
+    "tally",
+    "rank",
+    "propose_award",
+    "confirm_award",
+    "ask",
+    "answer",
+    "propose_extension",
+    "confirm_extension",
+    "propose_rejection",
+    "confirm_rejection",
 ];
 /// Of a publication.
 const PUBLICATION: &[Error] = &[
@@ -67,7 +91,14 @@ const PUBLICATION: &[Error] = &[
 /// is approved; what can have changed by then is its time.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    [registry(), bids(), decisions()].concat()
+    let mut all = [registry(), bids(), decisions(), remedies()].concat();
+    for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
+        errors.push(TenderSuspended);
+    }
+    if let Some((_, errors)) = all.iter_mut().find(|(message, _)| *message == "confirm_award") {
+        errors.push(ComplaintOpen);
+    }
+    all
 }
 
 fn signed(groups: &[&[Error]], own: &[Error]) -> Vec<Error> {
@@ -202,5 +233,24 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
         ("set_roles", buyer(&[UnknownPerson, RoleNotAllowed, RoleRedundant, LastAdminKey])),
         ("Pausable::pause", signed(&[SIGNER], &[Paused])),
         ("Pausable::unpause", signed(&[SIGNER], &[NotPaused])),
+    ]
+}
+
+/// Of rejection, complaints and suspension.
+fn remedies() -> Vec<(&'static str, Vec<Error>)> {
+    vec![
+        ("propose_rejection", buyer(&[NotRejectionStage, UnknownBid, OnlyTheAwarded, BidNotLive])),
+        (
+            "confirm_rejection",
+            buyer(&[NotRejectionStage, NothingProposed, SamePerson, HashMismatch, OnlyTheAwarded]),
+        ),
+        ("complain", signed(&[SIGNER], &[Ended, NotABidder, ComplaintTwice])),
+        (
+            "decide_complaint",
+            signed(&[SIGNER], &[UnknownComplaint, ComplaintClosed, NothingToReevaluate, Ended]),
+        ),
+        ("withdraw_complaint", buyer(&[UnknownComplaint, ComplaintClosed])),
+        ("suspend_tender", signed(&[SIGNER], &[Ended, TenderSuspended])),
+        ("resume_tender", signed(&[SIGNER], &[Ended, NotSuspended])),
     ]
 }

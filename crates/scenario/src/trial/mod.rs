@@ -7,6 +7,7 @@
 
 mod award;
 mod bidding;
+mod complaints;
 mod documented;
 mod endings;
 mod evaluation;
@@ -16,7 +17,9 @@ mod opening;
 mod publication;
 mod questions;
 mod registry;
+mod rejection;
 mod standing;
+mod suspension;
 mod wardens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +76,9 @@ impl<C: OpenChain> Trial<C> {
         self.questions()?;
         self.extension()?;
         self.excluded_on_the_way()?;
+        self.rejections()?;
+        self.complaints()?;
+        self.suspensions()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()
             .into_iter()
