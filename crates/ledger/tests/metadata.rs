@@ -42,11 +42,23 @@ fn arguments(metadata: &Value, function: &Value) -> Vec<String> {
     arguments.iter().map(|argument| type_name(metadata, &argument["type"]["type"])).collect()
 }
 
+/// The acts of a tender that have a module of their own.
+const REMEDIES: [&str; 7] = [
+    "propose_rejection",
+    "confirm_rejection",
+    "complain",
+    "decide_complaint",
+    "withdraw_complaint",
+    "suspend_tender",
+    "resume_tender",
+];
+
 /// `commit_bid` is the message of `CommitBid`, `Pausable::pause` that of `Pause`.
 fn act(contract: &str, message: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     let name: String = label(message).split('_').map(capital).collect();
-    format!("tenderseal_rules::messages::{contract}::{name}")
+    let module = if REMEDIES.contains(&message) { "remedies" } else { contract };
+    format!("tenderseal_rules::messages::{module}::{name}")
 }
 
 fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {

@@ -15,7 +15,7 @@ use bare::Bare;
 use contracts_on_chain::artifact;
 use serde::{Deserialize, Serialize};
 use tenderseal_rules::{
-    messages::{CancelReason, Fault, RefuseOrg},
+    messages::{CancelReason, ComplaintOutcome, Fault, RefuseOrg, RejectionGround},
     roles::{Role, Roles},
     tender::BidStatus,
 };
@@ -137,5 +137,17 @@ fn play() -> Installation<Bare> {
     }
     house.rank(tender).unwrap();
     house.award(tender).unwrap();
+    house.suspend_tender(tender).unwrap();
+    house.resume_tender(tender).unwrap();
+    let [first, second, _] = &cast.vendors;
+    let complaint = house.complain(&first.bidder, tender).unwrap();
+    house.withdraw_complaint(&first.bidder, tender, complaint).unwrap();
+    let complaint = house.complain(&second.bidder, tender).unwrap();
+    house.decide_complaint(tender, complaint, ComplaintOutcome::Dismissed).unwrap();
+    let first = house.state(tender).unwrap().first.unwrap();
+    house.reject(tender, first, RejectionGround::NotQualified).unwrap();
+    let complaint = house.complain(&second.bidder, tender).unwrap();
+    house.award(tender).unwrap_err();
+    house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate).unwrap();
     house
 }

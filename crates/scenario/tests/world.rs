@@ -3,7 +3,7 @@
 
 use tenderseal_rules::{
     Error,
-    messages::{Act, AddPerson, AdmitOrg},
+    messages::{Act, AddPerson, AdmitOrg, RejectionGround},
     registry::PEOPLE_MAX,
     roles::{Role, Roles},
     tender::Stage,
@@ -123,4 +123,57 @@ fn a_call_that_is_no_message_is_refused() {
     assert_eq!(house.chain.call(nowhere, &good), Err(Refusal::Rule(Error::UnknownMessage)));
     assert_eq!(house.chain.storage(house.registry), before);
     house.chain.call(house.registry, &good).unwrap();
+}
+
+/// Whoever is rejected in whatever order: the first of a frozen ranking is always the best who is left.
+#[test]
+fn a_frozen_ranking_of_many_is_passed_over_in_its_order() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    house.approve_code([5; 32]).unwrap();
+    let cast = house.cast();
+    let vendors = house.enrol_vendors(13).unwrap();
+    let tender = house.publish(plan(&cast, START)).unwrap();
+    // 13 bids whose order is another than that of their commits.
+    for (at, vendor) in (0u32..).zip(&vendors) {
+        let price = 1_000 + u128::from(at * 5 % 13);
+        let (act, _) = house.seal(tender, vendor.org, price).unwrap();
+        house.commit_as(vendor, tender, &act, &act.envelope).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in 0..13 {
+            // One is below the minimum and has no place.
+            let points = if bid == 7 { 100 } else { 9_000 };
+            house.score(evaluator, tender, bid, [points, 9_000]).unwrap();
+        }
+    }
+    house.rank(tender).unwrap();
+    let mut row: Vec<u32> = house.order(tender).unwrap().iter().map(|line| line.bid).collect();
+    assert_eq!(row.pop(), Some(7));
+    house.award(tender).unwrap();
+    let mut rounds = 0;
+    let mut award = |house: &mut Installation<Replay>, row: &[u32]| {
+        let state = house.state(tender).unwrap();
+        assert_eq!((state.first, state.round), (row.first().copied(), rounds));
+        rounds += 1;
+    };
+    award(&mut house, &row);
+    for turn in [7usize, 4, 0, 3, 3, 0, 5, 1, 0, 0, 0, 0] {
+        let turn = turn % row.len();
+        let bid = row.remove(turn);
+        house.reject(tender, bid, RejectionGround::Other).unwrap();
+        if turn == 0 {
+            award(&mut house, &row);
+        } else {
+            assert_eq!(house.state(tender).unwrap().first, row.first().copied());
+        }
+        if turn == 0 && !row.is_empty() {
+            house.award(tender).unwrap();
+        }
+    }
+    assert!(row.is_empty());
+    assert_eq!(house.state(tender).unwrap().valid, 1);
+    assert_eq!(house.stage(tender), Ok(Stage::Unsuccessful));
 }

@@ -173,6 +173,14 @@ pub enum Topic {
     Answer,
     /// Why the deadline is extended.
     Extension,
+    /// Why a bid is rejected.
+    Rejection,
+    /// A vendor's complaint.
+    Complaint,
+    /// Why a reviewer decided a complaint as it was.
+    Decision,
+    /// Why a reviewer suspended the tender, or lets it go on.
+    Suspension,
 }
 
 impl Bundle {

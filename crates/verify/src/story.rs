@@ -8,7 +8,10 @@ use tenderseal_envelope::{
 };
 use tenderseal_rules::{
     Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
-    messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ReplaceBid},
+    messages::{
+        Act, CancelReason, CommitBid, ComplaintOutcome, CriterionScore, Fault, ProposeTender,
+        RejectionGround, ReplaceBid,
+    },
     ranking::{Candidate, Position, Ranked, Tallied, rank},
     replay::{Overlay, sha256},
     roles::OrgKind,
@@ -16,7 +19,7 @@ use tenderseal_rules::{
     scoring,
     tender::{
         BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Stage, State,
-        answer_preimage, stage_at,
+        answer_preimage, clock, stage_at,
     },
     terms::Terms,
     tse1::FinancialBody,
@@ -41,6 +44,8 @@ pub(crate) struct Birth {
     /// What a registrar had approved by then.
     pub approved: Option<Hash>,
     pub block: u32,
+    /// As it was published.
+    pub schedule: Schedule,
 }
 
 /// A proposal and its confirmation by two persons.
@@ -104,6 +109,39 @@ pub(crate) struct ExtensionFacts {
     pub time: u64,
 }
 
+/// A bid that two persons rejected after it was opened.
+pub(crate) struct RejectionFacts {
+    pub bid: u32,
+    pub ground: RejectionGround,
+    pub statement: Hash,
+    pub officer: PersonId,
+    pub approver: PersonId,
+    pub time: u64,
+    /// Whether tally and ranking started again; else the bid was passed over.
+    pub restarted: bool,
+    /// The first in the ranking afterwards.
+    pub first: Option<u32>,
+    pub round: u32,
+}
+
+/// A complaint and what became of it.
+pub(crate) struct ComplaintFacts {
+    pub vendor: OrgId,
+    pub by: PersonId,
+    pub statement: Hash,
+    pub time: u64,
+    pub withdrawn: Option<(PersonId, u64)>,
+    pub decided: Option<(ComplaintOutcome, Hash, PersonId, u64)>,
+}
+
+/// A suspension, and its end.
+pub(crate) struct SuspensionFacts {
+    pub statement: Hash,
+    pub reviewer: PersonId,
+    pub time: u64,
+    pub resumed: Option<(Hash, PersonId, u64)>,
+}
+
 /// The award as far as it came.
 #[derive(Default)]
 pub(crate) struct AwardFacts {
@@ -144,6 +182,15 @@ pub(crate) struct Story<'a> {
     pub texts: Vec<(Topic, Hash)>,
     pub questions: Vec<QuestionFacts>,
     pub extensions: Vec<ExtensionFacts>,
+    pub rejections: Vec<RejectionFacts>,
+    /// Who was rejected since the present ranking stands, and who was first afterwards.
+    pub passed_over: Vec<(u32, Option<u32>)>,
+    pub complaints: Vec<ComplaintFacts>,
+    pub suspensions: Vec<SuspensionFacts>,
+    /// The tender's own time at the head.
+    pub clock: u64,
+    /// Awards that were confirmed while a complaint was open.
+    pub hasty: u32,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -177,7 +224,8 @@ impl<'a> Story<'a> {
             terms: long(&view, &Cell::Terms)?.ok_or_else(missing)?,
             committee: long(&view, &Cell::Committee)?.ok_or_else(missing)?,
             panel: long(&view, &Cell::Panel)?.ok_or_else(missing)?,
-            ranking: ranking(&view, &state)?,
+            ranking: ranking(&view, &state, &gathering.ranked())?,
+            clock: clock(&state, chronicle.head.now),
             core,
             schedule: state.schedule,
             birth: gathering.birth.ok_or_else(missing)?,
@@ -193,6 +241,11 @@ impl<'a> Story<'a> {
             texts: gathering.texts,
             questions: gathering.questions,
             extensions: gathering.extensions,
+            rejections: gathering.rejections,
+            passed_over: gathering.passed_over,
+            complaints: gathering.complaints,
+            suspensions: gathering.suspensions,
+            hasty: gathering.hasty,
         })
     }
 
@@ -206,9 +259,14 @@ impl<'a> Story<'a> {
                 question.answered.is_some_and(|(answer, ..)| answer == *hash)
                     && sha256(&answer_preimage(&tender, number, &question.hash, text)) == *hash
             }),
-            Topic::Finding | Topic::Justification | Topic::Cancellation | Topic::Extension => {
-                sha256(text.as_bytes()) == *hash
-            }
+            Topic::Finding
+            | Topic::Justification
+            | Topic::Cancellation
+            | Topic::Extension
+            | Topic::Rejection
+            | Topic::Complaint
+            | Topic::Decision
+            | Topic::Suspension => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -295,7 +353,11 @@ impl<'a> Story<'a> {
     /// In words, when the rules refuse to rank.
     pub(crate) fn rank(&self) -> Result<Option<Vec<Ranked>>, String> {
         let mut candidates = Vec::new();
-        for (number, bid) in self.live().filter(|(_, bid)| bid.status == BidStatus::Opened) {
+        let passed_over = |number| self.passed_over.iter().any(|(bid, _)| *bid == number);
+        let ranked = self
+            .live()
+            .filter(|(number, bid)| bid.status == BidStatus::Opened || passed_over(*number));
+        for (number, bid) in ranked {
             let offer = bid.revealed.as_ref().and_then(|revealed| self.offer(&revealed.body));
             let price = offer.ok_or_else(|| format!("bid {number} has no price"))?.evaluated;
             let mut scores = vec![Vec::new(); self.terms.criteria.len()];
@@ -315,8 +377,8 @@ impl<'a> Story<'a> {
     }
 }
 
-/// The ranking that the contract made: its places, then the bids below a minimum by their numbers.
-fn ranking(view: &Overlay<'_>, state: &State) -> Result<Option<Vec<Ranked>>, String> {
+/// The ranking that the contract made: its places, then those of these bids that are below a minimum, by their numbers.
+fn ranking(view: &Overlay<'_>, state: &State, bids: &[u32]) -> Result<Option<Vec<Ranked>>, String> {
     if state.ranked_at.is_none() {
         return Ok(None);
     }
@@ -325,7 +387,7 @@ fn ranking(view: &Overlay<'_>, state: &State) -> Result<Option<Vec<Ranked>>, Str
         let held: Option<Place> = cell(view, &Cell::Place(place))?;
         lines.push(held.ok_or_else(|| format!("place {place} is missing"))?.line);
     }
-    for bid in 0..state.bids {
+    for bid in bids.iter().copied() {
         let tallied: Option<Tallied> = cell(view, &Cell::Tallied(bid))?;
         if let Some(tallied) = tallied.filter(|tallied| tallied.below_minimum.is_some()) {
             lines.push(Ranked::below_minimum(bid, tallied));
@@ -360,6 +422,14 @@ struct Gathering {
     questions: Vec<QuestionFacts>,
     extension: Option<PersonId>,
     extensions: Vec<ExtensionFacts>,
+    schedules: BTreeMap<u32, Schedule>,
+    rejection: Option<PersonId>,
+    rejections: Vec<RejectionFacts>,
+    passed_over: Vec<(u32, Option<u32>)>,
+    complaints: Vec<ComplaintFacts>,
+    suspensions: Vec<SuspensionFacts>,
+    round: u32,
+    hasty: u32,
 }
 
 impl Gathering {
@@ -416,12 +486,18 @@ impl Gathering {
             RegistryEvent::CodeApproved { code, .. } => self.approved = Some(*code),
             RegistryEvent::TenderProposed { proposal, officer, .. } => {
                 self.officers.insert(*proposal, *officer);
+                let arguments = performed.input.get(4..).unwrap_or_default();
+                if let Ok((_, act)) = ProposeTender::arguments(arguments) {
+                    self.schedules.insert(*proposal, act.publication.schedule);
+                }
             }
             RegistryEvent::TenderCreated { proposal, tender, code, approver } => {
                 let officer = self.officers.get(proposal).copied();
-                if let Some(officer) = officer.filter(|_| *tender == chronicle.tender) {
-                    let (approver, code) = (*approver, *code);
-                    let birth = Birth { officer, approver, code, approved: self.approved, block };
+                let proposed = officer.zip(self.schedules.get(proposal).copied());
+                if let Some((officer, schedule)) = proposed.filter(|_| *tender == chronicle.tender)
+                {
+                    let (approver, code, approved) = (*approver, *code, self.approved);
+                    let birth = Birth { officer, approver, code, approved, block, schedule };
                     self.birth = Some(birth);
                     self.two_persons.push(TwoPersons { what: "publication", officer, approver });
                 }
@@ -468,6 +544,8 @@ impl Gathering {
                 let approver = *approver;
                 self.two_persons.push(TwoPersons { what: "award", officer, approver });
                 self.award.confirmed = Some((*bid, approver, time, *final_from));
+                let open = |of: &ComplaintFacts| of.withdrawn.is_none() && of.decided.is_none();
+                self.hasty += u32::from(self.complaints.iter().any(open));
             }
             TenderEvent::CancellationProposed { reason, statement, officer, .. } => {
                 self.mention(Topic::Cancellation, *statement);
@@ -523,9 +601,114 @@ impl Gathering {
                 let approver = *approver;
                 self.two_persons.push(TwoPersons { what: "finding", officer, approver });
             }
+            event => return self.remedy(event, time),
+        }
+        Some(())
+    }
+
+    /// Rejections, complaints, suspensions.
+    fn remedy(&mut self, event: &TenderEvent, time: u64) -> Option<()> {
+        match *event {
+            TenderEvent::RejectionProposed { statement, officer, .. } => {
+                self.mention(Topic::Rejection, statement);
+                self.rejection = Some(officer);
+            }
+            TenderEvent::BidExcluded {
+                bid,
+                ground,
+                statement,
+                approver,
+                restarted,
+                first,
+                round,
+            } => {
+                let officer = self.rejection.take()?;
+                self.two_persons.push(TwoPersons { what: "rejection", officer, approver });
+                let facts = RejectionFacts {
+                    bid,
+                    ground,
+                    statement,
+                    officer,
+                    approver,
+                    time,
+                    restarted,
+                    first,
+                    round,
+                };
+                self.rejections.push(facts);
+                if restarted {
+                    self.passed_over.clear();
+                } else {
+                    self.passed_over.push((bid, first));
+                }
+                self.begin_round(round);
+            }
+            TenderEvent::Complained { vendor, by, statement, .. } => {
+                self.mention(Topic::Complaint, statement);
+                let (withdrawn, decided) = (None, None);
+                let facts = ComplaintFacts { vendor, by, statement, time, withdrawn, decided };
+                self.complaints.push(facts);
+            }
+            TenderEvent::ComplaintDecided {
+                complaint,
+                outcome,
+                statement,
+                reviewer,
+                round,
+                final_from,
+            } => {
+                self.mention(Topic::Decision, statement);
+                self.complaint(complaint)?.decided = Some((outcome, statement, reviewer, time));
+                if outcome == ComplaintOutcome::Reevaluate {
+                    self.passed_over.clear();
+                }
+                self.begin_round(round);
+                self.final_from(final_from);
+            }
+            TenderEvent::ComplaintWithdrawn { complaint, by, final_from } => {
+                self.complaint(complaint)?.withdrawn = Some((by, time));
+                self.final_from(final_from);
+            }
+            TenderEvent::TenderSuspended { statement, reviewer } => {
+                self.mention(Topic::Suspension, statement);
+                self.suspensions.push(SuspensionFacts { statement, reviewer, time, resumed: None });
+            }
+            TenderEvent::TenderResumed { statement, reviewer, final_from, .. } => {
+                self.mention(Topic::Suspension, statement);
+                self.suspensions.last_mut()?.resumed = Some((statement, reviewer, time));
+                self.final_from(final_from);
+            }
             _ => {}
         }
         Some(())
+    }
+
+    /// In a new round the award is taken back.
+    fn begin_round(&mut self, round: u32) {
+        if round > self.round {
+            self.round = round;
+            self.award = AwardFacts::default();
+        }
+    }
+
+    fn final_from(&mut self, from: Option<u64>) {
+        if let (Some((.., kept)), Some(from)) = (&mut self.award.confirmed, from) {
+            *kept = from;
+        }
+    }
+
+    fn complaint(&mut self, number: u32) -> Option<&mut ComplaintFacts> {
+        self.complaints.get_mut(usize::try_from(number).ok()?)
+    }
+
+    /// The bids that a ranking is of: those that were opened and not rejected before it was made.
+    fn ranked(&self) -> Vec<u32> {
+        let passed_over = |number| self.passed_over.iter().any(|(bid, _)| *bid == number);
+        (0u32..)
+            .zip(&self.bids)
+            .filter(|(number, bid)| bid.status == BidStatus::Opened || passed_over(*number))
+            .map(|(number, _)| number)
+            .collect()
     }
 
     fn bid(&mut self, number: u32) -> Option<&mut BidFacts> {

@@ -19,6 +19,10 @@ const u64 = (value) => scale.u64(integer(value));
 const ORG_KINDS = ['vendor', 'buyer', 'authority'];
 const FAULTS = ['shares', 'header', 'context', 'payload', 'padding', 'reseal', 'commit', 'body', 'stanza'];
 const CANCEL_REASONS = ['no_need', 'no_funds', 'faulty_terms', 'irregularity', 'prices_too_high', 'other'];
+const REJECTION_GROUNDS = [
+  'not_responsive', 'not_qualified', 'abnormally_low', 'conflict_of_interest', 'refused_to_sign', 'other',
+];
+const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
 const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
 /** Roles in the order of their bits (crates/rules/src/roles.rs). */
@@ -80,6 +84,17 @@ export const ACTS = Object.freeze({
   answer: act('tender', '49993064', ({ question, answer }) => concat(u32(question), hash(answer))),
   propose_extension: act('tender', 'f1fd7d89', ({ deadline, reason }) => concat(u64(deadline), hash(reason))),
   confirm_extension: act('tender', 'fb0fae6e', proposed),
+  propose_rejection: act('tender', '01cb2050', ({ bid: number, ground, statement }) => concat(
+    u32(number), word(REJECTION_GROUNDS, ground), hash(statement),
+  )),
+  confirm_rejection: act('tender', 'd66e8156', proposed),
+  complain: act('tender', 'c00cd6e1', ({ statement }) => hash(statement)),
+  decide_complaint: act('tender', '44edc61d', ({ complaint, outcome, statement }) => concat(
+    u32(complaint), word(COMPLAINT_OUTCOMES, outcome), hash(statement),
+  )),
+  withdraw_complaint: act('tender', 'afa39661', ({ complaint }) => u32(complaint)),
+  suspend_tender: act('tender', '06b07334', ({ statement }) => hash(statement)),
+  resume_tender: act('tender', 'b33872a8', ({ statement }) => hash(statement)),
 });
 
 /**

@@ -10,11 +10,13 @@ use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
-        Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, ConfirmAward,
-        ConfirmCancellation, ConfirmExtension, ConfirmFinding, DebarOrg, Object, Pause, PostShares,
-        ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, ProposeTender, Rank,
-        RefuseOrg, RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, Reveal,
-        RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
+        Act, AddPerson, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid, Complain,
+        ConfirmAward, ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmRejection,
+        DebarOrg, DecideComplaint, Object, Pause, PostShares, ProposeAward, ProposeCancellation,
+        ProposeExtension, ProposeFinding, ProposeRejection, ProposeTender, Rank, RefuseOrg,
+        RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, ResumeTender,
+        Reveal, RevokeKey, Score, SetRoles, SuspendOrg, SuspendTender, Tally, Unpause, WithdrawBid,
+        WithdrawComplaint,
     },
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
@@ -233,7 +235,9 @@ names_nothing!(
     Unpause,
     Reveal,
     Tally,
-    Rank
+    Rank,
+    ConfirmRejection,
+    WithdrawComplaint
 );
 
 macro_rules! names {
@@ -255,7 +259,12 @@ names!(
     ProposeCancellation { statement },
     ProposeExtension { reason },
     Answer { answer },
-    Ask { question }
+    Ask { question },
+    ProposeRejection { statement },
+    Complain { statement },
+    DecideComplaint { statement },
+    SuspendTender { statement },
+    ResumeTender { statement }
 );
 
 impl Naming for Score {
@@ -331,7 +340,14 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ConfirmCancellation,
         Answer,
         ProposeExtension,
-        ConfirmExtension;
+        ConfirmExtension,
+        ProposeRejection,
+        ConfirmRejection,
+        Complain,
+        DecideComplaint,
+        WithdrawComplaint,
+        SuspendTender,
+        ResumeTender;
         Reveal,
         Tally,
         Rank,
@@ -395,6 +411,8 @@ mod tests {
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[8; 32]]);
         let act = Answer { question: 0, answer: [7; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[7; 32]]);
+        let complaint = Complain { statement: [5; 32] };
+        assert_eq!(tender_call(&complaint.call(&auth())).unwrap(), [[5; 32]]);
         let ask = Ask { question: [6; 32] }.call();
         assert_eq!(tender_call(&ask).unwrap(), [[6; 32]]);
         assert!(matches!(tender_call(&[&ask[..], &[0]].concat()), Err(Error::CallMalformed)));

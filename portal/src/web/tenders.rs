@@ -322,7 +322,7 @@ impl TenderPage {
     }
 
     fn schedule(&self) -> Vec<Moment> {
-        let (schedule, now) = (self.view.schedule(), self.view.now);
+        let (schedule, now) = (self.view.schedule(), self.view.clock());
         let mut moments = vec![
             ("published", self.view.core().published_at),
             ("deadline", schedule.deadline),
@@ -408,7 +408,7 @@ impl TenderPage {
     const fn status_colour(bid: &BidView) -> &'static str {
         match bid.status {
             BidStatus::Opened => "green",
-            BidStatus::Rejected(_) => "red",
+            BidStatus::Rejected(_) | BidStatus::Excluded(_) => "red",
             BidStatus::Sealed if bid.silent => "orange",
             BidStatus::Sealed => "yellow",
             BidStatus::Replaced | BidStatus::Withdrawn => "grey",

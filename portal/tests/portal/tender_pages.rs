@@ -31,7 +31,7 @@ use tenderseal_portal::{
 };
 use tenderseal_rules::{
     ContractId, Error, Event, OrgId, PersonId, TenderEvent,
-    messages::{CancelReason, Fault},
+    messages::{CancelReason, ComplaintOutcome, Fault, RejectionGround},
     ranking::{self, Candidate, Position, Ranked},
     registry::OrgStatus,
     roles::{OrgKind, Roles},
@@ -699,6 +699,8 @@ fn every_name_of_the_chain_has_a_message() {
     keys.extend(Stage::ALL.iter().map(|stage| format!("stage-{}", stage.name())));
     keys.extend(Fault::ALL.iter().map(|fault| format!("fault-{}", fault.name())));
     keys.extend(CancelReason::ALL.iter().map(|reason| format!("cancel-{}", reason.name())));
+    keys.extend(RejectionGround::ALL.iter().map(|ground| format!("ground-{}", ground.name())));
+    keys.extend(ComplaintOutcome::ALL.iter().map(|of| format!("outcome-{}", of.name())));
     keys.extend(Consensus::ALL.iter().map(|consensus| format!("consensus-{}", consensus.name())));
     let statuses = [
         BidStatus::Sealed,
@@ -706,6 +708,7 @@ fn every_name_of_the_chain_has_a_message() {
         BidStatus::Withdrawn,
         BidStatus::Opened,
         BidStatus::Rejected(Fault::Body),
+        BidStatus::Excluded(RejectionGround::Other),
     ];
     keys.extend(statuses.iter().map(|status| format!("bid-status-{}", names::bid_status(*status))));
     for locale in Locale::ALL {

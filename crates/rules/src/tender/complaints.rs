@@ -4,8 +4,8 @@
 //! [`super::suspension`]).
 
 use super::{
-    Cell, Complaint, ComplaintStatus, Core, Stage, State, VendorSlot, core, emit, final_from,
-    rejection, signer, stage_at, state, suspension,
+    Cell, Complaint, ComplaintStatus, Core, Stage, State, VendorSlot, clock, core, emit,
+    final_from, rejection, signer, stage_at, state, suspension,
 };
 use crate::{
     Auth, Error, OrgId, cells,
@@ -122,8 +122,8 @@ pub fn withdraw_complaint<H: TenderHost>(
     Ok(())
 }
 
-/// The evaluation is made again, in the next round: the scores stay and may be given again, and who was
-/// rejected stays rejected.
+/// The evaluation is made again, in the next round: the scores stay and may be given again, for as long as the
+/// objection window is; before that nobody can tally. Who was rejected stays rejected.
 fn reevaluate<H: Host>(host: &mut H, core: &Core, state: &mut State) -> Result<(), Error> {
     match stage_at(core, state, host.now()) {
         Stage::FinancialEvaluation if state.tallied > 0 => {}
@@ -132,6 +132,8 @@ fn reevaluate<H: Host>(host: &mut H, core: &Core, state: &mut State) -> Result<(
     }
     rejection::next_round(state)?;
     state.scores_frozen = false;
+    let window = u64::from(state.schedule.objection_window);
+    state.scores_until = Some(clock(state, host.now()).saturating_add(window));
     rejection::restart(host, state)
 }
 

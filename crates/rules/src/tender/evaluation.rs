@@ -83,10 +83,13 @@ pub const fn tally_page(panel: u32) -> u32 {
 /// # Errors
 /// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::ScoresIncomplete`],
-/// [`Error::Tallied`].
+/// [`Error::Tallied`], [`Error::ScoresOpen`] after a reviewer had the evaluation made again.
 pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     host.check_input(act.encoded_size())?;
     let (_, mut state) = evaluation(host)?;
+    if state.scores_until.is_some_and(|until| host.now() < until) {
+        return Err(Error::ScoresOpen);
+    }
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
     let panel: Vec<PersonId> = cells::get_long(host, &Cell::Panel)?.ok_or(Error::Corrupt)?;
     let panel = u32::try_from(panel.len()).map_err(|_| Error::Corrupt)?;

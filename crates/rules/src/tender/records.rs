@@ -173,6 +173,9 @@ pub struct State {
     pub frozen: Option<u32>,
     /// Whether the scores stand: from the first page of the tally on, until a reviewer has the evaluation made again.
     pub scores_frozen: bool,
+    /// After a reviewer had the evaluation made again: first second in which it is tallied, so that every
+    /// evaluator has time to score again.
+    pub scores_until: Option<u64>,
     /// Complaints so far.
     pub complaints: u32,
     /// Complaints that are neither decided nor withdrawn.

@@ -91,6 +91,9 @@ fn start(state: &mut State, now: u64) {
     let stood = now.saturating_sub(since);
     let longer = |window: u32| window.saturating_add(u32::try_from(stood).unwrap_or(u32::MAX));
     let settled = settled_at(state, since);
+    if let Some(until) = state.scores_until.filter(|until| since < *until) {
+        state.scores_until = Some(until.saturating_add(stood));
+    }
     let schedule = &mut state.schedule;
     if let Award::Confirmed { .. } = state.award {
         let before = schedule.standstill;
@@ -108,5 +111,114 @@ fn start(state: &mut State, now: u64) {
         schedule.officers_window = longer(schedule.officers_window);
     } else {
         schedule.self_reveal_window = longer(schedule.self_reveal_window);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::Schedule;
+
+    const TIMES: Schedule = Schedule {
+        deadline: 1_000,
+        guard: 120,
+        officers_window: 60,
+        self_reveal_window: 60,
+        objection_window: 60,
+        standstill: 10,
+        questions: 40,
+    };
+
+    /// The times after the clock stood still from `since` for `stood` seconds.
+    fn after(state: &State, since: u64, stood: u64) -> Schedule {
+        let mut state = State { stopped_at: Some(since), ..state.clone() };
+        run_clock(&mut state, since.saturating_add(stood));
+        assert_eq!(state.stopped_at, None);
+        state.schedule
+    }
+
+    #[test]
+    fn the_window_in_which_the_clock_stopped_is_longer_and_no_other() {
+        let state = State { schedule: TIMES, ..State::default() };
+        for (since, longer) in [
+            (0, Schedule { deadline: 1_007, ..TIMES }),
+            (999, Schedule { deadline: 1_007, ..TIMES }),
+            (1_000, Schedule { guard: 127, ..TIMES }),
+            (1_119, Schedule { guard: 127, ..TIMES }),
+            (1_120, Schedule { officers_window: 67, ..TIMES }),
+            (1_179, Schedule { officers_window: 67, ..TIMES }),
+            (1_180, Schedule { self_reveal_window: 67, ..TIMES }),
+            (1_239, Schedule { self_reveal_window: 67, ..TIMES }),
+            (1_240, Schedule { objection_window: 67, ..TIMES }),
+            (1_299, Schedule { objection_window: 67, ..TIMES }),
+            (1_300, TIMES),
+            (u64::MAX, TIMES),
+        ] {
+            assert_eq!(after(&state, since, 7), longer, "{since}");
+            assert_eq!(after(&state, since, 0), TIMES, "{since}");
+        }
+        // Every bid was opened early: the objection window runs instead of the others.
+        let settled = State { settled_at: Some(1_130), ..state };
+        for (since, longer) in [
+            (1_130, Schedule { objection_window: 67, ..TIMES }),
+            (1_189, Schedule { objection_window: 67, ..TIMES }),
+            (1_190, TIMES),
+        ] {
+            assert_eq!(after(&settled, since, 7), longer, "{since}");
+        }
+    }
+
+    #[test]
+    fn whatever_holds_the_clock_holds_it_and_the_standstill_remembers_what_it_was() {
+        let award = Award::Confirmed { bid: 0, at: 2_000 };
+        let stopped = State {
+            schedule: TIMES,
+            award,
+            stopped_at: Some(2_009),
+            suspended: true,
+            open_complaints: 1,
+            ..State::default()
+        };
+        for (suspended, open_complaints) in [(true, 1), (true, 0), (false, 1)] {
+            let mut held = State { suspended, open_complaints, ..stopped.clone() };
+            run_clock(&mut held, 3_000);
+            assert_eq!((held.stopped_at, held.schedule), (Some(2_009), TIMES));
+        }
+        let mut free = State { suspended: false, open_complaints: 0, ..stopped.clone() };
+        run_clock(&mut free, 3_000);
+        assert_eq!((free.schedule.standstill, free.prolonged), (10 + 991, 991));
+        assert_eq!(final_from(&free), Some(3_001));
+        let mut ended = stopped;
+        end(&mut ended, 3_000);
+        assert_eq!(
+            (ended.suspended, ended.stopped_at, ended.cancelled_at),
+            (false, None, Some(3_000))
+        );
+    }
+
+    #[test]
+    fn the_end_of_time_is_no_panic() {
+        let state = State { schedule: TIMES, ..State::default() };
+        assert_eq!(after(&state, 5, u64::MAX).deadline, u64::MAX);
+        assert_eq!(after(&state, 1_000, u64::MAX).guard, u32::MAX);
+        assert_eq!(after(&state, 1_000, u64::MAX).silence(), 1_000 + u64::from(u32::MAX) + 120);
+        let award = Award::Confirmed { bid: 0, at: 2_000 };
+        let awarded = State { award, ..state };
+        assert_eq!(after(&awarded, 2_001, u64::MAX).standstill, u32::MAX);
+        // A block before the stop, as a view of the past has it.
+        let mut early = State { stopped_at: Some(500), ..awarded };
+        run_clock(&mut early, 400);
+        assert_eq!(early.schedule, TIMES);
+    }
+
+    #[test]
+    fn the_time_to_score_again_stands_still_too() {
+        let settled = State { schedule: TIMES, settled_at: Some(1_130), ..State::default() };
+        for (since, until) in [(1_499, 1_507), (1_500, 1_500), (1_501, 1_500)] {
+            let mut state =
+                State { scores_until: Some(1_500), stopped_at: Some(since), ..settled.clone() };
+            run_clock(&mut state, since + 7);
+            assert_eq!((state.scores_until, state.schedule), (Some(until), TIMES), "{since}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use tenderseal_rules::{
     ContractId, Error, Event, TenderEvent,
     messages::{
         CancelReason, Complain, ComplaintOutcome, ConfirmAward, ProposeAward, RejectionGround,
-        WithdrawComplaint,
+        Tally, WithdrawComplaint,
     },
     replay::sha256,
     tender::{Award, Cell, Complaint, ComplaintStatus, Stage, final_from},
@@ -197,7 +197,18 @@ impl<C: OpenChain> Trial<C> {
         self.house.decide_complaint(tender, complaint, again)?;
         let state = self.house.state(tender)?;
         assert_eq!((state.round, state.tallied, state.scored), (1, 0, 6));
+        let until = self.house.chain.now() + u64::from(state.schedule.objection_window);
+        assert_eq!(state.scores_until, Some(until));
         self.house.score(&cast.evaluators[0], tender, 0, [10_000, 10_000])?;
+        self.house.chain.advance_to(until - 1);
+        self.refused_call("tally", tender, &Tally {}.call(), Error::ScoresOpen);
+        // The time to score again stands still with everything else.
+        self.house.suspend_tender(tender)?;
+        self.house.chain.advance_to(until + 500);
+        self.house.resume_tender(tender)?;
+        self.refused_call("tally", tender, &Tally {}.call(), Error::ScoresOpen);
+        self.house.score(&cast.evaluators[1], tender, 0, [10_000, 10_000])?;
+        self.house.chain.advance_to(until + 501);
         self.house.rank(tender)
     }
 
@@ -232,12 +243,20 @@ impl<C: OpenChain> Trial<C> {
         for evaluator in &cast.evaluators {
             self.house.score(evaluator, tender, 2, [6_000, 0])?;
         }
+        self.pass_rescoring(tender)?;
         self.house.rank(tender)?;
         self.refused_award(tender, 2, Error::NotFirst);
         self.house.decide_complaint(tender, waits, ComplaintOutcome::Dismissed)?;
         self.house.award(tender)?;
         self.pass_standstill(tender)?;
         assert_eq!(self.house.stage(tender), Ok(Stage::Awarded));
+        Ok(())
+    }
+
+    /// To the first second in which an evaluation that is made again can be tallied.
+    fn pass_rescoring(&mut self, tender: ContractId) -> Result<(), Refusal> {
+        let until = self.house.state(tender)?.scores_until.ok_or(Error::Corrupt)?;
+        self.house.chain.advance_to(until);
         Ok(())
     }
 

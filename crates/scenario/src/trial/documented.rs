@@ -14,9 +14,9 @@ use tenderseal_rules::Error::{
     NothingProposed, NothingToLift, NothingToReevaluate, ObjectionDecided, ObjectionTwice,
     OnlyTheAwarded, OpeningKeyInvalid, OpeningKeyTaken, OrgNotAdmitted, OutOfOrder, PanelInvalid,
     Paused, PriceRuleInvalid, QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked,
-    RoleNotAllowed, RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice,
-    SharesMissing, Suspended, Tallied, TenderSuspended, TextInvalid, TooLate, TooMany, UnknownBid,
-    UnknownComplaint, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownPerson,
+    RoleNotAllowed, RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ScoresOpen,
+    ShareTwice, SharesMissing, Suspended, Tallied, TenderSuspended, TextInvalid, TooLate, TooMany,
+    UnknownBid, UnknownComplaint, UnknownKey, UnknownObjection, UnknownOrganisation, UnknownPerson,
     UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort,
     WrongCommitment, WrongSeed,
 };
@@ -95,8 +95,10 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
     for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
         errors.push(TenderSuspended);
     }
-    if let Some((_, errors)) = all.iter_mut().find(|(message, _)| *message == "confirm_award") {
-        errors.push(ComplaintOpen);
+    for (message, error) in [("confirm_award", ComplaintOpen), ("tally", ScoresOpen)] {
+        all.iter_mut()
+            .filter(|(name, _)| *name == message)
+            .for_each(|(_, errors)| errors.push(error));
     }
     all
 }

@@ -89,6 +89,9 @@ impl<C: OpenChain> Trial<C> {
         let state = self.house.state(tender)?;
         assert_eq!((state.valid, state.scored, state.tallied, state.placed), (2, 4, 0, 0));
         assert_eq!((state.ranked_at, state.first), (None, None));
+        let next = rejection(1, RejectionGround::AbnormallyLow);
+        self.house.act(&cast.officer, tender, &next)?;
+        self.only_buyer(&cast.approver, &cast.officer, tender, &confirming(&next));
         // Whoever knows the ranking does not score again.
         self.refused(&cast.evaluators[0], tender, &scores(1, &[1, 1]), Error::Ranked);
         self.refused(&cast.officer, tender, &rejection(2, GROUND), Error::BidNotLive);
@@ -117,14 +120,13 @@ impl<C: OpenChain> Trial<C> {
         self.refused(&cast.officer, tender, &rejection(99, GROUND), Error::UnknownBid);
         self.refused(&cast.officer, tender, &rejection(0, GROUND), Error::BidNotLive);
         let own = rejection(1, GROUND);
-        self.only_buyer(&cast.officer, &cast.approver, tender, &own);
         self.house.act(&cast.director, tender, &own)?;
         let confirmation = confirming(&own);
         self.refused(&cast.director, tender, &confirmation, Error::SamePerson);
         let other = rejection(1, RejectionGround::AbnormallyLow);
         self.house.act(&cast.officer, tender, &other)?;
         self.refused(&cast.approver, tender, &confirmation, Error::HashMismatch);
-        self.only_buyer(&cast.approver, &cast.officer, tender, &confirming(&other));
+        self.only_buyer(&cast.officer, &cast.approver, tender, &own);
         assert_eq!(self.house.bid(tender, 1)?.status, BidStatus::Opened);
         Ok(())
     }

@@ -25,7 +25,17 @@ const DOCUMENTS: [(&str, &str); 2] =
     [("招标文件.pdf", "招标文件"), ("技术规格书.pdf", "技术规格书")];
 
 /// The texts whose hashes the scenario's people sign.
-const TEXTS: [&str; 4] = ["评审意见", "异议处理意见", "终止公告", "延期公告"];
+const TEXTS: [&str; 9] = [
+    "评审意见",
+    "异议处理意见",
+    "终止公告",
+    "延期公告",
+    "否决投标决定",
+    "投诉书",
+    "投诉处理决定书",
+    "暂停采购活动通知书",
+    "恢复采购活动通知书",
+];
 
 /// The first question of a tender, and its answer.
 const QUESTION: PublishedQuestion<'static> =

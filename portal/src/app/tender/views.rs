@@ -7,7 +7,7 @@ use tenderseal_rules::{
     messages::{CancelReason, Fault, Rank},
     ranking::{self, Contender, Position, Ranked, Tallied},
     schedule::Schedule,
-    tender::{BidStatus, Core, RANK_MAX, Stage, State},
+    tender::{BidStatus, Core, RANK_MAX, Stage, State, clock},
     terms::Publication,
     tse1::FinancialBody,
 };
@@ -373,7 +373,9 @@ impl TenderView {
     /// Whether questions are taken now.
     #[must_use]
     pub fn takes_questions(&self) -> bool {
-        self.stage == Stage::Bidding && self.now < self.schedule().questions_until()
+        self.stage == Stage::Bidding
+            && !self.state().suspended
+            && self.now < self.schedule().questions_until()
     }
 
     /// The proposed extension that waits for its approver; none once bids are not taken any more.
@@ -381,6 +383,12 @@ impl TenderView {
     pub fn proposed_extension(&self) -> Option<&ExtensionView> {
         let last = self.extensions.last().filter(|last| last.confirmed.is_none());
         last.filter(|_| self.stage == Stage::Bidding)
+    }
+
+    /// The tender's own time, Unix seconds: `now`, or the second in which its clock stopped.
+    #[must_use]
+    pub fn clock(&self) -> u64 {
+        clock(self.state(), self.now)
     }
 
     /// Counters.
@@ -406,7 +414,7 @@ impl TenderView {
     pub fn names_are_public(&self) -> bool {
         let opening = self.schedule().opening();
         let state = self.state();
-        self.now >= opening
+        self.clock() >= opening
             && state.live >= self.core().min_bids
             && state.cancelled_at.is_none_or(|at| at >= opening)
     }
@@ -434,6 +442,7 @@ impl TenderView {
     #[must_use]
     pub fn takes_objections(&self) -> bool {
         self.stage == Stage::FinancialOpening
+            && !self.state().suspended
             && self.objections_until().is_none_or(|until| self.now < until)
     }
 
@@ -497,12 +506,17 @@ impl TenderView {
     /// Whether scores can still be given: nobody began to tally.
     #[must_use]
     pub fn takes_scores(&self) -> bool {
-        self.stage == Stage::FinancialEvaluation && self.state().tallied == 0
+        let state = self.state();
+        self.stage == Stage::FinancialEvaluation && !state.suspended && !state.scores_frozen
     }
 
-    /// Whether every evaluator scored every opened bid: it can be ranked.
+    /// Whether every evaluator scored every opened bid, and the time to score again is over where a reviewer gave it:
+    /// it can be ranked.
     #[must_use]
     pub fn is_scored(&self) -> bool {
+        if self.state().scores_until.is_some_and(|until| self.clock() < until) {
+            return false;
+        }
         let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
         opened
             .clone()
