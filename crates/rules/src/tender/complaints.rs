@@ -23,13 +23,13 @@ use crate::{
 pub fn complain<H: TenderHost>(host: &mut H, auth: &Auth, act: &Complain) -> Result<(), Error> {
     let (core, mut state) = (core(host)?, state(host)?);
     let now = host.now();
-    let stage = stage_at(&core, &state, now);
-    if stage.is_final() {
+    let reached = stage_at(&core, &state, now);
+    if reached.is_final() {
         return Err(Error::Ended);
     }
     let signatory = signer(host, &core, auth, act, Some(Role::Vendor))?;
     let (vendor, by) = (signatory.org, signatory.person);
-    if stage != Stage::Bidding && !has_bid(host, vendor)? {
+    if reached != Stage::Bidding && !has_bid(host, vendor)? {
         return Err(Error::NotABidder);
     }
     let own = Cell::Complaining(vendor);
@@ -39,7 +39,7 @@ pub fn complain<H: TenderHost>(host: &mut H, auth: &Auth, act: &Complain) -> Res
     let number = state.complaints;
     state.complaints = number.checked_add(1).ok_or(Error::Overflow)?;
     state.open_complaints += 1;
-    if stage == Stage::Standstill {
+    if reached == Stage::Standstill {
         state.stopped_at.get_or_insert(now);
     }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;

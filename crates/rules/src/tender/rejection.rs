@@ -35,9 +35,9 @@ pub fn propose_rejection<H: TenderHost>(
     auth: &Auth,
     act: &ProposeRejection,
 ) -> Result<(), Error> {
-    let (core, mut state, stage) = rejecting(host)?;
+    let (core, mut state, reached) = rejecting(host)?;
     let officer = buyer(host, &core, auth, act, Role::Officer)?.person;
-    rejectable(host, &state, stage, act.bid)?;
+    rejectable(host, &state, reached, act.bid)?;
     let proposed = host.sha256(&act.encode())?;
     let ProposeRejection { bid, ground, statement } = *act;
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
@@ -60,7 +60,7 @@ pub fn confirm_rejection<H: TenderHost>(
     auth: &Auth,
     act: &ConfirmRejection,
 ) -> Result<(), Error> {
-    let (core, mut state, stage) = rejecting(host)?;
+    let (core, mut state, reached) = rejecting(host)?;
     let proposal: Option<Option<Rejection>> = cells::get(host, &Cell::Rejection)?;
     let rejection = proposal.flatten().ok_or(Error::NothingProposed)?;
     let approver = buyer(host, &core, auth, act, Role::Approver)?.person;
@@ -71,7 +71,7 @@ pub fn confirm_rejection<H: TenderHost>(
         return Err(Error::HashMismatch);
     }
     let Rejection { bid: number, ground, statement, .. } = rejection;
-    let found = rejectable(host, &state, stage, number)?;
+    let found = rejectable(host, &state, reached, number)?;
     let restarted = state.frozen.is_none();
     match state.frozen {
         None => restart(host, &mut state)?,
@@ -103,18 +103,18 @@ pub fn confirm_rejection<H: TenderHost>(
 fn rejecting<H: Host>(host: &H) -> Result<(Core, State, Stage), Error> {
     let (core, state) = unsuspended(host)?;
     match stage_at(&core, &state, host.now()) {
-        stage @ (Stage::FinancialEvaluation
+        reached @ (Stage::FinancialEvaluation
         | Stage::AwardProposed
         | Stage::Standstill
-        | Stage::Awarded) => Ok((core, state, stage)),
+        | Stage::Awarded) => Ok((core, state, reached)),
         _ => Err(Error::NotRejectionStage),
     }
 }
 
 /// The bid, if it was opened and counts; once the award is final, only the one that has it.
-fn rejectable<H: Host>(host: &H, state: &State, stage: Stage, number: u32) -> Result<Bid, Error> {
+fn rejectable<H: Host>(host: &H, state: &State, reached: Stage, number: u32) -> Result<Bid, Error> {
     let found = bid(host, number)?;
-    if stage == Stage::Awarded && state.first != Some(number) {
+    if reached == Stage::Awarded && state.first != Some(number) {
         return Err(Error::OnlyTheAwarded);
     }
     if found.status == BidStatus::Opened { Ok(found) } else { Err(Error::BidNotLive) }

@@ -180,11 +180,11 @@ mod tests {
             ..State::default()
         };
         for (suspended, open_complaints) in [(true, 1), (true, 0), (false, 1)] {
-            let mut held = State { suspended, open_complaints, ..stopped.clone() };
+            let mut held = State { open_complaints, suspended, ..stopped.clone() };
             run_clock(&mut held, 3_000);
             assert_eq!((held.stopped_at, held.schedule), (Some(2_009), TIMES));
         }
-        let mut free = State { suspended: false, open_complaints: 0, ..stopped.clone() };
+        let mut free = State { open_complaints: 0, suspended: false, ..stopped.clone() };
         run_clock(&mut free, 3_000);
         assert_eq!((free.schedule.standstill, free.prolonged), (10 + 991, 991));
         assert_eq!(final_from(&free), Some(3_001));

@@ -73,10 +73,10 @@ impl<C: OpenChain> Trial<C> {
     /// Suspends for so long; nothing but the schedule is another afterwards.
     fn suspended_for(&mut self, tender: ContractId, length: u64) -> Result<Schedule, Refusal> {
         let cast = self.house.cast();
-        let stage = self.house.stage(tender)?;
+        let reached = self.house.stage(tender)?;
         self.house.suspend_tender(tender)?;
         self.house.chain.advance_to(self.house.chain.now() + length);
-        assert_eq!(self.house.stage(tender), Ok(stage));
+        assert_eq!(self.house.stage(tender), Ok(reached));
         let before = self.house.state(tender)?;
         let events = self.house.resume_tender(tender)?;
         let state = self.house.state(tender)?;
@@ -85,7 +85,7 @@ impl<C: OpenChain> Trial<C> {
                 if *schedule == state.schedule && *reviewer == cast.reviewer.person && *ends == final_from(&state))
         });
         assert!(told, "{events:?}");
-        assert_eq!(self.house.stage(tender), Ok(stage));
+        assert_eq!(self.house.stage(tender), Ok(reached));
         assert_eq!((state.suspended, state.stopped_at), (false, None));
         assert_eq!((state.award, state.settled_at), (before.award, before.settled_at));
         Ok(state.schedule)
