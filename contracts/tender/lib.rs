@@ -298,6 +298,93 @@ mod tender {
             rules::confirm_amendment(&mut Chain, &auth, &act)
         }
 
+        /// An officer proposes to reject a bid.
+        ///
+        /// # Errors
+        /// See [`rules::propose_rejection`].
+        #[ink(message)]
+        pub fn propose_rejection(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeRejection,
+        ) -> Result<(), Error> {
+            rules::propose_rejection(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the rejection.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_rejection`].
+        #[ink(message)]
+        pub fn confirm_rejection(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmRejection,
+        ) -> Result<(), Error> {
+            rules::confirm_rejection(&mut Chain, &auth, &act)
+        }
+
+        /// A vendor complains.
+        ///
+        /// # Errors
+        /// See [`rules::complain`].
+        #[ink(message)]
+        pub fn complain(&mut self, auth: Auth, act: messages::Complain) -> Result<(), Error> {
+            rules::complain(&mut Chain, &auth, &act)
+        }
+
+        /// A reviewer decides a complaint.
+        ///
+        /// # Errors
+        /// See [`rules::decide_complaint`].
+        #[ink(message)]
+        pub fn decide_complaint(
+            &mut self,
+            auth: Auth,
+            act: messages::DecideComplaint,
+        ) -> Result<(), Error> {
+            rules::decide_complaint(&mut Chain, &auth, &act)
+        }
+
+        /// A vendor withdraws its complaint.
+        ///
+        /// # Errors
+        /// See [`rules::withdraw_complaint`].
+        #[ink(message)]
+        pub fn withdraw_complaint(
+            &mut self,
+            auth: Auth,
+            act: messages::WithdrawComplaint,
+        ) -> Result<(), Error> {
+            rules::withdraw_complaint(&mut Chain, &auth, &act)
+        }
+
+        /// A reviewer suspends the tender.
+        ///
+        /// # Errors
+        /// See [`rules::suspend_tender`].
+        #[ink(message)]
+        pub fn suspend_tender(
+            &mut self,
+            auth: Auth,
+            act: messages::SuspendTender,
+        ) -> Result<(), Error> {
+            rules::suspend_tender(&mut Chain, &auth, &act)
+        }
+
+        /// A reviewer lets the tender go on.
+        ///
+        /// # Errors
+        /// See [`rules::resume_tender`].
+        #[ink(message)]
+        pub fn resume_tender(
+            &mut self,
+            auth: Auth,
+            act: messages::ResumeTender,
+        ) -> Result<(), Error> {
+            rules::resume_tender(&mut Chain, &auth, &act)
+        }
+
         /// The stage at the block's time.
         ///
         /// # Errors

@@ -17,6 +17,7 @@ bid-status-replaced = Replaced
 bid-status-withdrawn = Withdrawn
 bid-status-opened = Opened
 bid-status-rejected = Rejected
+bid-status-excluded = Rejected after the opening
 bid-status-silent = Not opened in time
 bid-status-stale = Not confirmed after a change of the terms
 
@@ -36,6 +37,18 @@ cancel-faulty_terms = The notice or the terms were wrong
 cancel-irregularity = The procedure was violated
 cancel-prices_too_high = All prices are above what can be paid
 cancel-other = Another reason
+
+ground-not_responsive = It does not meet the requirements of the documents
+ground-not_qualified = The vendor is not qualified
+ground-abnormally_low = The price is abnormally low and was not explained
+ground-conflict_of_interest = The vendor has a conflict of interest
+ground-refused_to_sign = The winner does not sign the contract
+ground-other = Another ground
+
+outcome-dismissed = Dismissed
+outcome-upheld = Upheld; the buyer corrects
+outcome-reevaluate = Upheld; the evaluation is made again
+outcome-cancel = Upheld; the tender is cancelled
 
 category-goods = Goods
 category-works = Works
@@ -101,3 +114,13 @@ termination-buyer_default = The buyer does not perform
 termination-agreement = Both sides agreed
 termination-force_majeure = Force majeure
 termination-other = Another ground
+event-rejection_proposed = Rejection of a bid proposed
+event-bid_excluded = Bid rejected
+event-complained = Complaint received
+event-complaint_dismissed = Complaint dismissed
+event-complaint_upheld = Complaint upheld; the buyer corrects
+event-complaint_reevaluate = Complaint upheld; the evaluation is made again
+event-complaint_cancel = Complaint upheld; the tender is cancelled
+event-complaint_withdrawn = Complaint withdrawn
+event-tender_suspended = Tender suspended
+event-tender_resumed = Tender goes on

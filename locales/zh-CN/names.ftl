@@ -17,6 +17,7 @@ bid-status-replaced = 已被替换
 bid-status-withdrawn = 已撤回
 bid-status-opened = 已开启
 bid-status-rejected = 已否决
+bid-status-excluded = 开标后被否决
 bid-status-silent = 逾期未开启
 bid-status-stale = 招标文件修改后未重新确认
 
@@ -36,6 +37,18 @@ cancel-faulty_terms = 招标公告或招标文件有误
 cancel-irregularity = 程序违规
 cancel-prices_too_high = 全部报价超出支付能力
 cancel-other = 其他原因
+
+ground-not_responsive = 未实质性响应招标文件要求
+ground-not_qualified = 投标人不具备资格条件
+ground-abnormally_low = 报价异常偏低且未能合理说明
+ground-conflict_of_interest = 存在利益冲突
+ground-refused_to_sign = 中标人拒绝签订合同
+ground-other = 其他理由
+
+outcome-dismissed = 驳回投诉
+outcome-upheld = 投诉成立，责令采购人改正
+outcome-reevaluate = 投诉成立，重新评标
+outcome-cancel = 投诉成立，终止招标
 
 category-goods = 货物
 category-works = 工程
@@ -101,3 +114,13 @@ termination-buyer_default = 采购人违约
 termination-agreement = 双方协商一致
 termination-force_majeure = 不可抗力
 termination-other = 其他事由
+event-rejection_proposed = 提出否决投标
+event-bid_excluded = 投标被否决
+event-complained = 收到投诉
+event-complaint_dismissed = 投诉被驳回
+event-complaint_upheld = 投诉成立，责令采购人改正
+event-complaint_reevaluate = 投诉成立，重新评标
+event-complaint_cancel = 投诉成立，终止招标
+event-complaint_withdrawn = 投诉已撤回
+event-tender_suspended = 招标活动暂停
+event-tender_resumed = 招标活动恢复

@@ -50,6 +50,17 @@ fn without_module(path: &str) -> String {
     name.map_or_else(|| path.to_owned(), |(_, name)| format!("{messages}{name}"))
 }
 
+/// The acts of a tender that have a module of their own.
+const REMEDIES: [&str; 7] = [
+    "propose_rejection",
+    "confirm_rejection",
+    "complain",
+    "decide_complaint",
+    "withdraw_complaint",
+    "suspend_tender",
+    "resume_tender",
+];
+
 /// `commit_bid` is the message of `CommitBid`, `Pausable::pause` that of `Pause`.
 fn act(message: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];

@@ -16,7 +16,10 @@ use contracts_on_chain::artifact;
 use serde::{Deserialize, Serialize};
 use tenderseal_rules::{
     ContractId,
-    messages::{CancelReason, Fault, RefuseOrg, ReturnMilestone, TerminationGround},
+    messages::{
+        CancelReason, ComplaintOutcome, Fault, RefuseOrg, RejectionGround, ReturnMilestone,
+        TerminationGround,
+    },
     replay::sha256,
     roles::{Role, Roles},
     tender::BidStatus,
@@ -152,7 +155,26 @@ fn play() -> Installation<Bare> {
     house.rank(tender).unwrap();
     house.award(tender).unwrap();
     contracts(&mut house, tender);
+    remedies(&mut house);
     house
+}
+
+/// A tender that is suspended, complained about, and whose first bid is passed over.
+fn remedies(house: &mut Installation<Bare>) {
+    let cast = house.cast();
+    let tender = awarded(house);
+    house.suspend_tender(tender).unwrap();
+    house.resume_tender(tender).unwrap();
+    let [first, second, _] = &cast.vendors;
+    let complaint = house.complain(&first.bidder, tender).unwrap();
+    house.withdraw_complaint(&first.bidder, tender, complaint).unwrap();
+    let complaint = house.complain(&second.bidder, tender).unwrap();
+    house.decide_complaint(tender, complaint, ComplaintOutcome::Dismissed).unwrap();
+    let first = house.state(tender).unwrap().first.unwrap();
+    house.reject(tender, first, RejectionGround::NotQualified).unwrap();
+    let complaint = house.complain(&second.bidder, tender).unwrap();
+    house.award(tender).unwrap_err();
+    house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate).unwrap();
 }
 
 /// The contract on an award, performed; and another one, terminated.
@@ -169,12 +191,24 @@ fn contracts(house: &mut Installation<Bare>, tender: ContractId) {
     house.perform_contract(tender).unwrap();
     house.complete_contract(tender).unwrap();
 
+    let tender = awarded(house);
+    pass_standstill(house, tender);
+    house.sign_contract(tender).unwrap();
+    house.terminate_contract(tender, TerminationGround::VendorDefault).unwrap();
+}
+
+/// A tender whose award was confirmed.
+fn awarded(house: &mut Installation<Bare>) -> ContractId {
+    let cast = house.cast();
     let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
     for (company, price) in cast.vendors.iter().zip([100, 200]) {
         house.commit(company, tender, price).unwrap();
     }
     house.open_all(tender).unwrap();
     house.pass_objections(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        house.declare(evaluator, tender, &[]).unwrap();
+    }
     for number in house.bids(tender, BidStatus::Opened).unwrap() {
         for evaluator in &cast.evaluators {
             house.score(evaluator, tender, number, [8_000, 7_000]).unwrap();
@@ -182,9 +216,7 @@ fn contracts(house: &mut Installation<Bare>, tender: ContractId) {
     }
     house.rank(tender).unwrap();
     house.award(tender).unwrap();
-    pass_standstill(house, tender);
-    house.sign_contract(tender).unwrap();
-    house.terminate_contract(tender, TerminationGround::VendorDefault).unwrap();
+    tender
 }
 
 fn pass_standstill(house: &mut Installation<Bare>, tender: ContractId) {

@@ -161,6 +161,18 @@ errors! {
     NobodyMayScore = 166, "Nobody on the panel may score a bid; a seat must be given to another evaluator first.";
     SubstituteUnfit = 167, "The substitute is on the panel or was on it before.";
     LastSeat = 168, "The last evaluator of the panel can only be excused when a substitute takes the seat.";
+    // Rejection, complaints and suspension
+    NotRejectionStage = 180, "A bid can be rejected from the evaluation on, until a contract is signed.";
+    OnlyTheAwarded = 181, "Once the award is final only the bid that has it can be rejected.";
+    ComplaintOpen = 182, "A complaint is open; until it is decided no award is confirmed.";
+    ComplaintTwice = 183, "A complaint of this vendor is already open.";
+    NotABidder = 184, "After the deadline only vendors that bid in this tender can complain.";
+    UnknownComplaint = 185, "There is no such complaint.";
+    ComplaintClosed = 186, "The complaint was already decided or withdrawn.";
+    NothingToReevaluate = 187, "There is no evaluation that could be made again.";
+    TenderSuspended = 188, "The tender is suspended.";
+    NotSuspended = 189, "The tender is not suspended.";
+    ScoresOpen = 190, "The evaluation is made again, and the time to give other scores is not over.";
     // The contract after the award
     NotAwarded = 200, "There is no final award that a contract could follow.";
     AlreadySigned = 201, "The contract is signed already.";

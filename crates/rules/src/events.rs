@@ -5,10 +5,14 @@ use parity_scale_codec::{Decode, Encode};
 
 use crate::{
     ContractId, Hash, KeyId, OrgId, PersonId, PublicKey,
-    messages::{CancelReason, CriterionScore, Fault, Milestone, TerminationGround},
+    messages::{
+        CancelReason, ComplaintOutcome, CriterionScore, Fault, Milestone, RejectionGround,
+        TerminationGround,
+    },
     profile::Profile,
     ranking::{Ranked, Tallied},
     roles::{OrgKind, Roles},
+    schedule::Schedule,
     tender::BidShareSeen,
     terms::Terms,
 };
@@ -607,5 +611,96 @@ pub enum TenderEvent {
         statement: Hash,
         /// The approver.
         approver: PersonId,
+    },
+    /// The rejection of a bid was proposed.
+    #[codec(index = 70)]
+    RejectionProposed {
+        /// The bid.
+        bid: u32,
+        /// Why.
+        ground: RejectionGround,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// A bid was rejected after it was opened.
+    #[codec(index = 71)]
+    BidExcluded {
+        /// The bid.
+        bid: u32,
+        /// Why.
+        ground: RejectionGround,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The approver.
+        approver: PersonId,
+        /// Whether tally and ranking start again; else the ranking is frozen and stays.
+        restarted: bool,
+        /// The first in the ranking from now on; none when there is no ranking, or nobody left in it.
+        first: Option<u32>,
+        /// The round from now on; when it is a later one, the award was taken back.
+        round: u32,
+    },
+    /// A vendor complained; in the standstill the clock stands still from then on.
+    #[codec(index = 72)]
+    Complained {
+        /// The complaint's number.
+        complaint: u32,
+        /// The vendor.
+        vendor: OrgId,
+        /// Who signed.
+        by: PersonId,
+        /// SHA-256 of the complaint's text.
+        statement: Hash,
+    },
+    /// A complaint was decided.
+    #[codec(index = 73)]
+    ComplaintDecided {
+        /// The complaint's number.
+        complaint: u32,
+        /// What was decided.
+        outcome: ComplaintOutcome,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The reviewer.
+        reviewer: PersonId,
+        /// The round from now on; when it is a later one, award and ranking were taken back.
+        round: u32,
+        /// First second after the standstill as it is now; none when there is no confirmed award. While
+        /// another complaint or a suspension holds the clock, it will be later.
+        final_from: Option<u64>,
+    },
+    /// A complaint was withdrawn.
+    #[codec(index = 74)]
+    ComplaintWithdrawn {
+        /// The complaint's number.
+        complaint: u32,
+        /// Who signed.
+        by: PersonId,
+        /// As of [`TenderEvent::ComplaintDecided`].
+        final_from: Option<u64>,
+    },
+    /// The tender was suspended; its clock stands still from then on.
+    #[codec(index = 75)]
+    TenderSuspended {
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The reviewer.
+        reviewer: PersonId,
+    },
+    /// The tender goes on.
+    #[codec(index = 76)]
+    TenderResumed {
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The reviewer.
+        reviewer: PersonId,
+        /// The times from now on: the window that was running is longer by the time of the suspension.
+        schedule: Schedule,
+        /// As of [`TenderEvent::ComplaintDecided`].
+        final_from: Option<u64>,
     },
 }

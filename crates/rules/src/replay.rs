@@ -13,9 +13,10 @@ use crate::{
     ContractId, Error, Event, Hash, KeyId, PublicKey, Signature,
     host::{Host, RegistryHost, Signatory, TenderHost},
     messages::{
-        AcceptChange, AcceptMilestone, CompleteContract, ConfirmCompletion, ConfirmTermination,
-        ProposeChange, ProposeContract, ProposeTermination, ReportMilestone, ReturnMilestone,
-        SignContract,
+        AcceptChange, AcceptMilestone, Complain, CompleteContract, ConfirmCompletion,
+        ConfirmRejection, ConfirmTermination, DecideComplaint, ProposeChange, ProposeContract,
+        ProposeRejection, ProposeTermination, ReportMilestone, ResumeTender, ReturnMilestone,
+        SignContract, SuspendTender, WithdrawComplaint,
     },
     messages::{
         Act, AddPerson, AddProfile, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid,
@@ -301,7 +302,7 @@ fn call_registry(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
 fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
     let (selector, arguments) = input.split_first_chunk::<4>().ok_or(Error::Malformed)?;
     dispatch!(host, *selector, arguments,
- CommitBid => tender::commit_bid, ReplaceBid => tender::replace_bid, WithdrawBid => tender::withdraw_bid, PostShares => tender::post_shares, Object => tender::object, ProposeFinding => tender::propose_finding, ConfirmFinding => tender::confirm_finding, Score => tender::score, ProposeAward => tender::propose_award, ConfirmAward => tender::confirm_award, ProposeCancellation => tender::propose_cancellation, ConfirmCancellation => tender::confirm_cancellation, Answer => tender::answer, ProposeExtension => tender::propose_extension, ConfirmExtension => tender::confirm_extension, Declare => tender::declare, ProposeSeatChange => tender::propose_seat_change, ConfirmSeatChange => tender::confirm_seat_change, ProposeAmendment => tender::propose_amendment, ConfirmAmendment => tender::confirm_amendment, ProposeContract => tender::propose_contract, SignContract => tender::sign_contract, ProposeChange => tender::propose_change, AcceptChange => tender::accept_change, ReportMilestone => tender::report_milestone, AcceptMilestone => tender::accept_milestone, ReturnMilestone => tender::return_milestone, CompleteContract => tender::complete_contract, ConfirmCompletion => tender::confirm_completion, ProposeTermination => tender::propose_termination, ConfirmTermination => tender::confirm_termination; Reveal => tender::reveal, Tally => tender::tally, Rank => tender::rank, Ask => tender::ask, )
+ CommitBid => tender::commit_bid, ReplaceBid => tender::replace_bid, WithdrawBid => tender::withdraw_bid, PostShares => tender::post_shares, Object => tender::object, ProposeFinding => tender::propose_finding, ConfirmFinding => tender::confirm_finding, Score => tender::score, ProposeAward => tender::propose_award, ConfirmAward => tender::confirm_award, ProposeCancellation => tender::propose_cancellation, ConfirmCancellation => tender::confirm_cancellation, Answer => tender::answer, ProposeExtension => tender::propose_extension, ConfirmExtension => tender::confirm_extension, Declare => tender::declare, ProposeSeatChange => tender::propose_seat_change, ConfirmSeatChange => tender::confirm_seat_change, ProposeAmendment => tender::propose_amendment, ConfirmAmendment => tender::confirm_amendment, ProposeContract => tender::propose_contract, SignContract => tender::sign_contract, ProposeChange => tender::propose_change, AcceptChange => tender::accept_change, ReportMilestone => tender::report_milestone, AcceptMilestone => tender::accept_milestone, ReturnMilestone => tender::return_milestone, CompleteContract => tender::complete_contract, ConfirmCompletion => tender::confirm_completion, ProposeTermination => tender::propose_termination, ConfirmTermination => tender::confirm_termination, ProposeRejection => tender::propose_rejection, ConfirmRejection => tender::confirm_rejection, Complain => tender::complain, DecideComplaint => tender::decide_complaint, WithdrawComplaint => tender::withdraw_complaint, SuspendTender => tender::suspend_tender, ResumeTender => tender::resume_tender; Reveal => tender::reveal, Tally => tender::tally, Rank => tender::rank, Ask => tender::ask, )
 }
 
 /// The constructor's bytes: what the registry's deployment gives the chain.

@@ -107,6 +107,8 @@ pub struct Cast {
     pub suspended: Actor,
     /// A vendor that a trial debars.
     pub debarred: Actor,
+    /// Decides complaints, of the authority.
+    pub reviewer: Actor,
     seed: [u8; 32],
 }
 
@@ -148,6 +150,7 @@ impl Cast {
             stranger: draw.founder("stranger", &[]),
             suspended: draw.founder("suspended", &[Role::OrgAdmin, Role::Vendor]),
             debarred: draw.founder("debarred", &[Role::OrgAdmin, Role::Vendor]),
+            reviewer: draw.person("reviewer", authority, &[Role::Reviewer]),
             registrar,
             admin,
             neighbour_admin,

@@ -156,7 +156,8 @@ impl<C: Chain> Installation<C> {
             new: cast.successor.key.public(),
             possession: self.possession(&cast.successor),
         };
-        self.act(&cast.admin, self.registry, &replacement).map(drop)
+        self.act(&cast.admin, self.registry, &replacement)?;
+        self.add(&cast.registrar, &cast.reviewer)
     }
 
     /// The registrar approves the code that new tenders get.

@@ -14,6 +14,7 @@ pub mod cast;
 pub mod chain;
 mod contract;
 pub mod installation;
+pub mod remedies;
 mod standing;
 pub mod tenders;
 pub mod trial;

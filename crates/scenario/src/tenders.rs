@@ -17,7 +17,7 @@ use tenderseal_rules::{
     replay::sha256,
     schedule::Schedule,
     tender::{
-        Bid, BidStatus, Cell, Opened, Place, PostedShare, Question, RANK_MAX, Stage, State,
+        Bid, BidStatus, Cell, Opened, Place, PostedShare, Question, RANK_MAX, Seat, Stage, State,
         VendorSlot, answer_preimage, question_preimage, stage_at,
     },
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms},
@@ -416,6 +416,16 @@ impl<C: Chain> Installation<C> {
     pub fn declare_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.cast();
         cast.evaluators.iter().try_for_each(|evaluator| self.declare(evaluator, tender, &[]))
+    }
+
+    /// The scores that count, over all seats.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when a seat that acted is not there.
+    pub fn scored(&self, tender: ContractId) -> Result<u32, Refusal> {
+        let cast = self.cast();
+        let places = (0u8..).zip(&cast.evaluators).map(|(place, _)| place);
+        places.map(|place| Ok(self.read::<Seat>(tender, &Cell::Seat(place))?.scored)).sum()
     }
 
     /// Officer and approver excuse an evaluator, or fill the seat of one who was excused.

@@ -11,9 +11,10 @@ use tenderseal_rules::{
         SignContract, TerminationGround,
     },
     messages::{
-        Answer, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
-        ConfirmFinding, ConfirmSeatChange, Fault, PostShares, ProposeAward, ProposeCancellation,
-        ProposeExtension, ProposeFinding, Rank, Reveal,
+        Answer, BidShare, CancelReason, ComplaintOutcome, ConfirmAward, ConfirmCancellation,
+        ConfirmExtension, ConfirmFinding, ConfirmRejection, ConfirmSeatChange, Fault, PostShares,
+        ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, Rank, RejectionGround,
+        Reveal,
     },
     replay::{Cells, sha256},
     tender::{BidStatus, Stage},
@@ -21,6 +22,7 @@ use tenderseal_rules::{
 
 use crate::{
     Installation, OpenChain, Refusal, milestones, plan,
+    remedies::rejection,
     tenders::{scores, seat_change},
 };
 
@@ -262,6 +264,9 @@ impl<C: OpenChain> Installation<C> {
                 self.attempt(tender, "complete_contract")
             }
             "confirm_termination" => self.attempt(tender, "propose_termination"),
+            "confirm_rejection" => self.attempt(tender, "propose_rejection"),
+            "decide_complaint" | "withdraw_complaint" => self.attempt(tender, "complain"),
+            "resume_tender" => self.attempt(tender, "suspend_tender"),
             _ => Ok(()),
         }
     }
@@ -400,9 +405,32 @@ impl<C: OpenChain> Installation<C> {
                 let act = ConfirmTermination { proposed: sha256(&termination.encode()) };
                 self.act(&cast.approver, tender, &act)
             }
-            _ => Err(Refusal::Rule(Error::UnknownMessage)),
+            _ => return self.attempt_remedy(tender, act),
         }
         .map(drop)
+    }
+}
+
+/// Rejection, complaints, suspension.
+impl<C: OpenChain> Installation<C> {
+    fn attempt_remedy(&mut self, tender: ContractId, act: &str) -> Result<(), Refusal> {
+        let cast = self.cast();
+        // Not the first in the ranking: bid 0 is.
+        let rejection = rejection(1, RejectionGround::NotQualified);
+        let done = match act {
+            "propose_rejection" => self.act(&cast.officer, tender, &rejection),
+            "confirm_rejection" => {
+                let act = ConfirmRejection { proposed: sha256(&rejection.encode()) };
+                self.act(&cast.approver, tender, &act)
+            }
+            "complain" => return self.complain(&cast.vendors[0].bidder, tender).map(drop),
+            "decide_complaint" => self.decide_complaint(tender, 0, ComplaintOutcome::Dismissed),
+            "withdraw_complaint" => self.withdraw_complaint(&cast.vendors[0].bidder, tender, 0),
+            "suspend_tender" => self.suspend_tender(tender),
+            "resume_tender" => self.resume_tender(tender),
+            _ => Err(Refusal::Rule(Error::UnknownMessage)),
+        };
+        done.map(drop)
     }
 }
 

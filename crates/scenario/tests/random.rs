@@ -20,17 +20,19 @@ use tenderseal_client::{ReceiptSecrets, SealedBid, open_share};
 use tenderseal_rules::{
     ContractId, Event, OrgId, PersonId,
     messages::{
-        Answer, Ask, BidShare, CancelReason, ConfirmAward, ConfirmCancellation, ConfirmExtension,
-        ConfirmFinding, ConfirmSeatChange, Fault, Object, PostShares, ProposeAward,
-        ProposeCancellation, ProposeExtension, ProposeFinding, Rank, WithdrawBid,
+        Answer, Ask, BidShare, CancelReason, Complain, ComplaintOutcome, ConfirmAward,
+        ConfirmCancellation, ConfirmExtension, ConfirmFinding, ConfirmRejection, ConfirmSeatChange,
+        DecideComplaint, Fault, Object, PostShares, ProposeAward, ProposeCancellation,
+        ProposeExtension, ProposeFinding, ProposeRejection, Rank, RejectionGround, ResumeTender,
+        SuspendTender, WithdrawBid, WithdrawComplaint,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
     replay::sha256,
     roles::Role,
     schedule::Schedule,
     tender::{
-        Amendment, Award, BidStatus, Cancellation, Cell, Extension, Finding, Objection, Question,
-        SeatChange, Stage, State, VendorSlot,
+        Amendment, Award, BidStatus, Cancellation, Cell, Complaint, ComplaintStatus, Extension,
+        Finding, Objection, Place, Question, Rejection, SeatChange, Stage, State, VendorSlot,
     },
     terms::Terms,
     tse1::HeaderView,
@@ -49,7 +51,7 @@ mod conduct;
 use conduct::Conduct;
 
 const START: u64 = 1_800_000_000;
-const ACTS: usize = 280;
+const ACTS: usize = 360;
 const CASES: u32 = 160;
 
 /// Somebody of the cast, by number; whether the act is theirs to do is for the rules to say.
@@ -85,6 +87,13 @@ enum Step {
     ProposeAmendment { who: Who, notice: u8, min_bids: u32, later: u64 },
     ConfirmAmendment { who: Who },
     Deal(Deal),
+    ProposeRejection { who: Who, bid: Option<u32> },
+    ConfirmRejection { who: Who },
+    Complain { who: Who },
+    DecideComplaint { who: Who, complaint: Option<u32>, outcome: u8 },
+    WithdrawComplaint { who: Who, complaint: Option<u32> },
+    SuspendTender { who: Who },
+    ResumeTender { who: Who },
 }
 
 impl Step {
@@ -93,6 +102,21 @@ impl Step {
             return deal.name();
         }
         format!("{self:?}").chars().take_while(|letter| letter.is_alphabetic()).collect()
+    }
+
+    /// Whether it is of those that do not wait while the tender is suspended.
+    fn goes_on_in_a_suspension(&self) -> bool {
+        matches!(
+            self,
+            Self::Wait(_)
+                | Self::ScoreAll { .. }
+                | Self::ProposeCancellation { .. }
+                | Self::ConfirmCancellation { .. }
+                | Self::Complain { .. }
+                | Self::DecideComplaint { .. }
+                | Self::WithdrawComplaint { .. }
+                | Self::ResumeTender { .. }
+        )
     }
 
     /// Whether the act was its signer's to do: role, organisation, seat, invitation, and another person
@@ -115,13 +139,15 @@ impl Step {
             | Self::ProposeExtension { who, .. }
             | Self::ProposeSeatChange { who, .. }
             | Self::ProposeAmendment { who, .. }
+            | Self::ProposeRejection { who, .. }
             | Self::Answer { who, .. } => buys(who, Role::Officer),
             Self::ConfirmFinding { who, .. }
             | Self::ConfirmAward { who }
             | Self::ConfirmCancellation { who }
             | Self::ConfirmSeatChange { who }
             | Self::ConfirmExtension { who }
-            | Self::ConfirmAmendment { who } => {
+            | Self::ConfirmAmendment { who }
+            | Self::ConfirmRejection { who } => {
                 buys(who, Role::Approver)
                     && proposer.is_some_and(|proposer| proposer != actor(cast, who).person)
             }
@@ -130,6 +156,12 @@ impl Step {
                 let person = actor(cast, who);
                 person.roles.has(Role::Evaluator) && conduct.has_seat(&person.person)
             }
+            Self::Complain { who } | Self::WithdrawComplaint { who, .. } => {
+                actor(cast, who).roles.has(Role::Vendor)
+            }
+            Self::DecideComplaint { who, .. }
+            | Self::SuspendTender { who }
+            | Self::ResumeTender { who } => actor(cast, who).person == cast.reviewer.person,
             Self::Object { who, .. } => actor(cast, who).person != cast.stranger.person,
             Self::Commit { vendor, .. } | Self::Replace { vendor, .. } => {
                 invited.is_empty() || invited.contains(&cast.vendors[vendor].admin.org)
@@ -142,6 +174,12 @@ impl Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let (who, bid, objection) = (|| 0..14usize, || 0..6u32, || 0..4u32);
+    let complaint = || prop::option::weighted(0.3, 0..5u32);
+    // Mostly those whose act it is.
+    let (vendor_who, reviewer) = (
+        || prop_oneof![4 => 7..9usize, 1 => 0..14usize],
+        || prop_oneof![6 => Just(10usize), 1 => 0..14usize],
+    );
     let (vendor, price) = (|| 0..3usize, || 1..1_000_000u128);
     prop_oneof![
         40 => (0..250u64).prop_map(Step::Wait),
@@ -182,6 +220,17 @@ fn step() -> impl Strategy<Value = Step> {
             Step::ProposeAmendment { who, notice, min_bids, later }
         }),
         3 => who().prop_map(|who| Step::ConfirmAmendment { who }),
+        2 => (who(), prop::option::weighted(0.5, bid()))
+            .prop_map(|(who, bid)| Step::ProposeRejection { who, bid }),
+        4 => who().prop_map(|who| Step::ConfirmRejection { who }),
+        1 => vendor_who().prop_map(|who| Step::Complain { who }),
+        24 => (reviewer(), complaint(), 0..30u8).prop_map(|(who, complaint, outcome)| {
+            Step::DecideComplaint { who, complaint, outcome }
+        }),
+        6 => (vendor_who(), complaint())
+            .prop_map(|(who, complaint)| Step::WithdrawComplaint { who, complaint }),
+        1 => reviewer().prop_map(|who| Step::SuspendTender { who }),
+        30 => reviewer().prop_map(|who| Step::ResumeTender { who }),
     ]
 }
 
@@ -355,8 +404,67 @@ impl Play {
                 house.act(&actor(&cast, who), tender, &ConfirmAmendment { proposed })
             }
             Step::Deal(ref deal) => deals::act(house, tender, deal),
+            _ => self.remedy(step),
+        }
+    }
+
+    /// Rejection, complaints, suspension.
+    fn remedy(&mut self, step: &Step) -> Result<Vec<Event>, Refusal> {
+        let (tender, cast) = (self.tender, self.house.cast());
+        let waits = self.open_complaint()?;
+        let house = &mut self.house;
+        let statement = [1; 32];
+        match *step {
+            Step::ProposeRejection { who, bid } => {
+                let first = house.state(tender)?.first;
+                let bid = bid.or(first).unwrap_or_default();
+                let act = ProposeRejection { bid, ground: RejectionGround::Other, statement };
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::ConfirmRejection { who } => {
+                let found: Option<Rejection> =
+                    house.read(tender, &Cell::Rejection).unwrap_or_default();
+                let proposed = found.map_or([0; 32], |found| found.proposed);
+                house.act(&actor(&cast, who), tender, &ConfirmRejection { proposed })
+            }
+            Step::Complain { who } => {
+                house.act(&actor(&cast, who), tender, &Complain { statement })
+            }
+            Step::DecideComplaint { who, complaint, outcome } => {
+                let outcome = match outcome {
+                    0 => ComplaintOutcome::Cancel,
+                    1..=4 => ComplaintOutcome::Reevaluate,
+                    5..=7 => ComplaintOutcome::Upheld,
+                    _ => ComplaintOutcome::Dismissed,
+                };
+                let complaint = complaint.unwrap_or(waits);
+                let act = DecideComplaint { complaint, outcome, statement };
+                house.act(&actor(&cast, who), tender, &act)
+            }
+            Step::WithdrawComplaint { who, complaint } => {
+                let complaint = complaint.unwrap_or(waits);
+                house.act(&actor(&cast, who), tender, &WithdrawComplaint { complaint })
+            }
+            Step::SuspendTender { who } => {
+                house.act(&actor(&cast, who), tender, &SuspendTender { statement })
+            }
+            Step::ResumeTender { who } => {
+                house.act(&actor(&cast, who), tender, &ResumeTender { statement })
+            }
             _ => Err(Refusal::Chain("another step".into())),
         }
+    }
+
+    /// The first complaint that is open, or one that is not there.
+    fn open_complaint(&self) -> Result<u32, Refusal> {
+        let complaints = self.house.state(self.tender)?.complaints;
+        for number in 0..complaints {
+            let found: Complaint = self.house.read(self.tender, &Cell::Complaint(number))?;
+            if found.status == ComplaintStatus::Open {
+                return Ok(number);
+            }
+        }
+        Ok(complaints)
     }
 
     /// Who proposed what this step would confirm.
@@ -390,6 +498,10 @@ impl Play {
                 Some(found?.officer)
             }
             Step::Deal(ref deal) => deal.proposer(house, tender),
+            Step::ConfirmRejection { .. } => {
+                let found: Option<Rejection> = house.read(tender, &Cell::Rejection).ok()?;
+                Some(found?.officer)
+            }
             _ => None,
         }
     }
@@ -462,7 +574,88 @@ impl Play {
             prop_assert_eq!(asked, number);
         }
         self.check_seats(&state)?;
+        self.check_remedies(&state)?;
         Ok(state)
+    }
+
+    /// Complaints counted again; and whoever is first in a frozen ranking is the first who was not rejected.
+    fn check_remedies(&self, state: &State) -> Result<(), TestCaseError> {
+        let (house, tender) = (&self.house, self.tender);
+        let mut open = BTreeMap::new();
+        for number in 0..state.complaints {
+            let found: Complaint = house.read(tender, &Cell::Complaint(number)).map_err(failed)?;
+            if found.status == ComplaintStatus::Open {
+                prop_assert_eq!(open.insert(found.vendor, number), None, "two open complaints");
+            }
+        }
+        prop_assert_eq!(usize::try_from(state.open_complaints).ok(), Some(open.len()));
+        let mut scored = 0;
+        for number in house.bids(tender, BidStatus::Opened).map_err(failed)? {
+            for place in 0..2u8 {
+                let cell = Cell::Scores(number, place).encode();
+                scored += u32::from(house.chain.cell(tender, &cell).is_some());
+            }
+        }
+        prop_assert_eq!(state.scored, scored);
+        let disputed = !open.is_empty() && matches!(state.award, Award::Confirmed { .. });
+        prop_assert_eq!(state.stopped_at.is_some(), state.suspended || disputed);
+        if state.ranked_at.is_some() {
+            let mut first = None;
+            for place in (0..state.placed).rev() {
+                let held: Place = house.read(tender, &Cell::Place(place)).map_err(failed)?;
+                let bid = house.bid(tender, held.line.bid).map_err(failed)?;
+                let counts = bid.status == BidStatus::Opened;
+                prop_assert!(counts || state.frozen.is_some());
+                first = if counts { Some(held.line.bid) } else { first };
+            }
+            prop_assert_eq!(state.first, first);
+        }
+        Ok(())
+    }
+
+    /// What may have changed of the times.
+    fn check_schedule(
+        step: &Step,
+        done: bool,
+        time: u64,
+        before: &State,
+        state: &State,
+    ) -> Result<(), TestCaseError> {
+        let amended = done && matches!(step, Step::ConfirmAmendment { .. });
+        prop_assert_eq!(state.terms.version, before.terms.version + u32::from(amended));
+        let (then, now) = (before.schedule, state.schedule);
+        if amended {
+            let soonest = time + u64::from(MINIMUMS.amendment);
+            prop_assert!(now.deadline >= then.deadline.max(soonest));
+            prop_assert_eq!((state.live, state.sealed), (0, 0));
+            prop_assert_eq!(now, Schedule { deadline: now.deadline, ..then });
+            return Ok(());
+        }
+        let runs = before.stopped_at.is_some() && state.stopped_at.is_none();
+        let new_round = state.round > before.round;
+        let moved = done && matches!(step, Step::ConfirmExtension { .. });
+        if moved {
+            prop_assert!(now.deadline > then.deadline, "{step:?}");
+        } else if !runs {
+            prop_assert_eq!(now.deadline, then.deadline, "{:?}", step);
+        }
+        // One window is longer at most, and none is shorter but the standstill of an award taken back.
+        let windows = |of: &Schedule| {
+            [of.guard, of.officers_window, of.self_reveal_window, of.objection_window]
+                .map(u64::from)
+        };
+        let pairs = windows(&now).into_iter().zip(windows(&then));
+        let mut longer = u32::from(now.deadline > then.deadline);
+        for (now, then) in pairs {
+            prop_assert!(now >= then);
+            longer += u32::from(now > then);
+        }
+        longer += u32::from(now.standstill > then.standstill);
+        prop_assert!(longer <= u32::from(runs || moved), "{step:?}");
+        prop_assert_eq!(now.standstill - state.prolonged, then.standstill - before.prolonged);
+        prop_assert!(now.standstill >= then.standstill || new_round);
+        prop_assert_eq!(now.questions, then.questions);
+        Ok(())
     }
 }
 
@@ -484,6 +677,7 @@ fn actor(cast: &Cast, who: Who) -> Actor {
         &cast.vendors[1].admin,
         &cast.supervisor.actor,
         &cast.substitute.actor,
+        &cast.reviewer,
     ];
     // The buyer's people act more often than others.
     everybody[if who < everybody.len() { who } else { who % 3 }].clone()
@@ -493,16 +687,19 @@ fn actor(cast: &Cast, who: Who) -> Actor {
 #[derive(Default)]
 struct Reached {
     stages: BTreeSet<Stage>,
+    rounds: u32,
     accepted: BTreeSet<String>,
     refused: BTreeSet<String>,
 }
 
 fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), TestCaseError> {
-    let mut last = play.house.stage(play.tender).map_err(failed)?;
+    let mut last = {
+        let state = play.house.state(play.tender).map_err(failed)?;
+        (state.round, play.house.stage(play.tender).map_err(failed)?)
+    };
     let mut milestones = deals::check(&play.house, play.tender, &[])?;
-    let State { acts: mut count, schedule: mut before_it, terms, .. } =
-        play.house.state(play.tender).map_err(failed)?;
-    let mut version = terms.version;
+    let mut before_it = play.house.state(play.tender).map_err(failed)?;
+    let mut count = before_it.acts;
     for step in steps {
         let before = play.house.chain.storage(play.tender);
         let proposer = play.proposer(step);
@@ -528,31 +725,26 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         }
         prop_assert!(play.house.chain.storage(play.house.registry) == registry);
         count = state.acts;
-        let Schedule { deadline, .. } = state.schedule;
-        let amended = done.is_ok() && matches!(step, Step::ConfirmAmendment { .. });
-        prop_assert_eq!(state.terms.version, version + u32::from(amended));
-        version = state.terms.version;
-        if amended {
-            let soonest = play.house.chain.now() + u64::from(MINIMUMS.amendment);
-            prop_assert!(deadline >= before_it.deadline.max(soonest));
-            prop_assert_eq!((state.live, state.sealed), (0, 0));
-        } else {
-            let moved = done.is_ok() && matches!(step, Step::ConfirmExtension { .. });
-            prop_assert_eq!(deadline > before_it.deadline, moved, "{:?}", step);
-        }
-        prop_assert_eq!(state.schedule, Schedule { deadline, ..before_it });
-        before_it = state.schedule;
-        let next = play.house.stage(play.tender).map_err(failed)?;
+        Play::check_schedule(step, done.is_ok(), play.house.chain.now(), &before_it, &state)?;
+        let next = (state.round, play.house.stage(play.tender).map_err(failed)?);
         prop_assert!(last <= next, "from {last:?} back to {next:?} by {step:?}");
-        prop_assert!(!last.is_final() || last == next, "from {last:?} to {next:?}");
+        // The end is the end, but for a winner who is rejected before the contract is signed.
+        let taken_back = last.1 == Stage::Awarded && matches!(step, Step::ConfirmRejection { .. });
+        let ended = last.1.is_final() && !(taken_back && done.is_ok());
+        prop_assert!(!ended || last == next, "from {last:?} to {next:?}");
         prop_assert!(!last.is_awarded() || next.is_awarded(), "from {last:?} to {next:?}");
         milestones = deals::check(&play.house, play.tender, &milestones)?;
+        prop_assert!(!before_it.suspended || done.is_err() || step.goes_on_in_a_suspension());
+        before_it = state;
         last = next;
-        reached.stages.insert(last);
+        reached.stages.insert(last.1);
+        reached.rounds = reached.rounds.max(last.0);
     }
+    let (_, last) = last;
     // Whatever was ranked with gaps, the ranking can be made.
-    let State { tallied, bids, .. } = play.house.state(play.tender).map_err(failed)?;
-    if last == Stage::FinancialEvaluation && tallied == bids {
+    let State { tallied, bids, suspended, frozen, .. } =
+        play.house.state(play.tender).map_err(failed)?;
+    if last == Stage::FinancialEvaluation && tallied == bids && !suspended && frozen.is_none() {
         play.house.rank(play.tender).map_err(failed)?;
         let best = play.house.order(play.tender).map_err(failed)?.first().map(|line| line.bid);
         prop_assert_eq!(play.house.state(play.tender).map_err(failed)?.first, best);
@@ -653,17 +845,21 @@ fn random_acts_by_anybody_never_break_a_tender() {
     // A run that stayed at the beginning would prove nothing.
     let all = 9;
     assert_eq!(reached.stages.len(), all, "stages: {:?}", reached.stages);
+    assert!(reached.rounds > 0, "no second round");
     let kinds = [
         "Answer",
         "Ask",
         "Commit",
         "ConfirmAmendment",
+        "Complain",
         "ConfirmAward",
         "ConfirmCancellation",
         "ConfirmExtension",
         "ConfirmFinding",
         "ConfirmSeatChange",
         "Declare",
+        "ConfirmRejection",
+        "DecideComplaint",
         "Object",
         "ProposeAmendment",
         "ProposeAward",
@@ -671,14 +867,18 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "ProposeExtension",
         "ProposeFinding",
         "ProposeSeatChange",
+        "ProposeRejection",
         "Rank",
         "Replace",
+        "ResumeTender",
         "Reveal",
         "Score",
         "SelfReveal",
         "Shares",
+        "SuspendTender",
         "Tally",
         "Withdraw",
+        "WithdrawComplaint",
     ];
     assert!(reached.accepted.iter().eq(kinds), "accepted: {:?}", reached.accepted);
     assert!(reached.refused.iter().eq(kinds), "refused: {:?}", reached.refused);

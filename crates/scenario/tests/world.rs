@@ -5,7 +5,7 @@ use parity_scale_codec::Encode;
 use tenderseal_rules::{
     Error, cells,
     messages::{Act, AddPerson, AdmitOrg, ConfirmAmendment},
-    profile::{INVITED_MAX, Profile, standard},
+    profile::{INVITED_MAX, Profile, RejectionGround, standard},
     registry::{Founding, PEOPLE_MAX},
     replay::sha256,
     roles::{Role, Roles},
@@ -38,7 +38,7 @@ fn every_act_in_every_stage_is_as_the_document_has_it() {
     house.enrol_everyone().unwrap();
     house.approve_code([5; 32]).unwrap();
     let table = table(include_str!("../../../docs/STATE-MACHINES.md")).unwrap();
-    assert_eq!(table.len(), 35);
+    assert_eq!(table.len(), 42);
     house.walk(&table).unwrap();
 
     // And a document that is wrong in one field would be found out.
@@ -189,4 +189,58 @@ fn in_the_block_of_an_amendment_a_bid_before_it_is_stale_and_one_after_it_refuse
     let bid: Bid = cells::get(&view, &Cell::Bid(0)).unwrap().unwrap();
     assert!(bid.is_stale(&state.terms));
     assert_eq!((bid.committed.block, state.bids, state.live), (moment.block, 1, 0));
+}
+
+/// Whoever is rejected in whatever order: the first of a frozen ranking is always the best who is left.
+#[test]
+fn a_frozen_ranking_of_many_is_passed_over_in_its_order() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    house.approve_code([5; 32]).unwrap();
+    let cast = house.cast();
+    let vendors = house.enrol_vendors(13).unwrap();
+    let tender = house.publish(plan(&cast, START)).unwrap();
+    // 13 bids whose order is another than that of their commits.
+    for (at, vendor) in (0u32..).zip(&vendors) {
+        let price = 1_000 + u128::from(at * 5 % 13);
+        let (act, _) = house.seal(tender, vendor.org, price).unwrap();
+        house.commit_as(vendor, tender, &act, &act.envelope).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in 0..13 {
+            // One is below the minimum and has no place.
+            let points = if bid == 7 { 100 } else { 9_000 };
+            house.score(evaluator, tender, bid, [points, 9_000]).unwrap();
+        }
+    }
+    house.rank(tender).unwrap();
+    let mut row: Vec<u32> = house.order(tender).unwrap().iter().map(|line| line.bid).collect();
+    assert_eq!(row.pop(), Some(7));
+    house.award(tender).unwrap();
+    let mut rounds = 0;
+    let mut award = |house: &mut Installation<Replay>, row: &[u32]| {
+        let state = house.state(tender).unwrap();
+        assert_eq!((state.first, state.round), (row.first().copied(), rounds));
+        rounds += 1;
+    };
+    award(&mut house, &row);
+    for turn in [7usize, 4, 0, 3, 3, 0, 5, 1, 0, 0, 0, 0] {
+        let turn = turn % row.len();
+        let bid = row.remove(turn);
+        house.reject(tender, bid, RejectionGround::Other).unwrap();
+        if turn == 0 {
+            award(&mut house, &row);
+        } else {
+            assert_eq!(house.state(tender).unwrap().first, row.first().copied());
+        }
+        if turn == 0 && !row.is_empty() {
+            house.award(tender).unwrap();
+        }
+    }
+    assert!(row.is_empty());
+    assert_eq!(house.state(tender).unwrap().valid, 1);
+    assert_eq!(house.stage(tender), Ok(Stage::Unsuccessful));
 }

@@ -188,6 +188,14 @@ pub enum Topic {
     Milestone,
     /// That a contract is performed, or why it is terminated.
     ContractEnd,
+    /// Why a bid is rejected.
+    Rejection,
+    /// A vendor's complaint.
+    Complaint,
+    /// Why a reviewer decided a complaint as it was.
+    Decision,
+    /// Why a reviewer suspended the tender, or lets it go on.
+    Suspension,
 }
 
 impl Bundle {

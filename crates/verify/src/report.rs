@@ -141,9 +141,9 @@ checks! {
     Decided = "W1", Award, "award and cancellation were taken by the rules",
         "Stage, order and second signature were accepted by the rules.";
     First = "W2", Award, "the award follows the recomputed ranking",
-        "The awarded bid is the first of E2's ranking.";
+        "The bid of a proposed award is the first of E2's ranking that two persons did not reject, and so was whoever followed each that was passed over.";
     Standstill = "W3", Award, "the standstill is counted right",
-        "The award is final from the confirmation's block time plus the standstill of the terms.";
+        "The award is final from the confirmation's block time plus the standstill, which a suspension or an open complaint makes longer by as long as it lasts; no award was confirmed while a complaint was open; decisions and suspensions are the authority's.";
     AwardResult = "W4", Award, "award and cancellation are what the chain holds",
         "`results.award` and `results.cancellation` are what the replay gives.";
     Contract = "W5", Award, "the contract follows the award and both sides signed what it holds",

@@ -55,6 +55,12 @@ shapes! {
         seat_changes: Vec<SeatChangeResult>,
         /// Every change of the terms in order.
         amendments: Vec<AmendmentResult>,
+        /// Every bid that was rejected after the opening, in order.
+        rejections: Vec<RejectionResult>,
+        /// Every complaint in order.
+        complaints: Vec<ComplaintResult>,
+        /// Every suspension in order.
+        suspensions: Vec<SuspensionResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -523,5 +529,73 @@ shapes! {
         approver: Hex<20>,
         /// When.
         time: u64,
+    }
+    /// A bid that was rejected after the opening.
+    RejectionResult {
+        /// Which.
+        bid: u32,
+        /// Why, in a word.
+        ground: String,
+        /// SHA-256 of the statement.
+        statement: Hex<32>,
+        /// Who proposed.
+        officer: Hex<20>,
+        /// Who confirmed.
+        approver: Hex<20>,
+        /// When.
+        time: u64,
+        /// Whether tally and ranking started again; else the ranking stands without the bid.
+        restarted: bool,
+        /// The first in the ranking afterwards; `null` when there was none.
+        #[serde(deserialize_with = "required")]
+        first: Option<u32>,
+        /// The round afterwards.
+        round: u32,
+    }
+    /// A complaint.
+    ComplaintResult {
+        /// Its number.
+        complaint: u32,
+        /// Whose.
+        vendor: Organisation,
+        /// Who signed.
+        by: Hex<20>,
+        /// SHA-256 of its text.
+        statement: Hex<32>,
+        /// When.
+        time: u64,
+        /// When it was withdrawn.
+        #[serde(deserialize_with = "required")]
+        withdrawn_at: Option<u64>,
+        /// What was decided, in a word.
+        #[serde(deserialize_with = "required")]
+        outcome: Option<String>,
+        /// SHA-256 of the decision's statement.
+        #[serde(deserialize_with = "required")]
+        decision: Option<Hex<32>>,
+        /// Who decided.
+        #[serde(deserialize_with = "required")]
+        reviewer: Option<Hex<20>>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        decided_at: Option<u64>,
+    }
+    /// A suspension by a reviewer.
+    SuspensionResult {
+        /// SHA-256 of its statement.
+        statement: Hex<32>,
+        /// Who suspended.
+        reviewer: Hex<20>,
+        /// When.
+        time: u64,
+        /// SHA-256 of the statement with which the tender went on; `null` while it is suspended.
+        #[serde(deserialize_with = "required")]
+        resumption: Option<Hex<32>>,
+        /// Who let it go on.
+        #[serde(deserialize_with = "required")]
+        resumed_by: Option<Hex<20>>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        resumed_at: Option<u64>,
     }
 }

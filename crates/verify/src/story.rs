@@ -2,6 +2,8 @@
 
 mod contract;
 
+mod remedies;
+
 use std::collections::BTreeMap;
 
 use parity_scale_codec::Decode;
@@ -19,13 +21,15 @@ use tenderseal_rules::{
     scoring,
     tender::{
         BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Stage, State,
-        TermsInForce, answer_preimage, stage_at,
+        TermsInForce, answer_preimage, clock, stage_at,
     },
-    terms::Terms,
+    terms::{Publication, Terms},
     tse1::FinancialBody,
 };
 
 mod amendments;
+
+pub(crate) use remedies::{ComplaintFacts, RejectionFacts, SuspensionFacts};
 
 use crate::{
     bundle::Topic,
@@ -56,6 +60,8 @@ pub(crate) struct Birth {
     pub block: u32,
     /// The profiles of the registry by then, by number; none where one was retired.
     pub profiles: Vec<Option<Profile>>,
+    /// As it was published.
+    pub schedule: Schedule,
 }
 
 /// A proposal and its confirmation by two persons.
@@ -173,6 +179,15 @@ pub(crate) struct Story<'a> {
     /// With which the tender says that it was published.
     pub profile: Profile,
     pub contract: Option<ContractFacts>,
+    pub rejections: Vec<RejectionFacts>,
+    /// Who was rejected since the present ranking stands, and who was first afterwards.
+    pub passed_over: Vec<(u32, Option<u32>)>,
+    pub complaints: Vec<ComplaintFacts>,
+    pub suspensions: Vec<SuspensionFacts>,
+    /// The tender's own time at the head.
+    pub clock: u64,
+    /// Awards that were confirmed while a complaint was open.
+    pub hasty: u32,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -212,7 +227,8 @@ impl<'a> Story<'a> {
             terms: long(&view, &Cell::Terms)?.ok_or_else(missing)?,
             committee: long(&view, &Cell::Committee)?.ok_or_else(missing)?,
             panel: long(&view, &Cell::Panel)?.ok_or_else(missing)?,
-            ranking: ranking(&view, &state)?,
+            ranking: ranking(&view, &state, &gathering.ranked())?,
+            clock: clock(&state, chronicle.head.now),
             core,
             schedule: state.schedule,
             in_force: state.terms,
@@ -234,6 +250,11 @@ impl<'a> Story<'a> {
             seats: gathering.seats,
             profile: cell(&view, &Cell::Profile)?.ok_or_else(missing)?,
             contract: gathering.contract,
+            rejections: gathering.rejections,
+            passed_over: gathering.passed_over,
+            complaints: gathering.complaints,
+            suspensions: gathering.suspensions,
+            hasty: gathering.hasty,
         })
     }
 
@@ -257,7 +278,11 @@ impl<'a> Story<'a> {
             | Topic::Notice
             | Topic::Contract
             | Topic::Milestone
-            | Topic::ContractEnd => sha256(text.as_bytes()) == *hash,
+            | Topic::ContractEnd
+            | Topic::Rejection
+            | Topic::Complaint
+            | Topic::Decision
+            | Topic::Suspension => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -345,7 +370,11 @@ impl<'a> Story<'a> {
     /// In words, when the rules refuse to rank.
     pub(crate) fn rank(&self) -> Result<Option<Vec<Ranked>>, String> {
         let mut candidates = Vec::new();
-        for (number, bid) in self.live().filter(|(_, bid)| bid.status == BidStatus::Opened) {
+        let passed_over = |number| self.passed_over.iter().any(|(bid, _)| *bid == number);
+        let ranked = self
+            .live()
+            .filter(|(number, bid)| bid.status == BidStatus::Opened || passed_over(*number));
+        for (number, bid) in ranked {
             let offer = bid.revealed.as_ref().and_then(|revealed| self.offer(&revealed.body));
             let price = offer.ok_or_else(|| format!("bid {number} has no price"))?.evaluated;
             let mut scores = vec![Vec::new(); self.terms.criteria.len()];
@@ -369,8 +398,8 @@ impl<'a> Story<'a> {
     }
 }
 
-/// The ranking that the contract made: its places, then the bids below a minimum by their numbers.
-fn ranking(view: &Overlay<'_>, state: &State) -> Result<Option<Vec<Ranked>>, String> {
+/// The ranking that the contract made: its places, then those of these bids that are below a minimum, by their numbers.
+fn ranking(view: &Overlay<'_>, state: &State, bids: &[u32]) -> Result<Option<Vec<Ranked>>, String> {
     if state.ranked_at.is_none() {
         return Ok(None);
     }
@@ -379,7 +408,7 @@ fn ranking(view: &Overlay<'_>, state: &State) -> Result<Option<Vec<Ranked>>, Str
         let held: Option<Place> = cell(view, &Cell::Place(place))?;
         lines.push(held.ok_or_else(|| format!("place {place} is missing"))?.line);
     }
-    for bid in 0..state.bids {
+    for bid in bids.iter().copied() {
         let tallied: Option<Tallied> = cell(view, &Cell::Tallied(bid))?;
         if let Some(tallied) = tallied.filter(|tallied| tallied.below_minimum.is_some()) {
             lines.push(Ranked::below_minimum(bid, tallied));
@@ -402,7 +431,7 @@ struct Gathering {
     people: BTreeMap<PersonId, OrgId>,
     opening_keys: BTreeMap<[u8; 32], (PersonId, u32)>,
     /// By proposal: the officer, and the terms that were proposed.
-    officers: BTreeMap<u32, (PersonId, Terms)>,
+    officers: BTreeMap<u32, (PersonId, Publication)>,
     approved: Option<Hash>,
     birth: Option<Birth>,
     bids: Vec<BidFacts>,
@@ -423,6 +452,13 @@ struct Gathering {
     versions: Vec<VersionFacts>,
     profiles: Vec<Option<Profile>>,
     contract: Option<ContractFacts>,
+    rejection: Option<PersonId>,
+    rejections: Vec<RejectionFacts>,
+    passed_over: Vec<(u32, Option<u32>)>,
+    complaints: Vec<ComplaintFacts>,
+    suspensions: Vec<SuspensionFacts>,
+    round: u32,
+    hasty: u32,
 }
 
 impl Gathering {
@@ -489,15 +525,17 @@ impl Gathering {
             RegistryEvent::CodeApproved { code, .. } => self.approved = Some(*code),
             RegistryEvent::TenderProposed { proposal, officer, .. } => {
                 let (_, act) = ProposeTender::arguments(performed.input.get(4..)?).ok()?;
-                self.officers.insert(*proposal, (*officer, act.publication.terms));
+                self.officers.insert(*proposal, (*officer, act.publication));
             }
             RegistryEvent::TenderCreated { proposal, tender, code, approver } => {
                 let proposed = self.officers.remove(proposal);
-                if let Some((officer, terms)) = proposed.filter(|_| *tender == chronicle.tender) {
-                    self.versions.push(VersionFacts::of(1, &terms, None));
+                if let Some((officer, published)) = proposed.filter(|_| *tender == chronicle.tender)
+                {
+                    self.versions.push(VersionFacts::of(1, &published.terms, None));
                     let (approver, code, approved) = (*approver, *code, self.approved);
-                    let profiles = self.profiles.clone();
-                    let birth = Birth { officer, approver, code, approved, block, profiles };
+                    let (profiles, schedule) = (self.profiles.clone(), published.schedule);
+                    let birth =
+                        Birth { officer, approver, code, approved, block, profiles, schedule };
                     self.birth = Some(birth);
                     self.two_persons.push(TwoPersons { what: "publication", officer, approver });
                 }
@@ -556,6 +594,8 @@ impl Gathering {
                 let approver = *approver;
                 self.two_persons.push(TwoPersons { what: "award", officer, approver });
                 self.award.confirmed = Some((*bid, approver, time, *final_from));
+                let open = |of: &ComplaintFacts| of.withdrawn.is_none() && of.decided.is_none();
+                self.hasty += u32::from(self.complaints.iter().any(open));
             }
             TenderEvent::CancellationProposed { reason, statement, officer, .. } => {
                 self.mention(Topic::Cancellation, *statement);
@@ -641,9 +681,19 @@ impl Gathering {
                 let approver = *approver;
                 self.two_persons.push(TwoPersons { what: "finding", officer, approver });
             }
-            _ => {}
+            event => return self.remedy(event, time),
         }
         Some(())
+    }
+
+    /// The bids that a ranking is of: those that were opened and not rejected before it was made.
+    fn ranked(&self) -> Vec<u32> {
+        let passed_over = |number| self.passed_over.iter().any(|(bid, _)| *bid == number);
+        (0u32..)
+            .zip(&self.bids)
+            .filter(|(number, bid)| bid.status == BidStatus::Opened || passed_over(*number))
+            .map(|(number, _)| number)
+            .collect()
     }
 
     fn bid(&mut self, number: u32) -> Option<&mut BidFacts> {

@@ -13,7 +13,7 @@ use journey::{
 use tenderseal_ledger::Ledger;
 use tenderseal_rules::{
     ContractId,
-    messages::{CancelReason, Milestone, TerminationGround},
+    messages::{CancelReason, ComplaintOutcome, Milestone, RejectionGround, TerminationGround},
     tender::{Cell, MilestoneRecord},
 };
 use tenderseal_scenario::Chain;
@@ -211,6 +211,72 @@ fn nobody_bid_and_silent_vendors_end_in_a_bundle_that_verifies() {
         let made = bundle(&house, tender);
         assert_eq!(made.results.stage, "unsuccessful");
         assert_passes(&verify(&made, None));
+    }
+}
+
+/// A bid is rejected before the award and others are passed over after it; a suspension, complaints, an
+/// evaluation that is made again: at every turn the bundle verifies.
+#[test]
+fn passed_over_suspended_and_evaluated_again_a_tender_verifies() {
+    let mut house = house();
+    let cast = house.cast();
+    let tender = house.publish(publication(&house)).unwrap();
+    let [first, second, third] = &cast.vendors;
+    house.suspend_tender(tender).unwrap();
+    house.chain.advance_to(house.chain.now() + 5_000);
+    house.resume_tender(tender).unwrap();
+    for (vendor, price) in [(first, 900), (second, 800), (third, 700)] {
+        house.commit(vendor, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in 0..3 {
+            house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
+        }
+    }
+    let check = |house: &House, stage: &str| {
+        tick(house);
+        let made = bundle(house, tender);
+        assert_eq!(made.results.stage, stage);
+        assert_passes(&verify(&made, None));
+        made
+    };
+    house.rank(tender).unwrap();
+    house.award(tender).unwrap();
+    let complaint = house.complain(&first.bidder, tender).unwrap();
+    house.chain.advance_to(house.chain.now() + 5_000);
+    check(&house, "standstill");
+    house.reject(tender, 2, RejectionGround::NotQualified).unwrap();
+    check(&house, "financial_evaluation");
+    house.decide_complaint(tender, complaint, ComplaintOutcome::Dismissed).unwrap();
+    house.award(tender).unwrap();
+    let standstill = u64::from(house.schedule(tender).unwrap().standstill);
+    house.chain.advance_to(house.chain.now() + standstill);
+    check(&house, "awarded");
+    house.reject(tender, 1, RejectionGround::RefusedToSign).unwrap();
+    house.award(tender).unwrap();
+    let complaint = house.complain(&second.bidder, tender).unwrap();
+    house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate).unwrap();
+    check(&house, "financial_evaluation");
+    let until = house.state(tender).unwrap().scores_until.unwrap();
+    house.chain.advance_to(until);
+    house.rank(tender).unwrap();
+    house.award(tender).unwrap();
+    let made = check(&house, "standstill");
+    let rejected: Vec<_> = made
+        .results
+        .rejections
+        .iter()
+        .map(|rejection| (rejection.bid, rejection.first, rejection.round))
+        .collect();
+    assert_eq!(rejected, [(2, Some(1), 1), (1, Some(0), 2)]);
+    assert_eq!(made.results.ranking.as_ref().map(Vec::len), Some(1));
+    assert_eq!(made.results.complaints[1].outcome.as_deref(), Some("reevaluate"));
+
+    let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
+    for section in ["/results/rejections", "/results/complaints", "/results/suspensions"] {
+        walk::every_field_under(section, &json);
     }
 }
 

@@ -22,6 +22,10 @@ const ORG_KINDS = ['vendor', 'buyer', 'authority'];
 const FAULTS = ['shares', 'header', 'context', 'payload', 'padding', 'reseal', 'commit', 'body', 'stanza'];
 const CANCEL_REASONS = ['no_need', 'no_funds', 'faulty_terms', 'irregularity', 'prices_too_high', 'other'];
 const TERMINATION_GROUNDS = ['vendor_default', 'buyer_default', 'agreement', 'force_majeure', 'other'];
+const REJECTION_GROUNDS = [
+  'not_responsive', 'not_qualified', 'abnormally_low', 'conflict_of_interest', 'refused_to_sign', 'other',
+];
+const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
 const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
 /** By their codec index; 1 is kept for the procedure with two envelopes. */
@@ -117,6 +121,17 @@ export const ACTS = Object.freeze({
     word(TERMINATION_GROUNDS, ground), hash(statement),
   )),
   confirm_termination: act('tender', '9cab85b9', proposed),
+  propose_rejection: act('tender', '01cb2050', ({ bid: number, ground, statement }) => concat(
+    u32(number), word(REJECTION_GROUNDS, ground), hash(statement),
+  )),
+  confirm_rejection: act('tender', 'd66e8156', proposed),
+  complain: act('tender', 'c00cd6e1', ({ statement }) => hash(statement)),
+  decide_complaint: act('tender', '44edc61d', ({ complaint, outcome, statement }) => concat(
+    u32(complaint), word(COMPLAINT_OUTCOMES, outcome), hash(statement),
+  )),
+  withdraw_complaint: act('tender', 'afa39661', ({ complaint }) => u32(complaint)),
+  suspend_tender: act('tender', '06b07334', ({ statement }) => hash(statement)),
+  resume_tender: act('tender', 'b33872a8', ({ statement }) => hash(statement)),
 });
 
 /**

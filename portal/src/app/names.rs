@@ -1,7 +1,7 @@
 //! Stable names of what the chain knows by number: in tables, JSON and Fluent keys.
 
 use tenderseal_rules::{
-    messages::{CancelReason, Fault, TerminationGround},
+    messages::{CancelReason, ComplaintOutcome, Fault, RejectionGround, TerminationGround},
     profile::Procedure,
     registry::OrgStatus,
     roles::{OrgKind, Role},
@@ -105,13 +105,28 @@ names!(Role {
     Auditor = "auditor",
 });
 
+names!(RejectionGround {
+    NotResponsive = "not_responsive",
+    NotQualified = "not_qualified",
+    AbnormallyLow = "abnormally_low",
+    ConflictOfInterest = "conflict_of_interest",
+    RefusedToSign = "refused_to_sign",
+    Other = "other",
+});
+names!(ComplaintOutcome {
+    Dismissed = "dismissed",
+    Upheld = "upheld",
+    Reevaluate = "reevaluate",
+    Cancel = "cancel",
+});
+
 /// The name of what the judge found: `sound`, or the fault's.
 #[must_use]
 pub fn judgement(found: Judgement) -> &'static str {
     found.fault().map_or("sound", Named::name)
 }
 
-/// The name of what became of a bid; a rejected one's fault has its own.
+/// The name of what became of a bid; a rejected one's fault and an excluded one's ground have their own.
 #[must_use]
 pub const fn bid_status(status: BidStatus) -> &'static str {
     match status {
@@ -120,6 +135,7 @@ pub const fn bid_status(status: BidStatus) -> &'static str {
         BidStatus::Withdrawn => "withdrawn",
         BidStatus::Opened => "opened",
         BidStatus::Rejected(_) => "rejected",
+        BidStatus::Excluded(_) => "excluded",
     }
 }
 

@@ -10,9 +10,10 @@ use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
     messages::{
-        AcceptChange, AcceptMilestone, CompleteContract, ConfirmCompletion, ConfirmTermination,
-        Milestone, ProposeChange, ProposeContract, ProposeTermination, ReportMilestone,
-        ReturnMilestone, SignContract,
+        AcceptChange, AcceptMilestone, Complain, CompleteContract, ConfirmCompletion,
+        ConfirmRejection, ConfirmTermination, DecideComplaint, Milestone, ProposeChange,
+        ProposeContract, ProposeRejection, ProposeTermination, ReportMilestone, ResumeTender,
+        ReturnMilestone, SignContract, SuspendTender, WithdrawComplaint,
     },
     messages::{
         Act, AddPerson, AddProfile, AdmitOrg, Answer, ApproveCode, ApproveTender, Ask, CommitBid,
@@ -266,7 +267,9 @@ names_nothing!(
     SignContract,
     AcceptChange,
     ConfirmCompletion,
-    ConfirmTermination
+    ConfirmTermination,
+    ConfirmRejection,
+    WithdrawComplaint
 );
 
 macro_rules! names {
@@ -288,7 +291,7 @@ names!(
     ProposeCancellation { statement },
     ProposeExtension { reason },
     Answer { answer },
- Ask { question }, Declare { statement }, ProposeSeatChange { reason }, ReportMilestone { document }, AcceptMilestone { document }, ReturnMilestone { reason }, CompleteContract { statement }, ProposeTermination { statement }
+ Ask { question }, Declare { statement }, ProposeSeatChange { reason }, ReportMilestone { document }, AcceptMilestone { document }, ReturnMilestone { reason }, CompleteContract { statement }, ProposeTermination { statement }, ProposeRejection { statement }, Complain { statement }, DecideComplaint { statement }, SuspendTender { statement }, ResumeTender { statement }
 );
 
 impl Naming for ProposeAmendment {
@@ -373,7 +376,7 @@ fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
 fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
     let (selector, arguments) = split(input)?;
     read!(
- selector, arguments, CommitBid, ReplaceBid, WithdrawBid, PostShares, Object, ProposeFinding, ConfirmFinding, Score, ProposeAward, ConfirmAward, ProposeCancellation, ConfirmCancellation, Answer, ProposeExtension, ConfirmExtension, Declare, ProposeSeatChange, ConfirmSeatChange, ProposeAmendment, ConfirmAmendment, ProposeContract, SignContract, ProposeChange, AcceptChange, ReportMilestone, AcceptMilestone, ReturnMilestone, CompleteContract, ConfirmCompletion, ProposeTermination, ConfirmTermination; Reveal, Tally, Rank, Ask, )
+ selector, arguments, CommitBid, ReplaceBid, WithdrawBid, PostShares, Object, ProposeFinding, ConfirmFinding, Score, ProposeAward, ConfirmAward, ProposeCancellation, ConfirmCancellation, Answer, ProposeExtension, ConfirmExtension, Declare, ProposeSeatChange, ConfirmSeatChange, ProposeAmendment, ConfirmAmendment, ProposeContract, SignContract, ProposeChange, AcceptChange, ReportMilestone, AcceptMilestone, ReturnMilestone, CompleteContract, ConfirmCompletion, ProposeTermination, ConfirmTermination, ProposeRejection, ConfirmRejection, Complain, DecideComplaint, WithdrawComplaint, SuspendTender, ResumeTender; Reveal, Tally, Rank, Ask, )
 }
 
 #[cfg(test)]
@@ -463,6 +466,8 @@ mod tests {
         let evaluator = PersonId([2; 20]);
         let act = ProposeSeatChange { evaluator, substitute: None, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32]]);
+        let complaint = Complain { statement: [5; 32] };
+        assert_eq!(tender_call(&complaint.call(&auth())).unwrap(), [[5; 32]]);
         let ask = Ask { question: [6; 32] }.call();
         assert_eq!(tender_call(&ask).unwrap(), [[6; 32]]);
         assert!(matches!(tender_call(&[&ask[..], &[0]].concat()), Err(Error::CallMalformed)));

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent,
-    messages::{ApproveTender, ConfirmAward, Fault},
+    messages::{ApproveTender, ComplaintOutcome, ConfirmAward, Fault},
     ranking::Ranked,
     tender::{Award, BidStatus, PublishedQuestion, State, settled_at, stage_at},
     tse1::FinancialBody,
@@ -295,6 +295,10 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ContractTerminated { .. }) => {
             contract::fold(view, names, event, at).await?;
         }
+        event @ (TenderEvent::BidExcluded { .. }
+        | TenderEvent::ComplaintDecided { .. }
+        | TenderEvent::ComplaintWithdrawn { .. }
+        | TenderEvent::TenderResumed { .. }) => remedy(view, &event),
         other => decide(view, names, other, at).await?,
     }
     Ok(())
@@ -351,6 +355,40 @@ async fn conduct(
         _ => {}
     }
     Ok(())
+}
+
+/// What rejections, complaints and suspensions make of bids, ranking and award.
+fn remedy(view: &mut TenderView, event: &TenderEvent) {
+    match *event {
+        TenderEvent::BidExcluded { bid, ground, restarted, first, .. } => {
+            on_bid(view, bid, |bid| bid.status = BidStatus::Excluded(ground));
+            if restarted {
+                rank_again(view);
+            }
+            // Somebody else is first: the award was taken back.
+            if view.award.as_ref().is_some_and(|award| first != Some(award.bid)) {
+                view.award = None;
+            }
+        }
+        TenderEvent::ComplaintDecided { outcome: ComplaintOutcome::Reevaluate, .. } => {
+            rank_again(view);
+            view.award = None;
+        }
+        TenderEvent::ComplaintDecided { final_from, .. }
+        | TenderEvent::ComplaintWithdrawn { final_from, .. }
+        | TenderEvent::TenderResumed { final_from, .. } => {
+            if let Some(award) = view.award.as_mut().filter(|_| final_from.is_some()) {
+                award.final_from = final_from;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn rank_again(view: &mut TenderView) {
+    view.tallies.clear();
+    view.places.clear();
+    view.ranking = None;
 }
 
 /// Scores and the ranking.
@@ -606,7 +644,7 @@ fn placed(view: &TenderView) -> Vec<RankedView> {
 fn finish(app: &App, view: &mut TenderView) {
     let address = view.row.address;
     let settled = view.settled_at.is_some();
-    let opening = view.now >= view.schedule().opening();
+    let opening = view.clock() >= view.schedule().opening();
     for bid in &mut view.bids {
         bid.judged = app.chain.judged(&address, bid.number);
     }

@@ -1,6 +1,8 @@
 //! What an event is called, and what an event of the registry is about.
 
-use tenderseal_rules::{Event, OrgId, PersonId, RegistryEvent, TenderEvent};
+use tenderseal_rules::{
+    Event, OrgId, PersonId, RegistryEvent, TenderEvent, messages::ComplaintOutcome,
+};
 
 /// What an event of the registry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,11 +111,27 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::ContractCompleted { .. } => ("contract_completed", None),
         TenderEvent::TerminationProposed { .. } => ("termination_proposed", None),
         TenderEvent::ContractTerminated { .. } => ("contract_terminated", None),
+        TenderEvent::RejectionProposed { bid, .. } => ("rejection_proposed", Some(*bid)),
+        TenderEvent::BidExcluded { bid, .. } => ("bid_excluded", Some(*bid)),
+        TenderEvent::Complained { .. } => ("complained", None),
+        TenderEvent::ComplaintDecided { outcome, .. } => (decided(*outcome), None),
+        TenderEvent::ComplaintWithdrawn { .. } => ("complaint_withdrawn", None),
+        TenderEvent::TenderSuspended { .. } => ("tender_suspended", None),
+        TenderEvent::TenderResumed { .. } => ("tender_resumed", None),
+    }
+}
+
+const fn decided(outcome: ComplaintOutcome) -> &'static str {
+    match outcome {
+        ComplaintOutcome::Dismissed => "complaint_dismissed",
+        ComplaintOutcome::Upheld => "complaint_upheld",
+        ComplaintOutcome::Reevaluate => "complaint_reevaluate",
+        ComplaintOutcome::Cancel => "complaint_cancel",
     }
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 54] = [
+pub const KINDS: [&str; 64] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -168,4 +186,14 @@ pub const KINDS: [&str; 54] = [
     "contract_completed",
     "termination_proposed",
     "contract_terminated",
+    "rejection_proposed",
+    "bid_excluded",
+    "complained",
+    "complaint_dismissed",
+    "complaint_upheld",
+    "complaint_reevaluate",
+    "complaint_cancel",
+    "complaint_withdrawn",
+    "tender_suspended",
+    "tender_resumed",
 ];

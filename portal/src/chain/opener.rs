@@ -59,6 +59,9 @@ pub async fn advance_all(app: &App) -> Outcome<()> {
 
 async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
     let Some(view) = tender::view(app, address).await? else { return Ok(()) };
+    if view.state().suspended {
+        return Ok(());
+    }
     match view.stage {
         Stage::FinancialOpening => {
             let k = usize::from(view.core().k);

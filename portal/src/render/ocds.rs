@@ -33,7 +33,7 @@ pub fn package(view: &TenderView, origin: &str) -> Value {
         "tender": tender(view, origin, status),
     });
     let mut release = release;
-    if view.now >= view.schedule().opening() {
+    if view.clock() >= view.schedule().opening() {
         release["bids"] = bids(view);
     }
     if let Some(award) = award(view) {
@@ -169,7 +169,7 @@ fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
     if !amendments.is_empty() {
         tender["amendments"] = Value::Array(amendments);
     }
-    if view.now >= schedule.deadline {
+    if view.clock() >= schedule.deadline {
         let count = view.live_bids().count();
         tender["numberOfTenderers"] = json!(count);
     }
@@ -245,7 +245,7 @@ fn detail(bid: &BidView, currency: &str) -> Value {
         BidStatus::Sealed => "pending",
         BidStatus::Replaced | BidStatus::Withdrawn => "withdrawn",
         BidStatus::Opened => "valid",
-        BidStatus::Rejected(_) => "disqualified",
+        BidStatus::Rejected(_) | BidStatus::Excluded(_) => "disqualified",
     };
     let mut detail = json!({
         "id": bid.number.to_string(),

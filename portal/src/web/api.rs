@@ -418,6 +418,13 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
             vec![*reason, terms.notice]
         }
         Event::Registry(RegistryEvent::TenderProposed { notice, .. }) => vec![*notice],
+        Event::Tender(
+            TenderEvent::RejectionProposed { statement, .. }
+            | TenderEvent::Complained { statement, .. }
+            | TenderEvent::ComplaintDecided { statement, .. }
+            | TenderEvent::TenderSuspended { statement, .. }
+            | TenderEvent::TenderResumed { statement, .. },
+        ) => vec![*statement],
         Event::Tender(TenderEvent::Scored { scores, .. }) => {
             scores.iter().map(|score| score.justification).collect()
         }

@@ -286,7 +286,7 @@ async fn manage_page(
         turns_at: tender.turns_at,
         bids: tender
             .live_bids()
-            .filter(|bid| !matches!(bid.status, BidStatus::Rejected(_)))
+            .filter(|bid| !matches!(bid.status, BidStatus::Rejected(_) | BidStatus::Excluded(_)))
             .count(),
         bidding: BiddingTime::of(app, me, tender).await?,
         objections: objections(app, me, tender).await?,

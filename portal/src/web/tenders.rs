@@ -326,7 +326,7 @@ impl TenderPage {
     }
 
     fn schedule(&self) -> Vec<Moment> {
-        let (schedule, now) = (self.view.schedule(), self.view.now);
+        let (schedule, now) = (self.view.schedule(), self.view.clock());
         let mut moments = vec![
             ("published", self.view.core().published_at),
             ("deadline", schedule.deadline),
@@ -414,7 +414,7 @@ impl TenderPage {
     const fn status_colour(bid: &BidView) -> &'static str {
         match bid.status {
             BidStatus::Opened => "green",
-            BidStatus::Rejected(_) => "red",
+            BidStatus::Rejected(_) | BidStatus::Excluded(_) => "red",
             BidStatus::Sealed if bid.stale => "grey",
             BidStatus::Sealed if bid.silent => "orange",
             BidStatus::Sealed => "yellow",

@@ -32,7 +32,9 @@ use tenderseal_portal::{
 };
 use tenderseal_rules::{
     ContractId, Error, Event, OrgId, PersonId, TenderEvent,
-    messages::{CancelReason, Fault, Milestone, TerminationGround},
+    messages::{
+        CancelReason, ComplaintOutcome, Fault, Milestone, RejectionGround, TerminationGround,
+    },
     ranking::{self, Candidate, Position, Ranked},
     registry::OrgStatus,
     roles::{OrgKind, Roles},
@@ -765,6 +767,8 @@ fn every_name_of_the_chain_has_a_message() {
     let grounds = TerminationGround::ALL.iter().map(|ground| ground.name());
     keys.extend(grounds.map(|ground| format!("termination-{ground}")));
     keys.extend(CancelReason::ALL.iter().map(|reason| format!("cancel-{}", reason.name())));
+    keys.extend(RejectionGround::ALL.iter().map(|ground| format!("ground-{}", ground.name())));
+    keys.extend(ComplaintOutcome::ALL.iter().map(|of| format!("outcome-{}", of.name())));
     keys.extend(Consensus::ALL.iter().map(|consensus| format!("consensus-{}", consensus.name())));
     let statuses = [
         BidStatus::Sealed,
@@ -772,6 +776,7 @@ fn every_name_of_the_chain_has_a_message() {
         BidStatus::Withdrawn,
         BidStatus::Opened,
         BidStatus::Rejected(Fault::Body),
+        BidStatus::Excluded(RejectionGround::Other),
     ];
     keys.extend(statuses.iter().map(|status| format!("bid-status-{}", names::bid_status(*status))));
     for locale in Locale::ALL {

@@ -86,12 +86,14 @@ mod amendment;
 mod contract;
 mod profiles;
 mod registry;
+mod remedies;
 mod tender;
 
 pub use amendment::*;
 pub use contract::*;
 pub use profiles::*;
 pub use registry::*;
+pub use remedies::*;
 pub use tender::*;
 
 /// `stage() -> Stage`: the tender's stage at the block's time.
@@ -174,6 +176,13 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ConfirmCompletion::MESSAGE, ConfirmCompletion::SELECTOR),
     (ProposeTermination::MESSAGE, ProposeTermination::SELECTOR),
     (ConfirmTermination::MESSAGE, ConfirmTermination::SELECTOR),
+    (ProposeRejection::MESSAGE, ProposeRejection::SELECTOR),
+    (ConfirmRejection::MESSAGE, ConfirmRejection::SELECTOR),
+    (Complain::MESSAGE, Complain::SELECTOR),
+    (DecideComplaint::MESSAGE, DecideComplaint::SELECTOR),
+    (WithdrawComplaint::MESSAGE, WithdrawComplaint::SELECTOR),
+    (SuspendTender::MESSAGE, SuspendTender::SELECTOR),
+    (ResumeTender::MESSAGE, ResumeTender::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

@@ -2,7 +2,7 @@
 
 use parity_scale_codec::Encode;
 
-use super::{Award, Cell, Stage, buyer, core, emit, stage_at, state};
+use super::{Award, Cell, Stage, buyer, emit, stage_at, unsuspended};
 use crate::{
     Auth, Error, cells,
     events::TenderEvent,
@@ -15,13 +15,13 @@ use crate::{
 /// proposed again by another officer, who then answers for it.
 ///
 /// # Errors
-/// [`Error::NotAwardStage`], [`Error::NotRanked`], [`Error::NotFirst`], and those of the signer.
+/// [`Error::TenderSuspended`], [`Error::NotAwardStage`], [`Error::NotRanked`], [`Error::NotFirst`], and those of the signer.
 pub fn propose_award<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
     act: &ProposeAward,
 ) -> Result<(), Error> {
-    let (core, mut state) = (core(host)?, state(host)?);
+    let (core, mut state) = unsuspended(host)?;
     match stage_at(&state, host.now()) {
         Stage::FinancialEvaluation | Stage::AwardProposed => {}
         _ => return Err(Error::NotAwardStage),
@@ -33,6 +33,8 @@ pub fn propose_award<H: TenderHost>(
     }
     let proposed = host.sha256(&act.encode())?;
     state.award = Award::Proposed { bid: act.bid, officer, proposed };
+    // From now on the ranking stands, whoever is rejected.
+    state.frozen.get_or_insert(state.round);
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::State, &state)?;
     emit(host, TenderEvent::AwardProposed { bid: act.bid, officer, proposed });
@@ -42,13 +44,14 @@ pub fn propose_award<H: TenderHost>(
 /// An approver, another person, confirms; the standstill begins.
 ///
 /// # Errors
-/// [`Error::NothingProposed`], [`Error::SamePerson`], [`Error::HashMismatch`], and those of the signer.
+/// [`Error::TenderSuspended`], [`Error::NothingProposed`], [`Error::ComplaintOpen`], [`Error::SamePerson`],
+/// [`Error::HashMismatch`], and those of the signer.
 pub fn confirm_award<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
     act: &ConfirmAward,
 ) -> Result<(), Error> {
-    let (core, mut state) = (core(host)?, state(host)?);
+    let (core, mut state) = unsuspended(host)?;
     let now = host.now();
     if stage_at(&state, now) != Stage::AwardProposed {
         return Err(Error::NothingProposed);
@@ -56,6 +59,9 @@ pub fn confirm_award<H: TenderHost>(
     let Award::Proposed { bid, officer, proposed } = state.award else {
         return Err(Error::NothingProposed);
     };
+    if state.open_complaints > 0 {
+        return Err(Error::ComplaintOpen);
+    }
     let approver = buyer(host, &core, auth, act, Role::Approver)?.person;
     if officer == approver {
         return Err(Error::SamePerson);

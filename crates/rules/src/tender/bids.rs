@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    Bid, BidStatus, Cell, Core, LOT, Stage, State, TermsInForce, VendorSlot, bid, core, emit,
-    profile, signer, stage_at, state,
+    Bid, BidStatus, Cell, Core, LOT, Stage, State, TermsInForce, VendorSlot, bid, emit, profile,
+    signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -19,6 +19,7 @@ use crate::{
 /// A vendor commits a sealed bid.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NotInvited`], [`Error::AlreadyBid`], the envelope's errors,
 /// and those of the signer.
 pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
@@ -36,6 +37,7 @@ pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> 
 /// confirmed too: sealed again for the terms in force, it counts.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, and those of the signer.
 pub fn replace_bid<H: TenderHost>(
     host: &mut H,
@@ -55,6 +57,7 @@ pub fn replace_bid<H: TenderHost>(
 /// A vendor withdraws its live bid, or its stale one.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], and those of the signer.
 pub fn withdraw_bid<H: TenderHost>(
     host: &mut H,
@@ -79,9 +82,9 @@ pub fn withdraw_bid<H: TenderHost>(
 /// While bids are taken.
 ///
 /// # Errors
-/// [`Error::TooLate`], [`Error::Ended`] when the tender was cancelled.
+/// [`Error::TenderSuspended`], [`Error::TooLate`], [`Error::Ended`] when the tender was cancelled.
 pub(super) fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
-    let (core, state) = (core(host)?, state(host)?);
+    let (core, state) = unsuspended(host)?;
     match stage_at(&state, host.now()) {
         Stage::Bidding => Ok((core, state)),
         Stage::Cancelled => Err(Error::Ended),

@@ -2,7 +2,7 @@
 
 use parity_scale_codec::Encode;
 
-use super::{Cancellation, Cell, Core, State, buyer, core, emit, stage_at, state};
+use super::{Cancellation, Cell, Core, State, buyer, core, emit, stage_at, state, suspension};
 use crate::{
     Auth, Error, cells,
     events::TenderEvent,
@@ -51,7 +51,7 @@ pub fn confirm_cancellation<H: TenderHost>(
     if cancellation.proposed != act.proposed {
         return Err(Error::HashMismatch);
     }
-    state.cancelled_at = Some(host.now());
+    suspension::end(&mut state, host.now());
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::State, &state)?;
     let Cancellation { reason, statement, .. } = cancellation;

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
 use super::{
-    Cell, Core, Seat, SeatChange, Stage, State, bids::slot, buyer, core, emit, signer, stage_at,
-    state,
+    BidStatus, Cell, Core, Seat, SeatChange, Stage, State, bid, bids::slot, buyer, emit, signer,
+    stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, PersonId, cells,
@@ -36,7 +36,7 @@ pub const fn conflicts_max(panel: u32) -> u32 {
 /// given to a bid which is excluded now do not count any more.
 ///
 /// # Errors
-/// [`Error::DeclarationTooEarly`], [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::TooMany`],
+/// [`Error::TenderSuspended`], [`Error::DeclarationTooEarly`], [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::TooMany`],
 /// [`Error::ConflictsUnsorted`], [`Error::ConflictWithoutBid`] also for a vendor whose bid was withdrawn,
 /// [`Error::ConflictKept`], and those of the signer.
 pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Result<(), Error> {
@@ -56,11 +56,13 @@ pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Resul
     }
     let mut excluded = Vec::with_capacity(act.conflicts.len());
     for vendor in &act.conflicts {
-        let bid = slot(host, *vendor)?.live.ok_or(Error::ConflictWithoutBid)?;
-        if !seat.excluded.contains(&bid) && has_scored(host, &seat, bid)? {
+        let number = slot(host, *vendor)?.live.ok_or(Error::ConflictWithoutBid)?;
+        // The scores of a bid that was rejected do not count already (`forget`).
+        let counts = bid(host, number)?.status == BidStatus::Opened;
+        if counts && !seat.excluded.contains(&number) && has_scored(host, &seat, number)? {
             seat.scored = seat.scored.checked_sub(1).ok_or(Error::Corrupt)?;
         }
-        excluded.push(bid);
+        excluded.push(number);
     }
     if seat.excluded.iter().any(|bid| !excluded.contains(bid)) {
         return Err(Error::ConflictKept);
@@ -78,7 +80,7 @@ pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Resul
 /// An officer proposes to excuse an evaluator or to fill a vacant seat; proposing again replaces the proposal.
 ///
 /// # Errors
-/// [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`] also for a vacant seat that nobody would take,
+/// [`Error::TenderSuspended`], [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`] also for a vacant seat that nobody would take,
 /// [`Error::SubstituteUnfit`], [`Error::LastSeat`], and those of the signer.
 pub fn propose_seat_change<H: TenderHost>(
     host: &mut H,
@@ -104,7 +106,7 @@ pub fn propose_seat_change<H: TenderHost>(
 /// declaration do not count any more; the substitute begins with neither.
 ///
 /// # Errors
-/// [`Error::Ended`], [`Error::Ranked`], [`Error::NothingProposed`], [`Error::SamePerson`],
+/// [`Error::TenderSuspended`], [`Error::Ended`], [`Error::Ranked`], [`Error::NothingProposed`], [`Error::SamePerson`],
 /// [`Error::HashMismatch`], and those of the signer.
 pub fn confirm_seat_change<H: TenderHost>(
     host: &mut H,
@@ -172,6 +174,19 @@ pub(super) fn has_scored<H: Host>(host: &H, seat: &Seat, bid: u32) -> Result<boo
     Ok(cells::get::<_, Vec<u32>>(host, &Cell::Scores(bid, seat.number))?.is_some())
 }
 
+/// A bid that was opened is rejected: its scores do not count any more.
+pub(super) fn forget<H: Host>(host: &mut H, bid: u32) -> Result<(), Error> {
+    let panel = panel(host)?;
+    for place in (0..panel.len()).map_while(|place| u8::try_from(place).ok()) {
+        let mut seat = seat(host, &panel, place)?;
+        if !seat.excluded.contains(&bid) && has_scored(host, &seat, bid)? {
+            seat.scored = seat.scored.checked_sub(1).ok_or(Error::Corrupt)?;
+            cells::put(host, &Cell::Seat(place), &seat)?;
+        }
+    }
+    Ok(())
+}
+
 fn seat<H: Host>(host: &H, panel: &[PersonId], place: u8) -> Result<Seat, Error> {
     if let Some(seat) = cells::get(host, &Cell::Seat(place))? {
         return Ok(seat);
@@ -230,11 +245,11 @@ fn fresh(evaluator: PersonId, number: u8) -> Seat {
 
 /// While scores are not frozen and the tender is not over.
 fn not_tallied<H: Host>(host: &H) -> Result<(Core, State), Error> {
-    let (core, state) = (core(host)?, state(host)?);
+    let (core, state) = unsuspended(host)?;
     if stage_at(&state, host.now()).is_decided() {
         return Err(Error::Ended);
     }
-    if state.tallied > 0 { Err(Error::Ranked) } else { Ok((core, state)) }
+    if state.scores_frozen { Err(Error::Ranked) } else { Ok((core, state)) }
 }
 
 #[cfg(test)]

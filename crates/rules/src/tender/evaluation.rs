@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, Opened, Place, Seat, Stage, State, bid,
+    Bid, BidStatus, Cell, Core, Opened, Place, Seat, Stage, State, bid,
     conduct::{filled, has_scored, panel, seat_of},
-    core, emit, signer, stage_at, state,
+    emit, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, cells,
@@ -26,15 +26,17 @@ pub const RANK_MAX: usize = 56;
 const TALLY_CELLS: u32 = 192;
 
 /// An evaluator who declared its interests scores a bid, one score for each criterion in the order of the terms.
-/// Scoring again replaces the own scores until the first page is tallied.
+/// Scoring again replaces the own scores until the first page is tallied, and after a reviewer had the evaluation
+/// made again.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::NotDeclared`], [`Error::UnknownBid`],
 /// [`Error::BidNotLive`], [`Error::ConflictOfInterest`], [`Error::ScoresIncomplete`], [`Error::ScoreAboveMax`],
 /// and those of the signer.
 pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<(), Error> {
     let (core, mut state) = evaluation(host)?;
-    if state.tallied > 0 {
+    if state.scores_frozen {
         return Err(Error::Ranked);
     }
     let person = signer(host, &core, auth, act, Some(Role::Evaluator))?.person;
@@ -85,11 +87,15 @@ pub const fn tally_page(panel: u32, excluded: u32) -> u32 {
 /// scored every opened bid that is that one's to score. From the first page on the scores are frozen.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NobodyMayScore`],
-/// [`Error::ScoresIncomplete`], [`Error::Tallied`].
+/// [`Error::ScoresIncomplete`], [`Error::Tallied`], [`Error::ScoresOpen`] after a reviewer had the evaluation made again.
 pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     host.check_input(act.encoded_size())?;
     let (_, mut state) = evaluation(host)?;
+    if state.scores_until.is_some_and(|until| host.now() < until) {
+        return Err(Error::ScoresOpen);
+    }
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
     let panel = panel(host)?;
     let seats = filled(host, &panel)?;
@@ -114,6 +120,7 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
         page.push((number, tallied));
     }
     state.tallied = end;
+    state.scores_frozen = true;
     let complete = end == state.bids && field.count() == 0;
     if complete {
         state.ranked_at = Some(host.now());
@@ -134,6 +141,7 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
 /// and behind the one before.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotTallied`],
 /// [`Error::NothingGiven`], [`Error::TooMany`], [`Error::UnknownBid`], [`Error::BidNotLive`] for
 /// one below a minimum too, [`Error::OutOfOrder`] also for one that does not better the place it claims.
@@ -191,6 +199,13 @@ fn merit_at<H: Host>(host: &H, place: u32) -> Result<Merit, Error> {
     Ok(held.merit)
 }
 
+/// What decides the place of a bid that is ranked.
+pub(super) fn merit_of<H: Host>(host: &H, number: u32) -> Result<Merit, Error> {
+    let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
+    let field: Field = cells::get(host, &Cell::Field)?.ok_or(Error::Corrupt)?;
+    candidate(host, number, &terms, &field).map(|(_, merit)| merit)
+}
+
 /// A bid's line and merit among the field.
 fn candidate<H: Host>(
     host: &H,
@@ -198,7 +213,10 @@ fn candidate<H: Host>(
     terms: &Terms,
     field: &Field,
 ) -> Result<(Ranked, Merit), Error> {
-    let committed = bid(host, number)?.committed;
+    let Bid { committed, status, .. } = bid(host, number)?;
+    if status != BidStatus::Opened {
+        return Err(Error::BidNotLive);
+    }
     let tallied: Tallied = cells::get(host, &Cell::Tallied(number))?.ok_or(Error::BidNotLive)?;
     if tallied.below_minimum.is_some() {
         return Err(Error::BidNotLive);
@@ -261,7 +279,7 @@ fn scores<H: Host>(
 }
 
 fn evaluation<H: Host>(host: &H) -> Result<(Core, State), Error> {
-    let (core, state) = (core(host)?, state(host)?);
+    let (core, state) = unsuspended(host)?;
     if state.ranked_at.is_some() {
         return Err(Error::Ranked);
     }

@@ -14,6 +14,7 @@ use crate::{
 /// An officer proposes a later deadline; proposing again replaces the proposal.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::DeadlineNotLater`], [`Error::WindowTooLong`] when the
 /// deadline is more than a year from now, and those of the signer.
 pub fn propose_extension<H: TenderHost>(
@@ -38,6 +39,7 @@ pub fn propose_extension<H: TenderHost>(
 /// old deadline on it is too late: a tender is never opened for bids again.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NothingProposed`], [`Error::SamePerson`],
 /// [`Error::HashMismatch`], [`Error::DeadlineNotLater`] when an amendment moved the deadline as far
 /// since, and those of the signer.

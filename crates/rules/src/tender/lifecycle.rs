@@ -32,7 +32,7 @@ pub enum Stage {
     /// Too few bids, or none that could be awarded.
     #[codec(index = 7)]
     Unsuccessful,
-    /// Cancelled by the buyer.
+    /// Cancelled by the buyer, or by a reviewer.
     #[codec(index = 8)]
     Cancelled,
     /// The contract is signed and being performed.
@@ -47,7 +47,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Whether nothing can follow.
+    /// Whether the tender is over. An award can still be taken back, and the tender goes on in the next
+    /// round, when its winner is rejected before a contract is signed: nothing else follows any of these.
     #[must_use]
     pub fn is_final(self) -> bool {
         matches!(self, Self::Unsuccessful | Self::Cancelled | Self::Completed | Self::Terminated)
@@ -67,12 +68,27 @@ impl Stage {
     }
 }
 
+/// The tender's own time: block time, or the second in which its clock stopped.
+#[must_use]
+pub fn clock(state: &State, now: u64) -> u64 {
+    state.stopped_at.map_or(now, |at| at.min(now))
+}
+
+/// First second after the standstill of a confirmed award, as it is now: later when the clock stands still.
+#[must_use]
+pub fn final_from(state: &State) -> Option<u64> {
+    match state.award {
+        Award::Confirmed { at, .. } => Some(at.saturating_add(state.schedule.standstill.into())),
+        _ => None,
+    }
+}
+
 /// When the opening was settled: every live bid opened or found faulty, or the vendors'
 /// own window over, in which case what is still sealed counts as silent. A silent bid that is
 /// found faulty later does not open the objection window again.
 #[must_use]
 pub fn settled_at(state: &State, now: u64) -> Option<u64> {
-    let silence = state.schedule.silence();
+    let (silence, now) = (state.schedule.silence(), clock(state, now));
     match state.settled_at {
         Some(at) => Some(at.min(silence)),
         None => (now >= silence).then_some(silence),
@@ -82,7 +98,7 @@ pub fn settled_at(state: &State, now: u64) -> Option<u64> {
 /// The stage at a time.
 #[must_use]
 pub fn stage_at(state: &State, now: u64) -> Stage {
-    let schedule = &state.schedule;
+    let (schedule, now) = (&state.schedule, clock(state, now));
     if state.cancelled_at.is_some() {
         return Stage::Cancelled;
     }

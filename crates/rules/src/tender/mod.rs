@@ -5,6 +5,7 @@ mod award;
 mod bids;
 mod birth;
 mod cancellation;
+mod complaints;
 mod conduct;
 mod contract;
 mod contract_end;
@@ -16,12 +17,15 @@ mod objections;
 mod opening;
 mod questions;
 mod records;
+mod rejection;
+mod suspension;
 
 pub use amendment::{confirm_amendment, propose_amendment};
 pub use award::{confirm_award, propose_award};
 pub use bids::{commit_bid, replace_bid, withdraw_bid};
 pub use birth::{Birth, begin};
 pub use cancellation::{confirm_cancellation, propose_cancellation};
+pub use complaints::{complain, decide_complaint, withdraw_complaint};
 pub use conduct::{
     CONFLICTS_MAX, confirm_seat_change, conflicts_max, declare, propose_seat_change,
 };
@@ -33,7 +37,7 @@ pub use contract_end::{
 };
 pub use evaluation::{RANK_MAX, rank, score, tally, tally_page};
 pub use extension::{confirm_extension, propose_extension};
-pub use lifecycle::{Stage, settled_at, stage_at};
+pub use lifecycle::{Stage, clock, final_from, settled_at, stage_at};
 pub use milestones::{
     MILESTONE_AHEAD_MAX, MILESTONES_MAX, accept_milestone, report_milestone, return_milestone,
 };
@@ -41,6 +45,8 @@ pub use objections::{confirm_finding, object, propose_finding};
 pub use opening::{SHARES_MAX, post_shares, reveal};
 pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};
 pub use records::*;
+pub use rejection::{confirm_rejection, propose_rejection};
+pub use suspension::{resume_tender, suspend_tender};
 
 use crate::{
     Auth, Error, auth, cells,
@@ -76,6 +82,15 @@ pub fn state<H: Host>(host: &H) -> Result<State, Error> {
 /// [`Error::Corrupt`].
 pub fn stage<H: Host>(host: &H) -> Result<Stage, Error> {
     Ok(stage_at(&state(host)?, host.now()))
+}
+
+/// Core and counters, for an act that waits while the tender is suspended.
+///
+/// # Errors
+/// [`Error::TenderSuspended`].
+fn unsuspended<H: Host>(host: &H) -> Result<(Core, State), Error> {
+    let (core, state) = (core(host)?, state(host)?);
+    if state.suspended { Err(Error::TenderSuspended) } else { Ok((core, state)) }
 }
 
 /// Who signs this act, in the role that it needs.

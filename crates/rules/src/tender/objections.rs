@@ -3,8 +3,8 @@
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, Finding, Objection, Stage, State, bid, buyer, core, emit, opening,
-    settled_at, signer, stage_at, state,
+    BidStatus, Cell, Core, Finding, Objection, Stage, State, bid, buyer, emit, opening, settled_at,
+    signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, cells,
@@ -17,6 +17,7 @@ use crate::{
 /// Anyone who is registered objects to a bid, once each, until the objection window ends.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::NotOpening`], [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::StaleBid`],
 /// [`Error::ObjectionTwice`], and those of the signer.
 pub fn object<H: TenderHost>(host: &mut H, auth: &Auth, act: &Object) -> Result<(), Error> {
@@ -54,6 +55,7 @@ pub fn object<H: TenderHost>(host: &mut H, auth: &Auth, act: &Object) -> Result<
 /// An officer proposes what to find; proposing again replaces the proposal.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::NotOpening`], [`Error::UnknownObjection`], [`Error::ObjectionDecided`], and those of the signer.
 pub fn propose_finding<H: TenderHost>(
     host: &mut H,
@@ -82,6 +84,7 @@ pub fn propose_finding<H: TenderHost>(
 /// An approver, another person, confirms; an upheld objection rejects the bid.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::NotOpening`], [`Error::UnknownObjection`], [`Error::ObjectionDecided`], [`Error::NoFinding`],
 /// [`Error::SamePerson`], [`Error::HashMismatch`], and those of the signer.
 pub fn confirm_finding<H: TenderHost>(
@@ -126,7 +129,7 @@ fn reject<H: Host>(host: &mut H, state: &mut State, objection: &Objection) -> Re
 }
 
 fn opening<H: Host>(host: &H) -> Result<(Core, State), Error> {
-    let (core, state) = (core(host)?, state(host)?);
+    let (core, state) = unsuspended(host)?;
     if stage_at(&state, host.now()) == Stage::FinancialOpening {
         Ok((core, state))
     } else {

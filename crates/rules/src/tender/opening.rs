@@ -5,7 +5,7 @@ use parity_scale_codec::Encode;
 
 use super::{
     Bid, BidShareSeen, BidStatus, Cell, Committee, Core, LOT, Opened, PostedShare, Stage, State,
-    TermsInForce, bid, core, emit, settled_at, signer, stage_at, state,
+    TermsInForce, bid, emit, settled_at, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, Hash, cells,
@@ -24,6 +24,7 @@ pub const SHARES_MAX: usize = 48;
 /// is recorded as such and does not count: whose fault that is, the judge tells.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::NotOpening`], [`Error::NothingGiven`], [`Error::TooMany`], [`Error::NotMember`],
 /// [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::ShareTwice`], [`Error::AlreadyRevealed`]
 /// when no bid is sealed any more, and those of the signer.
@@ -78,6 +79,7 @@ pub fn post_shares<H: TenderHost>(
 /// range or in another currency, is the vendor's fault and recorded as such.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotOpening`], [`Error::TooMany`] for a body above 8 KiB, [`Error::UnknownBid`],
 /// [`Error::AlreadyRevealed`] when this bid is opened or none is sealed any more,
 /// [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::SharesMissing`], [`Error::WrongSeed`], [`Error::WrongCommitment`].
@@ -130,7 +132,7 @@ pub(super) fn settle<H: Host>(host: &H, state: &mut State) {
 
 /// While bids can be opened: from the guard's end until every bid is settled or silent.
 fn opening<H: Host>(host: &H) -> Result<(Core, State), Error> {
-    let (core, state) = (core(host)?, state(host)?);
+    let (core, state) = unsuspended(host)?;
     let now = host.now();
     let unsettled = settled_at(&state, now).is_none();
     if stage_at(&state, now) == Stage::FinancialOpening && unsettled {

@@ -72,6 +72,7 @@ impl fmt::Display for PublishedQuestion<'_> {
 /// asks. That a vendor asks is for the portal to see to, which relays for vendors only.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::TooLate`], [`Error::Ended`], [`Error::QuestionsClosed`],
 /// [`Error::QuestionTaken`].
 pub fn ask<H: Host>(host: &mut H, act: &Ask) -> Result<(), Error> {
@@ -98,6 +99,7 @@ pub fn ask<H: Host>(host: &mut H, act: &Ask) -> Result<(), Error> {
 /// An officer answers, by the hash of [`answer_preimage`]: once, as long as bids are taken.
 ///
 /// # Errors
+/// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::UnknownQuestion`], [`Error::AlreadyAnswered`],
 /// and those of the signer.
 pub fn answer<H: TenderHost>(host: &mut H, auth: &Auth, act: &Answer) -> Result<(), Error> {

@@ -5,7 +5,9 @@ use parity_scale_codec::{Decode, Encode};
 
 use crate::{
     ContractId, Hash, OrgId, PersonId,
-    messages::{CancelReason, Fault, Milestone, TerminationGround},
+    messages::{
+        CancelReason, ComplaintOutcome, Fault, Milestone, RejectionGround, TerminationGround,
+    },
     money::Currency,
     ranking::{Merit, Position, Ranked},
     schedule::Schedule,
@@ -115,6 +117,18 @@ pub enum Cell {
     /// [`TerminationProposal`].
     #[codec(index = 66)]
     TerminationProposal,
+    /// `Option<`[`Rejection`]`>`: what is proposed, none once it is confirmed.
+    #[codec(index = 50)]
+    Rejection,
+    /// [`Neighbours`] of a place in the ranking that was frozen in a round; there is none where nobody was taken out.
+    #[codec(index = 51)]
+    Neighbours(u32, u32),
+    /// [`Complaint`] by number.
+    #[codec(index = 52)]
+    Complaint(u32),
+    /// `Option<u32>`: the number of the vendor's open complaint, none once it is closed.
+    #[codec(index = 53)]
+    Complaining(OrgId),
 }
 
 /// What never changes and every act needs.
@@ -194,6 +208,27 @@ pub struct State {
     pub terms: TermsInForce,
     /// How far the contract is.
     pub contract: Contract,
+    /// The round, from 0: one more each time an award is passed over or the evaluation is made again.
+    pub round: u32,
+    /// The round in which an award was first proposed in this ranking, which stands since.
+    pub frozen: Option<u32>,
+    /// Whether the scores stand: from the first page of the tally on, until a reviewer has the evaluation made again.
+    pub scores_frozen: bool,
+    /// After a reviewer had the evaluation made again: first second in which it is tallied, so that every
+    /// evaluator has time to score again.
+    pub scores_until: Option<u64>,
+    /// Complaints so far.
+    pub complaints: u32,
+    /// Complaints that are neither decided nor withdrawn.
+    pub open_complaints: u32,
+    /// The complaint for which a reviewer cancelled the tender.
+    pub cancelled_for: Option<u32>,
+    /// Whether a reviewer suspends the tender.
+    pub suspended: bool,
+    /// Since when the tender's clock stands still, see [`super::clock`].
+    pub stopped_at: Option<u64>,
+    /// Seconds by which the standstill of the schedule was prolonged while it ran; the next award's is without them.
+    pub prolonged: u32,
 }
 
 /// Of the terms in force what an act needs; all of them are in [`Cell::Terms`].
@@ -267,6 +302,9 @@ pub enum BidStatus {
     /// Rejected for a fault.
     #[codec(index = 4)]
     Rejected(Fault),
+    /// Opened, and rejected by two persons afterwards.
+    #[codec(index = 50)]
+    Excluded(RejectionGround),
 }
 
 /// A bid.
@@ -632,4 +670,75 @@ pub struct TerminationProposal {
     pub officer: PersonId,
     /// SHA-256 of the proposed act's SCALE bytes.
     pub proposed: Hash,
+}
+
+/// A proposed rejection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Rejection {
+    /// The bid.
+    pub bid: u32,
+    /// Why.
+    pub ground: RejectionGround,
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// Who stands beside a place of a frozen ranking, without those who were rejected since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Neighbours {
+    /// The place ahead of it; none for the first.
+    pub ahead: Option<u32>,
+    /// The place behind it; behind the last: [`State::placed`].
+    pub behind: u32,
+}
+
+/// A complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Complaint {
+    /// Whose.
+    pub vendor: OrgId,
+    /// Who signed.
+    pub by: PersonId,
+    /// SHA-256 of the complaint's text.
+    pub statement: Hash,
+    /// Block time.
+    pub at: u64,
+    /// What became of it.
+    pub status: ComplaintStatus,
+}
+
+/// What became of a complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum ComplaintStatus {
+    /// Nobody decided it.
+    #[codec(index = 0)]
+    Open,
+    /// Its vendor withdrew it.
+    #[codec(index = 1)]
+    Withdrawn {
+        /// Who signed.
+        by: PersonId,
+        /// Block time.
+        at: u64,
+    },
+    /// A reviewer decided it.
+    #[codec(index = 2)]
+    Decided {
+        /// How.
+        outcome: ComplaintOutcome,
+        /// SHA-256 of the statement of reasons.
+        statement: Hash,
+        /// Who decided.
+        reviewer: PersonId,
+        /// Block time.
+        at: u64,
+    },
 }

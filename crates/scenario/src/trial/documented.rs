@@ -3,27 +3,29 @@
 use tenderseal_rules::Error::{
     self, AlreadyAnswered, AlreadyBid, AlreadyRevealed, AlreadySigned, AlreadySuspended,
     AuthorityExempt, BadPossession, BadSignature, BidNotLive, CodeNotApproved, CommitteeInvalid,
-    CommitteeOneOrganisation, CommitteeTooSmall, CommitteeUnregistered, ConflictKept,
-    ConflictOfInterest, ConflictWithoutBid, ConflictsUnsorted, ConsensusNotAllowed, ContextAttempt,
-    ContextCommittee, ContextGenesis, ContextKind, ContextLot, ContextTender, ContextTerms,
-    ContextVendor, ContractEnded, CriterionInvalid, DeadlineNotLater, DeadlineTooSoon,
-    DebarmentInvalid, Debarred, DeclarationTooEarly, Ended, EnvelopeShape, EnvelopeTooLarge,
-    Expired, ForeignOrganisation, HashMismatch, InvitedInvalid, InvitedNotVendor, KeyInactive,
-    KeyRevoked, KeyTaken, KindNotAllowed, LastAdminKey, LastSeat, MilestoneAccepted, MilestoneDue,
-    MilestoneFixed, MilestoneSum, MilestonesOpen, MinimumBids, MinimumBidsTooFew, MissingRole,
-    NoFinding, NoLiveBid, NobodyMayScore, NonceUsed, NotAdmitted, NotAwardStage, NotAwarded,
+    CommitteeOneOrganisation, CommitteeTooSmall, CommitteeUnregistered, ComplaintClosed,
+    ComplaintOpen, ComplaintTwice, ConflictKept, ConflictOfInterest, ConflictWithoutBid,
+    ConflictsUnsorted, ConsensusNotAllowed, ContextAttempt, ContextCommittee, ContextGenesis,
+    ContextKind, ContextLot, ContextTender, ContextTerms, ContextVendor, ContractEnded,
+    CriterionInvalid, DeadlineNotLater, DeadlineTooSoon, DebarmentInvalid, Debarred,
+    DeclarationTooEarly, Ended, EnvelopeShape, EnvelopeTooLarge, Expired, ForeignOrganisation,
+    HashMismatch, InvitedInvalid, InvitedNotVendor, KeyInactive, KeyRevoked, KeyTaken,
+    KindNotAllowed, LastAdminKey, LastSeat, MilestoneAccepted, MilestoneDue, MilestoneFixed,
+    MilestoneSum, MilestonesOpen, MinimumBids, MinimumBidsTooFew, MissingRole, NoFinding,
+    NoLiveBid, NobodyMayScore, NonceUsed, NotABidder, NotAdmitted, NotAwardStage, NotAwarded,
     NotDeclared, NotEvaluation, NotFirst, NotInvited, NotMember, NotOnPanel, NotOpening, NotPaused,
-    NotPending, NotRanked, NotReported, NotSigned, NotTallied, NothingGiven, NothingProposed,
-    NothingToLift, ObjectionDecided, ObjectionTwice, OpeningKeyInvalid, OpeningKeyTaken,
-    OrgNotAdmitted, OutOfOrder, PanelInvalid, PanelTooSmall, Paused, PriceFormulaNotAllowed,
-    PriceInvalid, PriceRuleInvalid, PriceWeightNotAllowed, ProfileBidsInvalid, ProfileCodeInvalid,
-    ProfilePeriodInvalid, ProfileRetired, ProfileSeatsInvalid, ProfileSetInvalid,
-    ProfileWeightInvalid, QuestionPeriod, QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed,
-    RoleRedundant, SamePerson, ScoreAboveMax, ScoresIncomplete, ShareTwice, SharesMissing,
-    SubstituteUnfit, Suspended, Tallied, TextInvalid, TooLate, TooMany, UnknownBid, UnknownKey,
-    UnknownMilestone, UnknownObjection, UnknownOrganisation, UnknownPerson, UnknownProfile,
-    UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort,
-    WrongCommitment, WrongSeed,
+    NotPending, NotRanked, NotRejectionStage, NotReported, NotSigned, NotSuspended, NotTallied,
+    NothingGiven, NothingProposed, NothingToLift, NothingToReevaluate, ObjectionDecided,
+    ObjectionTwice, OnlyTheAwarded, OpeningKeyInvalid, OpeningKeyTaken, OrgNotAdmitted, OutOfOrder,
+    PanelInvalid, PanelTooSmall, Paused, PriceFormulaNotAllowed, PriceInvalid, PriceRuleInvalid,
+    PriceWeightNotAllowed, ProfileBidsInvalid, ProfileCodeInvalid, ProfilePeriodInvalid,
+    ProfileRetired, ProfileSeatsInvalid, ProfileSetInvalid, ProfileWeightInvalid, QuestionPeriod,
+    QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed, RoleRedundant, SamePerson,
+    ScoreAboveMax, ScoresIncomplete, ScoresOpen, ShareTwice, SharesMissing, SubstituteUnfit,
+    Suspended, Tallied, TenderSuspended, TextInvalid, TooLate, TooMany, UnknownBid,
+    UnknownComplaint, UnknownKey, UnknownMilestone, UnknownObjection, UnknownOrganisation,
+    UnknownPerson, UnknownProfile, UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum,
+    WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
 };
 use tenderseal_rules::Error::{StaleBid, TermsFixed, TermsUnchanged};
 
@@ -49,6 +51,33 @@ const ENVELOPE: &[Error] = &[
     ContextAttempt,
     ContextTerms,
     ContextCommittee,
+];
+/// The acts that wait while a tender is suspended.
+const WAITS: &[&str] = &[
+    "commit_bid",
+    "replace_bid",
+    "withdraw_bid",
+    "post_shares",
+    "reveal",
+    "object",
+    "propose_finding",
+    "confirm_finding",
+    "score",
+    "tally",
+    "rank",
+    "propose_award",
+    "confirm_award",
+    "ask",
+    "answer",
+    "propose_extension",
+    "confirm_extension",
+    "propose_rejection",
+    "confirm_rejection",
+    "propose_amendment",
+    "confirm_amendment",
+    "declare",
+    "propose_seat_change",
+    "confirm_seat_change",
 ];
 /// Of terms.
 const TERMS: &[Error] = &[TooMany, MinimumBids, PriceRuleInvalid, CriterionInvalid, WeightsSum];
@@ -92,7 +121,16 @@ const PROFILE: &[Error] = &[
 /// is approved; what can have changed by then is its time, its profile and the standing of the invited.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    [registry(), bids(), decisions(), amendments(), contract()].concat()
+    let mut all = [registry(), bids(), decisions(), amendments(), contract(), remedies()].concat();
+    for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
+        errors.push(TenderSuspended);
+    }
+    for (message, error) in [("confirm_award", ComplaintOpen), ("tally", ScoresOpen)] {
+        all.iter_mut()
+            .filter(|(name, _)| *name == message)
+            .for_each(|(_, errors)| errors.push(error));
+    }
+    all
 }
 
 fn signed(groups: &[&[Error]], own: &[Error]) -> Vec<Error> {
@@ -299,5 +337,24 @@ fn contract() -> Vec<(&'static str, Vec<Error>)> {
         ("confirm_completion", vendor(&[NothingProposed, HashMismatch, MilestonesOpen])),
         ("propose_termination", running(&[])),
         ("confirm_termination", running(&[NothingProposed, SamePerson, HashMismatch])),
+    ]
+}
+
+/// Of rejection, complaints and suspension.
+fn remedies() -> Vec<(&'static str, Vec<Error>)> {
+    vec![
+        ("propose_rejection", buyer(&[NotRejectionStage, UnknownBid, OnlyTheAwarded, BidNotLive])),
+        (
+            "confirm_rejection",
+            buyer(&[NotRejectionStage, NothingProposed, SamePerson, HashMismatch, OnlyTheAwarded]),
+        ),
+        ("complain", signed(&[SIGNER], &[Ended, NotABidder, ComplaintTwice])),
+        (
+            "decide_complaint",
+            signed(&[SIGNER], &[UnknownComplaint, ComplaintClosed, NothingToReevaluate, Ended]),
+        ),
+        ("withdraw_complaint", buyer(&[UnknownComplaint, ComplaintClosed])),
+        ("suspend_tender", signed(&[SIGNER], &[Ended, TenderSuspended])),
+        ("resume_tender", signed(&[SIGNER], &[Ended, NotSuspended])),
     ]
 }

@@ -40,7 +40,7 @@ impl<C: OpenChain> Trial<C> {
     }
 
     /// A tender with a bid of each vendor, a week's price apart.
-    fn with_three_bids(&mut self) -> Result<ContractId, Refusal> {
+    pub(super) fn with_three_bids(&mut self) -> Result<ContractId, Refusal> {
         let cast = self.house.cast();
         let tender = self.published()?;
         for (company, price) in cast.vendors.iter().zip([900, 800, 700]) {

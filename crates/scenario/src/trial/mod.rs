@@ -8,6 +8,7 @@
 mod amendment;
 mod award;
 mod bidding;
+mod complaints;
 mod conduct;
 mod contract;
 mod documented;
@@ -20,7 +21,9 @@ mod profiles;
 mod publication;
 mod questions;
 mod registry;
+mod rejection;
 mod standing;
+mod suspension;
 mod wardens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +84,9 @@ impl<C: OpenChain> Trial<C> {
         self.amendment()?;
         self.profiles()?;
         self.excluded_on_the_way()?;
+        self.rejections()?;
+        self.complaints()?;
+        self.suspensions()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()
             .into_iter()

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tenderseal_envelope::{PortalFault, VendorFault, Verdict};
 use tenderseal_rules::{
     OrgId, PersonId,
-    messages::{CancelReason, CriterionScore, Fault},
+    messages::{CancelReason, ComplaintOutcome, CriterionScore, Fault, RejectionGround},
     profile::Procedure,
     ranking::Ranked,
     tender::{BidStatus, Stage},
@@ -16,10 +16,10 @@ use tenderseal_rules::{
 
 use super::{
     AmendmentResult, AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult,
-    CommitteeMember, CriterionPoints, CriterionResult, DeclarationResult, Evaluator,
-    ExtensionResult, ObjectionResult, OpeningResult, Organisation, PriceRuleResult,
-    PublicationResult, QuestionResult, RankedResult, Results, ScoreResult, SeatChangeResult,
-    ShareResult, contract,
+    CommitteeMember, ComplaintResult, CriterionPoints, CriterionResult, DeclarationResult,
+    Evaluator, ExtensionResult, ObjectionResult, OpeningResult, Organisation, PriceRuleResult,
+    PublicationResult, QuestionResult, RankedResult, RejectionResult, Results, ScoreResult,
+    SeatChangeResult, ShareResult, SuspensionResult, contract,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -54,6 +54,9 @@ impl Results {
             declarations: declarations(story)?,
             seat_changes: seat_changes(story),
             amendments: amendments(story),
+            rejections: rejections(story),
+            complaints: complaints(story)?,
+            suspensions: suspensions(story),
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -163,6 +166,7 @@ fn bid_result(story: &Story<'_>, number: u32, bid: &BidFacts) -> Result<BidResul
         BidStatus::Withdrawn => ("withdrawn", None),
         BidStatus::Opened => ("opened", None),
         BidStatus::Rejected(fault) => ("rejected", Some(fault_name(fault).into())),
+        BidStatus::Excluded(_) => ("excluded", None),
     };
     Ok(BidResult {
         bid: number,
@@ -375,6 +379,73 @@ fn amendments(story: &Story<'_>) -> Vec<AmendmentResult> {
             officer: Hex(amended.officer.0),
             approver: Hex(amended.approver.0),
             time: amended.time,
+        })
+        .collect()
+}
+
+fn rejections(story: &Story<'_>) -> Vec<RejectionResult> {
+    story
+        .rejections
+        .iter()
+        .map(|facts| RejectionResult {
+            bid: facts.bid,
+            ground: match facts.ground {
+                RejectionGround::NotResponsive => "not_responsive",
+                RejectionGround::NotQualified => "not_qualified",
+                RejectionGround::AbnormallyLow => "abnormally_low",
+                RejectionGround::ConflictOfInterest => "conflict_of_interest",
+                RejectionGround::RefusedToSign => "refused_to_sign",
+                RejectionGround::Other => "other",
+            }
+            .into(),
+            statement: Hex(facts.statement),
+            officer: Hex(facts.officer.0),
+            approver: Hex(facts.approver.0),
+            time: facts.time,
+            restarted: facts.restarted,
+            first: facts.first,
+            round: facts.round,
+        })
+        .collect()
+}
+
+fn complaints(story: &Story<'_>) -> Result<Vec<ComplaintResult>, String> {
+    (0u32..)
+        .zip(&story.complaints)
+        .map(|(complaint, facts)| {
+            let outcome = facts.decided.map(|(outcome, ..)| match outcome {
+                ComplaintOutcome::Dismissed => "dismissed",
+                ComplaintOutcome::Upheld => "upheld",
+                ComplaintOutcome::Reevaluate => "reevaluate",
+                ComplaintOutcome::Cancel => "cancel",
+            });
+            Ok(ComplaintResult {
+                complaint,
+                vendor: organisation(story, facts.vendor)?,
+                by: Hex(facts.by.0),
+                statement: Hex(facts.statement),
+                time: facts.time,
+                withdrawn_at: facts.withdrawn.map(|(_, at)| at),
+                outcome: outcome.map(Into::into),
+                decision: facts.decided.map(|(_, statement, ..)| Hex(statement)),
+                reviewer: facts.decided.map(|(_, _, reviewer, _)| Hex(reviewer.0)),
+                decided_at: facts.decided.map(|(.., at)| at),
+            })
+        })
+        .collect()
+}
+
+fn suspensions(story: &Story<'_>) -> Vec<SuspensionResult> {
+    story
+        .suspensions
+        .iter()
+        .map(|facts| SuspensionResult {
+            statement: Hex(facts.statement),
+            reviewer: Hex(facts.reviewer.0),
+            time: facts.time,
+            resumption: facts.resumed.map(|(statement, ..)| Hex(statement)),
+            resumed_by: facts.resumed.map(|(_, reviewer, _)| Hex(reviewer.0)),
+            resumed_at: facts.resumed.map(|(.., at)| at),
         })
         .collect()
 }

@@ -6,8 +6,8 @@ use tenderseal_envelope::{HeaderView, Verdict};
 use tenderseal_rules::{
     Event, PersonId, TenderEvent,
     messages::{
-        Act, Answer, Ask, CommitBid, ConfirmExtension, Declare, Object, PostShares,
-        ProposeExtension, Rank, ReplaceBid, Reveal, Score, Tally, WithdrawBid,
+        Act, Answer, Ask, CommitBid, ComplaintOutcome, ConfirmExtension, Declare, Object,
+        PostShares, ProposeExtension, Rank, ReplaceBid, Reveal, Score, Tally, WithdrawBid,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
     ranking::Ranked,
@@ -49,8 +49,8 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         60 | 123 => Id::Times,
         61..=79 | 236 => Id::Bids,
         80..=99 | 242 => Id::Opened,
-        100..=104 | 110..=116 => Id::Scored,
-        105..=109 | 200..=214 => Id::Decided,
+        100..=104 | 110..=116 | 190 => Id::Scored,
+        105..=109 | 200..=214 | 180..=189 => Id::Decided,
         160..=169 => Id::Scored,
         _ => Id::Accepted,
     }
@@ -254,9 +254,8 @@ fn times(story: &Story<'_>) -> Found {
         .saturating_add(schedule.objection_window.into());
     let acts = || story.chronicle.performed.iter().filter(|act| act.to == story.chronicle.tender);
     // The deadline that holds when an act comes: the published one, and the later ones from the
-    // block on in which two persons moved it there.
-    let mut moves = acts().flat_map(|act| &act.events).filter_map(moved);
-    let mut deadline = moves.next().map_or(schedule.deadline, |(from, _)| from);
+    // block on in which two persons moved it there, or a suspension that had stopped the clock ended.
+    let mut deadline = story.birth.schedule.deadline;
     let mut count = 0u32;
     for act in acts() {
         let Performed { moment, extrinsic, input, events, .. } = act;
@@ -289,6 +288,12 @@ fn times(story: &Story<'_>) -> Found {
                     return Err(format!("block {}: the deadline moved back", moment.block));
                 }
                 deadline = to;
+            }
+            if let Event::Tender(TenderEvent::TenderResumed { schedule, .. }) = event {
+                if schedule.deadline < deadline {
+                    return Err(format!("block {}: the deadline moved back", moment.block));
+                }
+                deadline = schedule.deadline;
             }
         }
         count += 1;
@@ -347,34 +352,48 @@ fn ranked(story: &Story<'_>, computed: &Result<Option<Vec<Ranked>>, String>) -> 
 }
 
 fn first(story: &Story<'_>, computed: &Result<Option<Vec<Ranked>>, String>) -> Found {
+    let lines = computed.as_ref().ok().and_then(Option::as_ref);
+    let places = || lines.into_iter().flatten().filter(|line| line.below_minimum.is_none());
+    // Who is first after each rejection, as long as the ranking stands.
+    let mut out = BTreeSet::new();
+    let next = |out: &BTreeSet<u32>| places().map(|line| line.bid).find(|bid| !out.contains(bid));
+    for (bid, first) in &story.passed_over {
+        out.insert(*bid);
+        if next(&out) != *first {
+            return Err(format!("after bid {bid} was rejected another bid is first"));
+        }
+    }
     let Some((awarded, _, _)) = story.award.proposed else {
         return Ok("no award yet".into());
     };
-    let computed = computed.as_ref().ok().and_then(Option::as_ref);
-    let first = computed.and_then(|lines| lines.first());
-    match first.filter(|line| line.below_minimum.is_none()) {
-        Some(line) if line.bid == awarded => Ok(format!("bid {awarded}")),
-        Some(line) => Err(format!("bid {} is first, bid {awarded} was proposed", line.bid)),
+    match next(&out) {
+        Some(first) if first == awarded => Ok(format!("bid {awarded}")),
+        Some(first) => Err(format!("bid {first} is first, bid {awarded} was proposed")),
         None => Err("there is nobody to award to".into()),
     }
 }
 
 fn standstill(story: &Story<'_>) -> Found {
+    reviewed(story)?;
     let Some((bid, _, at, final_from)) = story.award.confirmed else {
         return Ok("no award yet".into());
     };
+    let cancelled = story.cancellation.confirmed.is_some()
+        || story.complaints.iter().any(|complaint| {
+            complaint.decided.is_some_and(|(outcome, ..)| outcome == ComplaintOutcome::Cancel)
+        });
     let expected = at.checked_add(story.schedule.standstill.into());
-    if expected != Some(final_from) {
+    // A cancellation ends whatever held the clock, without another end of the standstill.
+    if expected != Some(final_from) && !cancelled {
         return Err("it does not end when it should".into());
     }
     if story.award.proposed.is_none_or(|(proposed, _, _)| proposed != bid) {
         return Err("another bid was confirmed than was proposed".into());
     }
-    let is_final = story.chronicle.head.now >= final_from;
-    let expected = match (story.cancellation.confirmed, is_final) {
-        (Some(_), _) => Stage::Cancelled,
-        (None, true) => story.contract.as_ref().map_or(Stage::Awarded, ContractFacts::stage),
-        (None, false) => Stage::Standstill,
+    let expected = match (cancelled, story.clock >= final_from) {
+        (true, _) => Stage::Cancelled,
+        (false, true) => story.contract.as_ref().map_or(Stage::Awarded, ContractFacts::stage),
+        (false, false) => Stage::Standstill,
     };
     if story.stage == expected {
         Ok(format!("final from {final_from}"))
@@ -421,6 +440,34 @@ fn contract(story: &Story<'_>) -> Found {
     Ok(format!("{} amendments, {} milestones", facts.amendments.len(), facts.milestones.len()))
 }
 
+/// Complaints are vendors', decisions and suspensions the authority's, and no award passed an open complaint by.
+fn reviewed(story: &Story<'_>) -> Result<(), String> {
+    let kind = |person| {
+        let org = story.people.get(person).and_then(|org| story.orgs.get(org));
+        org.map(|org| org.kind)
+    };
+    for (number, complaint) in story.complaints.iter().enumerate() {
+        if story.people.get(&complaint.by) != Some(&complaint.vendor)
+            || kind(&complaint.by) != Some(OrgKind::Vendor)
+        {
+            return Err(format!("complaint {number} is not its vendor's"));
+        }
+    }
+    let decided = story.complaints.iter().filter_map(|complaint| complaint.decided.as_ref());
+    let ended = story.suspensions.iter().filter_map(|facts| facts.resumed.as_ref());
+    let mut reviewers = decided
+        .map(|(_, _, reviewer, _)| reviewer)
+        .chain(story.suspensions.iter().map(|facts| &facts.reviewer))
+        .chain(ended.map(|(_, reviewer, _)| reviewer));
+    if reviewers.any(|reviewer| kind(reviewer) != Some(OrgKind::Authority)) {
+        return Err("somebody who is not the authority's decided or suspended".into());
+    }
+    match story.hasty {
+        0 => Ok(()),
+        awards => Err(format!("{awards} awards were confirmed while a complaint was open")),
+    }
+}
+
 /// Compares every verdict with what the chain made of the bid.
 fn judged(story: &Story<'_>, verdicts: &BTreeMap<u32, Verdict>) -> Found {
     let over = story.stage > Stage::FinancialOpening && story.stage != Stage::Cancelled;
@@ -430,7 +477,7 @@ fn judged(story: &Story<'_>, verdicts: &BTreeMap<u32, Verdict>) -> Found {
         let wrong = |reason: &dyn Display| Err(format!("bid {number}: {reason}"));
         let offered = bid.revealed.as_ref().map(|revealed| story.offer(&revealed.body).is_some());
         match (bid.status, verdict) {
-            (BidStatus::Opened, Verdict::Valid { body, .. }) => {
+            (BidStatus::Opened | BidStatus::Excluded(_), Verdict::Valid { body, .. }) => {
                 let same = bid.revealed.as_ref().is_some_and(|revealed| revealed.body == *body);
                 if !same || offered != Some(true) {
                     return wrong(&"the envelope holds another body than was revealed");
@@ -447,7 +494,7 @@ fn judged(story: &Story<'_>, verdicts: &BTreeMap<u32, Verdict>) -> Found {
                 return wrong(&"it could have been opened and was not");
             }
             (_, Verdict::PortalFault { .. }) => return wrong(&"its envelope was lost"),
-            (BidStatus::Opened, Verdict::Unresolved { .. }) => {
+            (BidStatus::Opened | BidStatus::Excluded(_), Verdict::Unresolved { .. }) => {
                 return wrong(&"it was opened without a seed");
             }
             _ => {}
@@ -489,6 +536,6 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(BidsResult: bids);
     compare!(OpeningResult: opening, objections);
     compare!(EvaluationResult: declarations, seat_changes, scores, ranking);
-    compare!(AwardResult: award, cancellation);
+    compare!(AwardResult: award, cancellation, rejections, complaints, suspensions);
     compare!(ContractResult: contract);
 }

@@ -25,7 +25,7 @@ const DOCUMENTS: [(&str, &str); 2] =
     [("招标文件.pdf", "招标文件"), ("技术规格书.pdf", "技术规格书")];
 
 /// The texts whose hashes the scenario's people sign.
-const TEXTS: [&str; 15] = [
+const TEXTS: [&str; 20] = [
     "评审意见",
     "异议处理意见",
     "终止公告",
@@ -33,6 +33,11 @@ const TEXTS: [&str; 15] = [
     "评标专家利益声明",
     "评标专家更换说明",
     "更正公告",
+    "否决投标决定",
+    "投诉书",
+    "投诉处理决定书",
+    "暂停采购活动通知书",
+    "恢复采购活动通知书",
     "政府采购合同",
     "补充协议",
     "设备到货",

@@ -127,6 +127,9 @@ fn group_of(path: &str) -> Group {
         ("/results/award", Group::Award),
         ("/results/cancellation", Group::Award),
         ("/results/contract", Group::Award),
+        ("/results/rejections", Group::Award),
+        ("/results/complaints", Group::Award),
+        ("/results/suspensions", Group::Award),
         ("/results/stage", Group::Time),
         ("/results/at", Group::Time),
     ];

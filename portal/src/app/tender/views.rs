@@ -7,7 +7,7 @@ use tenderseal_rules::{
     messages::{CancelReason, Fault, Rank},
     ranking::{self, Contender, Position, Ranked, Tallied},
     schedule::Schedule,
-    tender::{BidStatus, Core, RANK_MAX, Stage, State},
+    tender::{BidStatus, Core, RANK_MAX, Stage, State, clock},
     terms::{Publication, Terms},
     tse1::FinancialBody,
 };
@@ -470,7 +470,9 @@ impl TenderView {
     /// Whether questions are taken now.
     #[must_use]
     pub fn takes_questions(&self) -> bool {
-        self.stage == Stage::Bidding && self.now < self.schedule().questions_until()
+        self.stage == Stage::Bidding
+            && !self.state().suspended
+            && self.now < self.schedule().questions_until()
     }
 
     /// The proposed extension that waits for its approver; none once bids are not taken any more.
@@ -493,6 +495,12 @@ impl TenderView {
     pub fn proposed_contract(&self) -> Option<&ContractView> {
         let award = self.award.as_ref().filter(|_| self.stage == Stage::Awarded)?;
         self.contract.as_ref().filter(|held| held.signed.is_none() && held.bid == award.bid)
+    }
+
+    /// The tender's own time, Unix seconds: `now`, or the second in which its clock stopped.
+    #[must_use]
+    pub fn clock(&self) -> u64 {
+        clock(self.state(), self.now)
     }
 
     /// Counters.
@@ -518,7 +526,7 @@ impl TenderView {
     pub fn names_are_public(&self) -> bool {
         let opening = self.schedule().opening();
         let state = self.state();
-        self.now >= opening
+        self.clock() >= opening
             && state.live >= state.terms.min_bids
             && state.cancelled_at.is_none_or(|at| at >= opening)
     }
@@ -548,6 +556,7 @@ impl TenderView {
     #[must_use]
     pub fn takes_objections(&self) -> bool {
         self.stage == Stage::FinancialOpening
+            && !self.state().suspended
             && self.objections_until().is_none_or(|until| self.now < until)
     }
 
@@ -612,7 +621,8 @@ impl TenderView {
     /// Whether scores can still be given: nobody began to tally.
     #[must_use]
     pub fn takes_scores(&self) -> bool {
-        self.stage == Stage::FinancialEvaluation && self.state().tallied == 0
+        let state = self.state();
+        self.stage == Stage::FinancialEvaluation && !state.suspended && !state.scores_frozen
     }
 
     /// Whether a bid is somebody's to score, who is on the panel now.
@@ -629,10 +639,14 @@ impl TenderView {
         last.filter(|_| !self.stage.is_decided() && self.state().tallied == 0)
     }
 
-    /// Whether every evaluator scored every opened bid that is that one's to score, and each bid is somebody's: it
+    /// Whether every evaluator scored every opened bid that is that one's to score, and each bid is somebody's, and the time to score again is over where a reviewer gave it:
+    /// it
     /// can be ranked.
     #[must_use]
     pub fn is_scored(&self) -> bool {
+        if self.state().scores_until.is_some_and(|until| self.clock() < until) {
+            return false;
+        }
         let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
         let done = |bid: &BidView| {
             let mut due = self.panel.iter().filter(|held| held.may_score(bid)).peekable();
