@@ -418,3 +418,79 @@ fn lines_in(free: f32, row: &GridRow) -> usize {
 const fn lines_f32(count: usize) -> f32 {
     count as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Column, Labels, Language, Row, Source};
+
+    fn paper(blocks: Vec<Block>) -> Paper {
+        let fact = || Fact::new("term", "0123456789abcdef".repeat(8));
+        Paper {
+            language: Language::English,
+            issuer: "issuer ".repeat(40),
+            title: "标题".repeat(60),
+            subtitle: "subtitle ".repeat(40),
+            facts: vec![fact()],
+            blocks,
+            source: Source {
+                heading: "source".to_owned(),
+                contract: fact(),
+                block: fact(),
+                hash: fact(),
+                url: fact(),
+                note: "note".to_owned(),
+            },
+            closing: vec!["closing ".repeat(40)],
+            labels: Labels { page: String::new(), missing: String::new() },
+            dated: jiff::Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn nothing_is_set_beyond_the_margins_however_many_columns_a_table_has() {
+        let kinds = [ColumnKind::Name, ColumnKind::Number, ColumnKind::Text];
+        for count in [1, 3, 7, 14] {
+            let columns = kinds.iter().cycle().take(count);
+            let table = Table {
+                caption: "caption ".repeat(30),
+                columns: columns.map(|kind| Column::new("综合得分 heading", *kind)).collect(),
+                rows: (0..40)
+                    .map(|row| Row {
+                        cells: vec![
+                            "CNY 123,456,789.00 abcdefghijklmnopqrstuvwxyz".to_owned();
+                            count
+                        ],
+                        strong: row == 0,
+                    })
+                    .collect(),
+                empty: String::new(),
+            };
+            let paper = paper(vec![Block::Heading("heading".to_owned()), Block::Table(table)]);
+            let laid = lay_out(crate::fonts::fonts().unwrap(), &paper).unwrap();
+            for mark in laid.sheets.iter().flatten() {
+                let Mark::Text { x, y, line, .. } = mark else { continue };
+                let right = x + line.width;
+                assert!(*x >= MARGIN && right <= MARGIN + WIDTH + 0.01, "{count}: {mark:?}");
+                assert!(*y >= TOP && *y <= BOTTOM, "{count}: {mark:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_never_ends_a_page() {
+        for lines in 30..60 {
+            let mut blocks = vec![Block::Paragraph("line\n".repeat(lines))];
+            blocks.push(Block::Heading("heading".to_owned()));
+            blocks.push(Block::Paragraph("text".to_owned()));
+            let laid = lay_out(crate::fonts::fonts().unwrap(), &paper(blocks)).unwrap();
+            let sheet =
+                laid.sheets.iter().find(|sheet| sheet.iter().any(|mark| says(mark, "heading")));
+            assert!(sheet.unwrap().iter().any(|mark| says(mark, "text")), "{lines}");
+        }
+    }
+
+    fn says(mark: &Mark, text: &str) -> bool {
+        matches!(mark, Mark::Text { line, .. } if line.text == text)
+    }
+}
