@@ -26,6 +26,12 @@ pub enum Refusal {
     /// There is no such page, or the reader may not know that there is.
     #[error("not found")]
     NotFound,
+    /// The tender has not come to what the paper would tell.
+    #[error("no such paper yet")]
+    NoPaper,
+    /// A paper could not be printed.
+    #[error("paper: {0}")]
+    Paper(String),
     /// The reader may not.
     #[error("forbidden")]
     Forbidden,
@@ -59,6 +65,7 @@ impl Refusal {
         match self {
             Self::App(error) => error.code(),
             Self::NotFound => "not-found",
+            Self::NoPaper => "no-paper",
             Self::Forbidden => "forbidden",
             Self::Method => "method",
             Self::Csrf => "csrf",
@@ -66,14 +73,15 @@ impl Refusal {
             Self::RateLimited(_) => "rate-limited",
             Self::TooLarge => "too-large",
             Self::Malformed => "malformed",
-            Self::Template(_) => "internal",
+            Self::Paper(_) | Self::Template(_) => "internal",
         }
     }
 }
 
 /// Every code that has a page of its own.
-pub const CODES: [&str; 23] = [
+pub const CODES: [&str; 24] = [
     "not-found",
+    "no-paper",
     "forbidden",
     "method",
     "csrf",
@@ -135,13 +143,13 @@ impl ResponseError for Refusal {
                 | app::Error::Entropy(_)
                 | app::Error::PasswordHash(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoPaper => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::Csrf | Self::Origin => StatusCode::FORBIDDEN,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed => StatusCode::BAD_REQUEST,
-            Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Paper(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 

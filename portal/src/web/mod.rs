@@ -44,6 +44,7 @@ pub mod objections;
 pub mod operations;
 pub mod organisation;
 pub mod page;
+pub mod papers;
 pub mod password;
 pub mod people;
 pub mod person;

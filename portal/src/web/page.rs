@@ -258,6 +258,14 @@ impl Page {
         self.time(&instant(seconds.given()))
     }
 
+    /// The day of a time of the chain, Unix seconds, in the portal's zone.
+    #[must_use]
+    pub fn day(&self, seconds: impl Given<u64>) -> String {
+        let time = instant(seconds.given()).to_zoned(self.zone.clone());
+        let part = |format: &str| FluentValue::from(time.strftime(format).to_string());
+        self.tf("papers-day", &[("year", part("%Y")), ("month", part("%m")), ("day", part("%d"))])
+    }
+
     /// A time of the chain, Unix seconds, for the `datetime` attribute.
     #[must_use]
     pub fn machine_moment(&self, seconds: impl Given<u64>) -> String {
@@ -316,7 +324,7 @@ impl<T: Copy> Given<T> for &&T {
 }
 
 /// A time of the chain; one beyond what a calendar holds is its last second.
-fn instant(seconds: u64) -> Timestamp {
+pub(super) fn instant(seconds: u64) -> Timestamp {
     i64::try_from(seconds)
         .ok()
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
@@ -366,11 +374,16 @@ pub fn with_status(status: StatusCode, template: &impl Template) -> Answer {
         .body(template.render()?))
 }
 
-/// A page that is the same for everybody. Caches may keep it but must ask
-/// whether it still holds; the tag is the first half of the SHA-256 of the page.
+/// A page that is the same for everybody; see [`public_file`].
 pub fn public(request: &HttpRequest, template: &impl Template) -> Answer {
-    let body = template.render()?;
-    let tag = format!("\"{}\"", hex::encode(&Sha256::digest(body.as_bytes())[..16]));
+    Ok(public_file(request, HTML, template.render()?.into_bytes()))
+}
+
+/// A file that is the same for everybody. Caches may keep it but must ask
+/// whether it still holds; the tag is the first half of the SHA-256 of the file.
+#[must_use]
+pub fn public_file(request: &HttpRequest, kind: &'static str, body: Vec<u8>) -> HttpResponse {
+    let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let same = held
         .is_some_and(|held| held.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
@@ -379,5 +392,5 @@ pub fn public(request: &HttpRequest, template: &impl Template) -> Answer {
     answer
         .insert_header((header::CACHE_CONTROL, "public, no-cache"))
         .insert_header((header::ETAG, tag));
-    Ok(if same { answer.finish() } else { answer.content_type(HTML).body(body) })
+    if same { answer.finish() } else { answer.content_type(kind).body(body) }
 }

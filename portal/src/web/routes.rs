@@ -11,8 +11,8 @@ use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
     account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors,
-    evaluator, extension, gate, keys, manage, objections, operations, organisation, password,
-    people, person, public, questions, registrar, registry, tenders,
+    evaluator, extension, gate, keys, manage, objections, operations, organisation, papers,
+    password, people, person, public, questions, registrar, registry, tenders,
 };
 use crate::app::roles::Role;
 
@@ -140,6 +140,9 @@ pub static ROUTES: &[Line] = &[
     get("/glossary", Who::Public, || web::to(articles::glossary)),
     get("/tenders", Who::Public, || web::to(tenders::list)),
     get("/tenders/{address}", Who::Public, || web::to(tenders::show)),
+    get("/tenders/{address}/opening.pdf", Who::Public, || web::to(papers::opening)),
+    get("/tenders/{address}/evaluation.pdf", Who::Public, || web::to(papers::evaluation)),
+    get("/tenders/{address}/award.pdf", Who::Public, || web::to(papers::award)),
     get("/registry", Who::Public, || web::to(registry::list)),
     get("/registry/{org}", Who::Public, || web::to(registry::show)),
     get("/receipts/open", Who::Public, || web::to(bids::open_receipt)),

@@ -246,11 +246,11 @@ pub struct DocumentLine {
 }
 
 impl TenderPage {
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         title(&self.view.row, &self.page)
     }
 
-    fn buyer(&self) -> String {
+    pub(super) fn buyer(&self) -> String {
         self.view
             .buyer
             .as_ref()
@@ -280,7 +280,7 @@ impl TenderPage {
     }
 
     /// A message with time and block of something that happened.
-    fn happened(&self, key: &str, at: &At) -> String {
+    pub(super) fn happened(&self, key: &str, at: &At) -> String {
         self.page.tf(key, &[("time", self.page.moment(at.time).into()), ("block", at.block.into())])
     }
 
@@ -291,7 +291,7 @@ impl TenderPage {
     }
 
     /// A message with the number of a bid and its vendor.
-    fn of_bid(&self, key: &str, bid: &BidView) -> String {
+    pub(super) fn of_bid(&self, key: &str, bid: &BidView) -> String {
         let values = [
             ("number", self.page.bid_number(bid.number).into()),
             ("vendor", bid.vendor_name.as_str().into()),
@@ -304,7 +304,7 @@ impl TenderPage {
         self.page.tf("tender-unsuccessful-few", &[("count", count.into()), ("least", least.into())])
     }
 
-    fn threshold(&self) -> String {
+    pub(super) fn threshold(&self) -> String {
         let core = self.view.core();
         self.page.tf("tender-committee-threshold", &[("k", core.k.into()), ("n", core.n.into())])
     }
@@ -315,7 +315,7 @@ impl TenderPage {
         self.page.tf("tender-schedule-now", &values)
     }
 
-    fn money(&self, minor: &u128) -> String {
+    pub(super) fn money(&self, minor: &u128) -> String {
         money::amount(self.view.core().currency, *minor)
     }
 
@@ -351,7 +351,7 @@ impl TenderPage {
         reached.map(|(key, at)| Moment { key, at, past: at <= now }).collect()
     }
 
-    fn criteria(&self) -> Vec<CriterionLine> {
+    pub(super) fn criteria(&self) -> Vec<CriterionLine> {
         criteria(&self.view, &self.page)
     }
 
@@ -373,12 +373,12 @@ impl TenderPage {
         self.view.publication().terms.documents.iter().map(line).collect()
     }
 
-    fn hash(bytes: &[u8]) -> String {
+    pub(super) fn hash(bytes: &[u8]) -> String {
         hex::encode(bytes)
     }
 
     /// How far the opening is: a Fluent key.
-    fn opening_state(&self) -> &'static str {
+    pub(super) fn opening_state(&self) -> &'static str {
         match (self.view.settled_at, self.view.stage) {
             (Some(_), _) => "tender-opening-settled",
             (None, Stage::Cancelled) => "tender-opening-ended",
@@ -396,12 +396,12 @@ impl TenderPage {
     }
 
     /// How many bids a member's good shares are there for.
-    fn posted(member: &MemberView) -> usize {
+    pub(super) fn posted(member: &MemberView) -> usize {
         member.posted.values().filter(|good| **good).count()
     }
 
     /// The key of what is to be said of a bid's status.
-    fn status(bid: &BidView) -> String {
+    pub(super) fn status(bid: &BidView) -> String {
         if bid.stale {
             "bid-status-stale".to_owned()
         } else if bid.silent {
@@ -423,7 +423,7 @@ impl TenderPage {
     }
 
     /// The key of the fault for which a bid is rejected.
-    fn fault(bid: &BidView) -> Option<String> {
+    pub(super) fn fault(bid: &BidView) -> Option<String> {
         match bid.status {
             BidStatus::Rejected(fault) => Some(format!("fault-{}", fault.name())),
             _ => None,
@@ -458,16 +458,16 @@ impl TenderPage {
     }
 
     /// The criterion whose minimum a ranked bid missed.
-    fn below(&self, line: &RankedView) -> String {
+    pub(super) fn below(&self, line: &RankedView) -> String {
         line.line.below_minimum.map_or_else(String::new, |id| self.criterion_title(id))
     }
 
-    fn dead_count(&self) -> usize {
+    pub(super) fn dead_count(&self) -> usize {
         self.view.bids.iter().filter(|bid| !bid.is_live()).count()
     }
 
     /// The place of an evaluator on the panel, from 1.
-    fn seat(&self, score: &ScoreView) -> usize {
+    pub(super) fn seat(&self, score: &ScoreView) -> usize {
         self.view
             .panel
             .iter()
@@ -475,21 +475,21 @@ impl TenderPage {
             .map_or(0, |place| place + 1)
     }
 
-    fn scored_bids(&self) -> Vec<&BidView> {
+    pub(super) fn scored_bids(&self) -> Vec<&BidView> {
         let public = self.view.names_are_public();
         self.view.bids.iter().filter(|bid| public && !bid.scores.is_empty()).collect()
     }
 
-    fn price_of(&self, line: &RankedView) -> Option<String> {
+    pub(super) fn price_of(&self, line: &RankedView) -> Option<String> {
         let opened = self.view.bids.get(line.line.bid as usize)?.opened.as_ref()?;
         opened.evaluated.map(|minor| self.money(&minor))
     }
 
-    fn points(micropoints: impl Given<u32>) -> String {
+    pub(super) fn points(micropoints: impl Given<u32>) -> String {
         money::points(micropoints.given())
     }
 
-    fn hundredths(points: impl Given<u32>) -> String {
+    pub(super) fn hundredths(points: impl Given<u32>) -> String {
         money::hundredths(points.given())
     }
 
@@ -541,7 +541,7 @@ impl TenderPage {
     }
 
     /// The award's price.
-    fn award_price(&self) -> Option<String> {
+    pub(super) fn award_price(&self) -> Option<String> {
         let award = self.view.award.as_ref()?;
         let price = self.view.bids.get(award.bid as usize)?.opened.as_ref()?.price?;
         Some(self.money(&price))

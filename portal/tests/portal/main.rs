@@ -8,6 +8,7 @@ mod demo;
 mod mirror;
 mod offices;
 mod organisation;
+mod papers;
 mod questions;
 mod refusals;
 mod repositories;

@@ -1,0 +1,23 @@
+# The records of a tender as papers to print.
+papers-opening-title = Opening record
+papers-opening-bids = Bids opened
+papers-opening-envelopes = Sealed envelopes
+papers-envelopes-caption = What each bid was sealed to before the deadline
+papers-envelope = Hash of the envelope (E)
+papers-commitment = Commitment (C)
+papers-evaluation-title = Evaluation report
+papers-award-standstill-title = Award notice: standstill
+papers-award-final-title = Award notice: final award
+papers-winner-proposed = To be awarded to
+papers-none = None.
+papers-source-heading = Where this comes from
+papers-source-block = Block
+papers-source-hash = Hash of the block
+papers-source-url = Public page
+papers-source-note = Made from the public record as of this block. Anybody can download the bundle of the tender from the public page and check with it what stands here.
+papers-page = Page { $page } of { $pages }
+papers-missing = □ stands for a character that the font of this paper lacks: { $characters }
+papers-day = { $year }-{ $month }-{ $day }
+papers-link-opening = Opening record (PDF)
+papers-link-evaluation = Evaluation report (PDF)
+papers-link-award = Award notice (PDF)

@@ -1,0 +1,23 @@
+# 可打印的开标记录、评标报告、中标公示
+papers-opening-title = 开标记录
+papers-opening-bids = 投标与开标情况
+papers-opening-envelopes = 密封投标文件
+papers-envelopes-caption = 各投标在截止前密封时的哈希值与承诺值
+papers-envelope = 密封文件哈希值（E）
+papers-commitment = 承诺值（C）
+papers-evaluation-title = 评标报告
+papers-award-standstill-title = 中标公示
+papers-award-final-title = 中标结果公告
+papers-winner-proposed = 拟中标人
+papers-none = 无。
+papers-source-heading = 数据出处
+papers-source-block = 区块
+papers-source-hash = 区块哈希值
+papers-source-url = 公开页面
+papers-source-note = 本文件依据截至上述区块的公开记录生成。任何人均可从公开页面下载该项目的核验包，逐项核对本文件所载内容。
+papers-page = 第 { $page } 页，共 { $pages } 页
+papers-missing = □ 代表本文件字库未收录的字符：{ $characters }
+papers-day = { $year }年{ $month }月{ $day }日
+papers-link-opening = 开标记录（PDF）
+papers-link-evaluation = 评标报告（PDF）
+papers-link-award = 中标公示（PDF）
