@@ -4,8 +4,8 @@
 use parity_scale_codec::Encode;
 use tenderseal_rules::{
     Error, cells,
-    messages::{Act, AddPerson, AdmitOrg, ConfirmAmendment},
-    profile::{INVITED_MAX, Profile, RejectionGround, standard},
+    messages::{Act, AddPerson, AdmitOrg, ConfirmAmendment, RejectionGround},
+    profile::{INVITED_MAX, Profile, standard},
     registry::{Founding, PEOPLE_MAX},
     replay::sha256,
     roles::{Role, Roles},

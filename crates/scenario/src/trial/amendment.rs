@@ -190,6 +190,7 @@ impl<C: OpenChain> Trial<C> {
         assert_eq!(state.settled_at, Some(self.house.chain.now()));
         assert_eq!(self.house.bid(tender, unconfirmed)?.status, BidStatus::Sealed);
         self.house.pass_objections(tender)?;
+        self.house.declare_all(tender)?;
         for evaluator in &cast.evaluators {
             // Under the published terms 6,999 was enough for the first criterion.
             self.house.score(evaluator, tender, 5, [7_000, 5_000])?;

@@ -7,7 +7,7 @@ use proptest::{prelude::*, test_runner::TestCaseError};
 use tenderseal_rules::{
     Event, OrgId, PersonId, TenderEvent,
     ranking::{Tallied, tally},
-    tender::{Cell, Seat, State},
+    tender::{BidStatus, Cell, Seat, State},
     terms::Terms,
 };
 use tenderseal_scenario::Chain;
@@ -80,6 +80,7 @@ impl Play {
     /// what the scores of those give whose they are to give.
     pub fn check_seats(&self, state: &State) -> Result<(), TestCaseError> {
         let (house, tender) = (&self.house, self.tender);
+        let opened = house.bids(tender, BidStatus::Opened).map_err(failed)?;
         let mut panel = Vec::new();
         for place in 0..2u8 {
             let person = house.cast().evaluators[usize::from(place)].person;
@@ -88,8 +89,8 @@ impl Play {
                 continue;
             }
             let seat: Seat = house.read(tender, &Cell::Seat(place)).map_err(failed)?;
-            let own = (0..state.bids).filter(|bid| !seat.excluded.contains(bid));
-            let own = own.map(|bid| Cell::Scores(bid, seat.number).encode());
+            let own = opened.iter().filter(|bid| !seat.excluded.contains(bid));
+            let own = own.copied().map(|bid| Cell::Scores(bid, seat.number).encode());
             let count = own.filter(|key| house.chain.cell(tender, key).is_some()).count();
             prop_assert_eq!(seat.scored as usize, count);
             if !seat.vacant {
@@ -105,7 +106,7 @@ impl Play {
         panel.sort_unstable();
         prop_assert_eq!(&panel, &expected);
         let terms: Terms = house.read_long(tender, &Cell::Terms).map_err(failed)?;
-        for bid in 0..state.tallied {
+        for bid in opened.into_iter().filter(|bid| *bid < state.tallied) {
             if house.chain.cell(tender, &Cell::Tallied(bid).encode()).is_some() {
                 let stored: Tallied = house.read(tender, &Cell::Tallied(bid)).map_err(failed)?;
                 let scores = self.conduct.scores_of(bid, terms.criteria.len());
