@@ -446,6 +446,8 @@ mod tests {
             consensus: Consensus::Mean,
             lifecycle_rate_bp: 0,
             min_bids: 1,
+            profile: 0,
+            invited: Vec::new(),
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);
