@@ -9,8 +9,8 @@ use serde_json::Value;
 use tenderseal_rules::{
     Error,
     messages::{
-        Act, AddProfile, Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, RetireProfile,
-        Reveal, SIGNATORY, STAGE, TENDER, Tally, label,
+        Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TENDER,
+        Tally, label,
     },
     replay::ROOT_CELL,
 };
@@ -49,17 +49,6 @@ fn without_module(path: &str) -> String {
     let name = path.strip_prefix(messages).and_then(|rest| rest.split_once("::"));
     name.map_or_else(|| path.to_owned(), |(_, name)| format!("{messages}{name}"))
 }
-
-/// The acts of a tender that have a module of their own.
-const REMEDIES: [&str; 7] = [
-    "propose_rejection",
-    "confirm_rejection",
-    "complain",
-    "decide_complaint",
-    "withdraw_complaint",
-    "suspend_tender",
-    "resume_tender",
-];
 
 /// `commit_bid` is the message of `CommitBid`, `Pausable::pause` that of `Pause`.
 fn act(message: &str) -> String {

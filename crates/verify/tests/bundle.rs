@@ -230,6 +230,7 @@ fn passed_over_suspended_and_evaluated_again_a_tender_verifies() {
     }
     house.open_all(tender).unwrap();
     house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
     for evaluator in &cast.evaluators {
         for bid in 0..3 {
             house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
