@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 use serde_json::{Value, json};
 use tenderseal_rules::{
+    OrgId,
     tender::{BidStatus, LOT, Stage},
     terms::{PriceFormula, Terms},
     tse1::{Context, Kind},
@@ -82,6 +83,8 @@ pub struct BidPage {
     pub signing: Signing,
     /// Who bids.
     pub vendor: String,
+    /// Id of who bids.
+    pub org: OrgId,
     /// What the browser seals for; see the module `bid`.
     pub facts: String,
     /// The same for `tenderseal seal`, as JSON.
@@ -100,7 +103,8 @@ impl BidPage {
         let attempt = view.next_attempt(&me.org.id);
         let facts = facts(&view, me, attempt, replaces.as_ref().map(|bid| bid.attempt)).to_string();
         let target = target(&view, me, attempt).to_string();
-        Self { page, view, signing, vendor: me.org.name.clone(), facts, target, attempt, replaces }
+        let (vendor, org) = (me.org.name.clone(), me.org.id);
+        Self { page, view, signing, vendor, org, facts, target, attempt, replaces }
     }
 
     fn title(&self) -> String {
@@ -130,6 +134,17 @@ impl BidPage {
 
     fn is_open(&self) -> bool {
         self.view.stage == Stage::Bidding
+    }
+
+    /// Whether the vendor may bid here: anybody, unless the terms name who may.
+    fn is_invited(&self) -> bool {
+        let invited = &self.view.publication().terms.invited;
+        invited.is_empty() || invited.contains(&self.org)
+    }
+
+    fn buyer(&self) -> String {
+        let buyer = self.view.buyer.as_ref();
+        buyer.map_or_else(|| self.view.row.buyer.to_string(), |buyer| buyer.name.clone())
     }
 
     fn threshold(&self) -> String {

@@ -192,6 +192,7 @@ fn areas(me: &Me) -> Vec<(&'static str, String)> {
     let people = format!("/organisations/{}/people", me.org.id);
     [
         (Role::Registrar, "registry", "/registrar"),
+        (Role::Registrar, "profiles", "/registrar/profiles"),
         (Role::Registrar, "pause", "/registrar/pause"),
         (Role::OrgAdmin, "people", people.as_str()),
         (Role::Officer, "drafts", "/drafts"),

@@ -7,7 +7,9 @@ use super::{
     Portal,
     errors::Refusal,
     forms::{Fields, Form},
-    signing::profile,
+    invited::{self, Invited},
+    lengths,
+    profiles::{self, ProfileView},
 };
 use crate::app::notice::{DraftBody, NoticeDocument};
 
@@ -16,12 +18,14 @@ mod criteria;
 mod items;
 mod notice;
 mod numbers;
+pub mod procedure;
 mod ready;
 
 pub use committee::Choice;
 pub use criteria::{CriterionRow, take_ready};
 pub use items::ItemRow;
 pub use notice::ocds_message;
+pub use numbers::hundredths;
 pub use ready::Ready;
 
 /// Rows without content below those that have some.
@@ -32,6 +36,10 @@ const ROWS_MAX: usize = 32;
 /// A part of a draft that has a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
+    /// Under which profile it is published.
+    Procedure,
+    /// Which vendors are invited, where the profile asks for it.
+    Invited,
     /// What is bought, in words.
     Notice,
     /// What is bought, in lines.
@@ -48,7 +56,9 @@ pub enum Section {
 
 impl Section {
     /// Every section in the order of the task list.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
+        Self::Procedure,
+        Self::Invited,
         Self::Notice,
         Self::Items,
         Self::Documents,
@@ -61,6 +71,8 @@ impl Section {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Procedure => "procedure",
+            Self::Invited => "invited",
             Self::Notice => "notice",
             Self::Items => "items",
             Self::Documents => "documents",
@@ -84,6 +96,7 @@ impl Section {
             "deadline" => Self::Schedule,
             "criteria" | "price_formula" | "consensus" => Self::Criteria,
             "committee" | "panel" => Self::Committee,
+            "invited" => Self::Invited,
             _ => Self::Notice,
         }
     }
@@ -100,11 +113,9 @@ impl Section {
             | Rule::PanelInvalid
             | Rule::CommitteeTooSmall
             | Rule::PanelTooSmall => Self::Committee,
-            Rule::Currency
-            | Rule::UnknownProfile
-            | Rule::ProfileRetired
-            | Rule::InvitedInvalid
-            | Rule::InvitedNotVendor => Self::Notice,
+            Rule::UnknownProfile | Rule::ProfileRetired => Self::Procedure,
+            Rule::InvitedInvalid | Rule::InvitedNotVendor => Self::Invited,
+            Rule::Currency => Self::Notice,
             _ => Self::Criteria,
         }
     }
@@ -125,6 +136,18 @@ pub struct View {
     pub keys: Vec<Choice>,
     /// Evaluators.
     pub evaluators: Vec<Choice>,
+    /// The draft's profile; none when there is no such one.
+    pub profile: Option<ProfileView>,
+    /// The profiles to choose from.
+    pub profiles: Vec<ProfileView>,
+    /// Who is invited.
+    pub invited: Vec<Invited>,
+    /// What vendors were searched for by.
+    pub searched: String,
+    /// Who was found and can be invited.
+    pub found: Vec<Invited>,
+    /// Whether more were found than are offered.
+    pub more: bool,
     /// The least periods of the draft's profile; none when there is no such profile.
     pub least: Option<Minimums>,
     /// Where the facts come from, when they were imported.
@@ -139,12 +162,12 @@ const PERIODS: [(&str, &str); 6] = [
     ("standstill", "standstill-unit"),
     ("questions", "questions-unit"),
 ];
-const UNITS: [(&str, u32); 3] = [("minutes", 60), ("hours", 3_600), ("days", 86_400)];
 
 /// The form of a section with what the draft holds.
 #[must_use]
 pub fn filled(body: &DraftBody, section: Section, zone: &TimeZone) -> Form {
     match section {
+        Section::Procedure => procedure::filled(body),
         Section::Notice => notice::filled(body),
         Section::Schedule => {
             let deadline =
@@ -152,14 +175,7 @@ pub fn filled(body: &DraftBody, section: Section, zone: &TimeZone) -> Form {
             let local = deadline.map_or_else(String::new, |at| {
                 at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
             });
-            let periods = periods(body).map(|seconds| {
-                let (unit, length) = UNITS
-                    .iter()
-                    .rev()
-                    .find(|(_, length)| seconds % length == 0)
-                    .unwrap_or(&UNITS[0]);
-                ((seconds / length).to_string(), *unit)
-            });
+            let periods = periods(body).map(lengths::split);
             let mut values = vec![("deadline", local.as_str())];
             for ((name, unit_name), (count, unit)) in PERIODS.iter().zip(&periods) {
                 values.push((name, count.as_str()));
@@ -169,12 +185,13 @@ pub fn filled(body: &DraftBody, section: Section, zone: &TimeZone) -> Form {
         }
         Section::Criteria => criteria::filled(body),
         Section::Committee => Form::with(&[("k", &body.k.to_string())]),
-        Section::Items | Section::Documents => Form::default(),
+        Section::Items | Section::Documents | Section::Invited => Form::default(),
     }
 }
 
 /// Takes what was typed into the draft. A refused form leaves the draft half
-/// changed: it must not be saved.
+/// changed: it must not be saved. Documents, profile and invited vendors are taken elsewhere, since they
+/// are looked up.
 #[must_use]
 pub fn take(body: &mut DraftBody, section: Section, fields: &Fields, zone: &TimeZone) -> Form {
     match section {
@@ -183,7 +200,7 @@ pub fn take(body: &mut DraftBody, section: Section, fields: &Fields, zone: &Time
         Section::Schedule => take_schedule(body, fields, zone),
         Section::Criteria => criteria::take(body, fields),
         Section::Committee => committee::take(body, fields),
-        Section::Documents => Form::default(),
+        Section::Documents | Section::Procedure | Section::Invited => Form::default(),
     }
 }
 
@@ -201,12 +218,7 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
     }
     let mut read = [0; 6];
     for ((name, unit_name), seconds) in PERIODS.iter().zip(&mut read) {
-        let length = UNITS
-            .iter()
-            .find(|(unit, _)| *unit == fields.text(unit_name))
-            .map(|(_, length)| *length);
-        let count = fields.text(name).trim().parse::<u32>().ok();
-        match length.zip(count).and_then(|(length, count)| length.checked_mul(count)) {
+        match lengths::read(fields, name, unit_name) {
             Some(length) => *seconds = length,
             None => form.refuse(name, "error-draft-period"),
         }
@@ -251,12 +263,15 @@ pub fn keep_typed(view: &mut View, section: Section, fields: &Fields) {
 pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result<View, Refusal> {
     let app = &portal.app;
     let mut view = View::default();
+    view.profile = profiles::one(app, body.profile).await?;
     match section {
+        Section::Procedure => view.profiles = procedure::choices(app).await?,
+        Section::Invited => view.invited = invited::of_draft(app, body).await?,
         Section::Notice => view.source = notice::source(body),
         Section::Items => view.items = items::rows(body),
         Section::Documents => view.documents.clone_from(&body.documents),
         Section::Schedule => {
-            view.least = profile(app, body.profile).await?.map(|listed| listed.profile.least);
+            view.least = view.profile.as_ref().map(|held| held.profile.least);
         }
         Section::Criteria => view.criteria = criteria::rows(body),
         Section::Committee => {

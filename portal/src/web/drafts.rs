@@ -11,6 +11,7 @@ use super::{
     errors::Refusal,
     forms::{Fields, Form},
     gate::see_other,
+    invited,
     page::{Answer, Page, private, refused},
     publication::{self, PublicationView},
     signing::{Signing, me, profile},
@@ -182,7 +183,13 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
 /// `POST /drafts`: begins an empty one.
 pub async fn begin(portal: web::Data<Portal>, page: Page, signed: Signed, _: Fields) -> Answer {
     let me = me(&portal, &signed).await?;
-    let id = drafts::begin(&portal.app, &me, signed.account.id, &DraftBody::default(), &[]).await?;
+    let mut body = DraftBody::default();
+    let choices = draft_forms::procedure::choices(&portal.app).await?;
+    if let Some((number, first)) = choices.first().and_then(|one| Some((one.number?, &one.profile)))
+    {
+        draft_forms::procedure::adopt(&mut body, number, first);
+    }
+    let id = drafts::begin(&portal.app, &me, signed.account.id, &body, &[]).await?;
     Ok(see_other(&page.href(&format!("/drafts/{id}"))))
 }
 
@@ -224,7 +231,7 @@ fn problems(
 ) -> Vec<(Section, String)> {
     let refusal = |error: Rule| (Section::of_error(error), format!("refusal-{}", error.name()));
     let profile = listed.ok_or(Rule::UnknownProfile).and_then(ListedProfile::current);
-    match body.publish(org, name) {
+    let mut all: Vec<_> = match body.publish(org, name) {
         Err(found) => {
             let missing = found
                 .into_iter()
@@ -239,7 +246,42 @@ fn problems(
             let checked = profile.and_then(|profile| publication.check(now, profile));
             checked.err().map(refusal).into_iter().collect()
         }
+    };
+    if let Ok(profile) = profile {
+        for told in draft_forms::procedure::against(body, profile).into_iter().map(refusal) {
+            if !all.contains(&told) {
+                all.push(told);
+            }
+        }
     }
+    all
+}
+
+/// The same, and what the registry will say of who is invited.
+async fn all_problems(
+    portal: &Portal,
+    me: &Me,
+    body: &DraftBody,
+    listed: Option<&ListedProfile>,
+) -> Result<Vec<(Section, String)>, Refusal> {
+    let app = &portal.app;
+    let mut all = problems(body, &me.org.id, &me.org.name, app.chain.now(), listed);
+    if invited::of_draft(app, body).await?.iter().any(|one| !one.may_bid()) {
+        let error = Rule::InvitedNotVendor;
+        all.push((Section::of_error(error), format!("refusal-{}", error.name())));
+    }
+    Ok(all)
+}
+
+/// The sections that a draft has: whom it invites is asked where its profile invites, or somebody is there to
+/// be taken out.
+fn sections(body: &DraftBody, listed: Option<&ListedProfile>) -> impl Iterator<Item = Section> {
+    let invites = listed.is_some_and(|held| held.profile.procedure.invites());
+    let asked = invites || !body.invited.is_empty();
+    Section::ALL.into_iter().filter(move |section| match section {
+        Section::Invited => asked,
+        _ => true,
+    })
 }
 
 /// `GET /drafts/{id}`.
@@ -252,8 +294,7 @@ pub async fn show(
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
     let listed = profile(&portal.app, held.body.profile).await?;
-    let now = portal.app.chain.now();
-    let found = problems(&held.body, &me.org.id, &me.org.name, now, listed.as_ref());
+    let found = all_problems(&portal, &me, &held.body, listed.as_ref()).await?;
     let task = |section: Section| Task {
         section,
         problems: found
@@ -266,7 +307,7 @@ pub async fn show(
         page,
         id: held.draft.id,
         title: held.draft.title,
-        tasks: Section::ALL.into_iter().map(task).collect(),
+        tasks: sections(&held.body, listed.as_ref()).map(task).collect(),
         unmapped: held.unmapped,
     })
 }
@@ -278,7 +319,11 @@ async fn section_page(
     section: Section,
     form: Form,
 ) -> Result<SectionPage, Refusal> {
-    let view = draft_forms::view(portal, &held.body, section).await?;
+    let mut view = draft_forms::view(portal, &held.body, section).await?;
+    if section == Section::Invited {
+        view.searched = page.query("q");
+        (view.found, view.more) = invited::found(&portal.app, &view.searched, &held.body).await?;
+    }
     Ok(SectionPage { page, id: held.draft.id, section, form, view })
 }
 
@@ -292,7 +337,16 @@ pub async fn section(
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
     let section = Section::named(&parts.2).ok_or(Refusal::NotFound)?;
-    let form = draft_forms::filled(&held.body, section, &portal.zone);
+    let mut shown = held.body.clone();
+    if section == Section::Schedule && shown.deadline.is_none() {
+        let listed = profile(&portal.app, shown.profile).await?;
+        let now = portal.app.chain.now();
+        let proposed = |held: ListedProfile| {
+            draft_forms::procedure::proposed_deadline(now, &held.profile.least)
+        };
+        shown.deadline = listed.map(proposed);
+    }
+    let form = draft_forms::filled(&shown, section, &portal.zone);
     private(&section_page(&portal, page, &held, section, form).await?)
 }
 
@@ -329,7 +383,15 @@ pub async fn save_section(
         template.form = draft_forms::take_ready(&mut template.view, &fields, ready == "replace");
         return private(&template);
     }
-    let form = draft_forms::take(&mut held.body, section, &fields, &portal.zone);
+    if section == Section::Invited {
+        return save_invited(&portal, page, held, &fields).await;
+    }
+    let form = match section {
+        Section::Procedure => {
+            draft_forms::procedure::take(&portal.app, &mut held.body, &fields).await?
+        }
+        _ => draft_forms::take(&mut held.body, section, &fields, &portal.zone),
+    };
     if form.is_refused() {
         let mut template = section_page(&portal, page, &held, section, form).await?;
         draft_forms::keep_typed(&mut template.view, section, &fields);
@@ -337,6 +399,25 @@ pub async fn save_section(
     }
     drafts::save(&portal.app, &held).await?;
     Ok(see_other(&page.href(&format!("/drafts/{}?done=draft-saved", held.draft.id))))
+}
+
+/// Who is invited: the button that was pressed says whether to search on, to take somebody out, or to go
+/// back to the list of tasks. Whoever was ticked is taken over with each of them.
+async fn save_invited(portal: &Portal, page: Page, mut held: Opened, fields: &Fields) -> Answer {
+    let fits = invited::take(&mut held.body, fields);
+    drafts::save(&portal.app, &held).await?;
+    if !fits {
+        let form = Form::default().refused("add", "error-draft-invited-many");
+        return refused(&section_page(portal, page, &held, Section::Invited, form).await?);
+    }
+    let stays = ["search", "invite", "remove"].iter().any(|name| !fields.text(name).is_empty());
+    if !stays {
+        return Ok(see_other(&page.href(&format!("/drafts/{}?done=draft-saved", held.draft.id))));
+    }
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("q", fields.text("q"));
+    let path = format!("/drafts/{}/invited?{}", held.draft.id, query.finish());
+    Ok(see_other(&page.href(&path)))
 }
 
 /// `POST /drafts/{id}/documents`: adds files, keeps those that stay ticked.
@@ -390,8 +471,7 @@ pub async fn preview(
     let held = opened(&portal, &me, parts.1).await?;
     let app = &portal.app;
     let listed = profile(app, held.body.profile).await?;
-    let now = app.chain.now();
-    let found = problems(&held.body, &me.org.id, &me.org.name, now, listed.as_ref());
+    let found = all_problems(&portal, &me, &held.body, listed.as_ref()).await?;
     let (true, Ok(ready)) = (found.is_empty(), drafts::ready(app, &me, &held).await?) else {
         return Ok(see_other(&page.href(&format!("/drafts/{}", held.draft.id))));
     };

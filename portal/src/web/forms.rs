@@ -94,6 +94,18 @@ impl Form {
         self.errors.iter().find(|error| error.field == field).map(|error| error.key)
     }
 
+    /// Every field with its value, as it would be sent again.
+    #[must_use]
+    pub fn values(&self) -> &[(&'static str, String)] {
+        &self.values
+    }
+
+    /// The same form as if nothing had been checked yet.
+    #[must_use]
+    pub fn without_errors(self) -> Self {
+        Self { errors: Vec::new(), ..self }
+    }
+
     /// What is wrong, in the order of the fields.
     #[must_use]
     pub fn errors(&self) -> &[FieldError] {

@@ -17,7 +17,7 @@ use super::{
     Portal,
     errors::Refusal,
     page::{Answer, Page, instant, public_file},
-    tenders::{TenderPage, tender_at},
+    tenders::{TenderKind, TenderPage, tender_at},
 };
 use crate::{
     app::{self, tender::At},
@@ -91,7 +91,8 @@ async fn answer(
 ) -> Answer {
     let view = tender_at(portal, address).await?;
     let block = portal.app.chain.mirrored();
-    let shown = TenderPage { page, view, block, excluded: BTreeMap::new() };
+    let shown =
+        TenderPage { page, view, block, excluded: BTreeMap::new(), kind: TenderKind::default() };
     let grounds = shown.grounds(record).ok_or(Refusal::NoPaper)?;
     let held = portal.app.chain.ledger.block(grounds.block).await.map_err(app::Error::from)?;
     let held = held.ok_or_else(|| Refusal::Paper(format!("no block {}", grounds.block)))?;

@@ -9,7 +9,12 @@ use tenderseal_rules::{
     terms::{PriceFormula, Publication},
 };
 
-use super::{page::Page, signing::person_name};
+use super::{
+    invited::{self, Invited},
+    page::Page,
+    profiles::{self, ProfileView},
+    signing::person_name,
+};
 use crate::app::{
     App, Outcome,
     names::{self, Named},
@@ -51,6 +56,10 @@ pub struct CriterionLine {
 pub struct PublicationView {
     /// The notice; none when the portal does not have its text.
     pub notice: Option<Notice>,
+    /// The profile under which it is published; none when the registry has no such one.
+    pub profile: Option<ProfileView>,
+    /// The vendors that are invited; none where anybody may bid.
+    pub invited: Vec<Invited>,
     /// Title in the page's language.
     pub title: String,
     /// Description in the page's language.
@@ -127,6 +136,8 @@ impl PublicationView {
             .and_then(|notice| notice.budget.parse().ok())
             .filter(|minor| *minor > 0);
         Ok(Self {
+            profile: profiles::one(app, terms.profile).await?,
+            invited: invited::named(app, &terms.invited).await?,
             title: text(|notice| &notice.title),
             description: text(|notice| &notice.description),
             notice_hash: hex::encode(terms.notice),

@@ -12,7 +12,7 @@ use actix_web::{Route, http::Method, middleware::from_fn, web};
 use super::{
     account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors,
     evaluator, extension, gate, keys, manage, objections, operations, organisation, papers,
-    password, people, person, public, questions, registrar, registry, tenders,
+    password, people, person, profiles, public, questions, registrar, registry, tenders,
 };
 use crate::app::roles::Role;
 
@@ -101,6 +101,7 @@ const OFFICERS: Who = Who::Holders(&[Role::Officer]);
 const BUYERS: Who = Who::Holders(&[Role::Officer, Role::Approver]);
 const COMMITTEE: Who = Who::Holders(&[Role::Committee]);
 const EVALUATORS: Who = Who::Holders(&[Role::Evaluator]);
+const REGISTRARS: Who = Who::Holders(&[Role::Registrar]);
 const READS_REGISTRY: Who = Who::Holders(&[Role::Registrar, Role::Auditor]);
 
 /// Every route of the portal.
@@ -145,6 +146,7 @@ pub static ROUTES: &[Line] = &[
     get("/tenders/{address}/award.pdf", Who::Public, || web::to(papers::award)),
     get("/registry", Who::Public, || web::to(registry::list)),
     get("/registry/{org}", Who::Public, || web::to(registry::show)),
+    get("/registry/profiles", Who::Public, || web::to(profiles::public_list)),
     get("/receipts/open", Who::Public, || web::to(bids::open_receipt)),
     // account
     get("/sign-up", Who::Visitor, || web::to(account::sign_up_form)),
@@ -194,6 +196,10 @@ pub static ROUTES: &[Line] = &[
     get("/registrar", READS_REGISTRY, || web::to(registrar::list)),
     get("/registrar/pause", READS_REGISTRY, || web::to(registrar::pause)),
     get("/registrar/{org}", READS_REGISTRY, || web::to(registrar::show)),
+    get("/registrar/profiles", READS_REGISTRY, || web::to(profiles::list)),
+    get("/registrar/profiles/{number}", READS_REGISTRY, || web::to(profiles::show)),
+    get("/registrar/profiles/new", REGISTRARS, || web::to(profiles::form)),
+    post("/registrar/profiles/new", REGISTRARS, || web::to(profiles::check)),
     // officer and approver
     get("/drafts", OFFICERS, || web::to(drafts::list)),
     post("/drafts", OFFICERS, || web::to(drafts::begin)),

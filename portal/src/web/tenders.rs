@@ -13,7 +13,9 @@ use tenderseal_rules::{
 use super::{
     Portal,
     errors::Refusal,
+    invited::{self, Invited},
     page::{Answer, Given, Page, public},
+    profiles::{self, ProfileView},
     registry,
     tender_rules::{CriterionLine, criteria},
 };
@@ -223,6 +225,31 @@ pub struct TenderPage {
     pub block: u32,
     /// Vendors who bid and may not act now, once vendors are named: Fluent key and time.
     pub excluded: BTreeMap<OrgId, (&'static str, u64)>,
+    /// Under which profile it was published, and who is invited.
+    pub kind: TenderKind,
+}
+
+/// The profile of a tender, and whom its terms invite.
+#[derive(Clone, Debug, Default)]
+pub struct TenderKind {
+    /// The profile; none when the registry has no such one.
+    pub profile: Option<ProfileView>,
+    /// The vendors that are invited: the record names them from the beginning. None where anybody may bid.
+    pub invited: Vec<Invited>,
+}
+
+impl TenderKind {
+    /// What the terms in force say.
+    ///
+    /// # Errors
+    /// When a table or the ledger fails.
+    pub async fn of(app: &app::App, view: &TenderView) -> Result<Self, app::Error> {
+        let terms = &view.publication().terms;
+        Ok(Self {
+            profile: profiles::one(app, terms.profile).await?,
+            invited: invited::named(app, &terms.invited).await?,
+        })
+    }
 }
 
 /// A line of the schedule.
@@ -571,7 +598,8 @@ pub async fn show(
     let view = tender_at(&portal, &parts.1).await?;
     let block = portal.app.chain.mirrored();
     let excluded = registry::excluded(&portal.app, &view).await?;
-    public(&request, &TenderPage { page, view, block, excluded })
+    let kind = TenderKind::of(&portal.app, &view).await?;
+    public(&request, &TenderPage { page, view, block, excluded, kind })
 }
 
 /// The latest tenders of some stages, with who won where that is final.

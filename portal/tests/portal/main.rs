@@ -9,6 +9,7 @@ mod mirror;
 mod offices;
 mod organisation;
 mod papers;
+mod profiles;
 mod questions;
 mod refusals;
 mod repositories;

@@ -140,6 +140,8 @@ fn view(locale: Locale, with_notice: bool) -> PublicationView {
     let seat =
         |key: &str| Seat { name: "Wang".to_owned(), org: "Buyer".to_owned(), key: key.to_owned() };
     PublicationView {
+        profile: Some(crate::profiles::view(3)),
+        invited: crate::profiles::invited(),
         notice: with_notice.then_some(notice),
         title: if with_notice { "Laptops".to_owned() } else { String::new() },
         description: "471 laptops".to_owned(),
@@ -239,6 +241,7 @@ fn account_pages(to: &mut Sampler) {
         .to_vec();
     let names = [
         "registry",
+        "profiles",
         "pause",
         "people",
         "drafts",
@@ -390,6 +393,12 @@ fn draft_pages(to: &mut Sampler) {
         documents: body().documents,
         keys: vec![choice(true)],
         evaluators: vec![choice(false)],
+        profile: Some(crate::profiles::view(3)),
+        profiles: vec![crate::profiles::view(0), crate::profiles::view(3)],
+        invited: crate::profiles::invited(),
+        searched: "华安".to_owned(),
+        found: crate::profiles::invited(),
+        more: true,
         least: Some(Minimums {
             bidding: 86_400,
             officers_window: 3_600,
@@ -450,6 +459,8 @@ const fn wrong(section: Section) -> &'static [(&'static str, &'static str)] {
             &[("title-en", "error-draft-title-long"), ("budget", "error-draft-budget")]
         }
         Section::Items => &[],
+        Section::Procedure => &[("profile", "error-draft-profile")],
+        Section::Invited => &[("add", "error-draft-invited-many")],
         Section::Documents => &[("documents", "error-documents-many")],
         Section::Schedule => &[
             ("deadline", "error-draft-deadline"),
@@ -789,6 +800,7 @@ pub fn samples(
     crate::standing::pages(&mut to, &applicant);
     people_pages(&mut to);
     draft_pages(&mut to);
+    crate::profiles::pages(&mut to);
     approval_pages(&mut to);
     manage_pages(&mut to);
     committee_pages(&mut to);

@@ -20,7 +20,7 @@ use tenderseal_portal::{
         page::Page,
         questions::{AskPage, CHARACTERS_MAX},
         signing::Signing,
-        tenders::TenderPage,
+        tenders::{TenderKind, TenderPage},
     },
 };
 use tenderseal_rules::{ContractId, Event, PersonId, TenderEvent, tender::Stage};
@@ -137,7 +137,7 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     for view in [tender(Stage::Bidding), after_questions(), tender(Stage::Awarded)] {
         add!(
             "public/tender.html",
-            TenderPage { page: page("/tenders/x"), view, block: 30, excluded: BTreeMap::new() }
+            TenderPage { page: page("/tenders/x"), view, block: 30, excluded: BTreeMap::new(), kind: TenderKind::default() }
         );
     }
     let typed = || Form::with(&[("question", QUESTION)]);
@@ -230,7 +230,7 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
 
 fn public_page(view: TenderView) -> String {
     let page = Page::sample(Locale::En, "/tenders/x", None);
-    TenderPage { page, view, block: 30, excluded: BTreeMap::new() }.render().unwrap()
+    TenderPage { page, view, block: 30, excluded: BTreeMap::new(), kind: TenderKind::default() }.render().unwrap()
 }
 
 #[test]

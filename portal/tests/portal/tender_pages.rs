@@ -27,7 +27,7 @@ use tenderseal_portal::{
         public::Home,
         refusals::RefusedPage,
         signing::Signing,
-        tenders::{TenderLine, TenderPage, TendersPage},
+        tenders::{TenderKind, TenderLine, TenderPage, TendersPage},
     },
 };
 use tenderseal_rules::{
@@ -353,7 +353,8 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
                     page: page("/tenders/x"),
                     view: view(*stage, full),
                     block: 30,
-                    excluded: excluded()
+                    excluded: excluded(),
+                    kind: crate::profiles::kind(),
                 }
             );
         }
@@ -362,12 +363,12 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
     add!(
         "public/tender.html",
-        TenderPage { page: page("/tenders/x"), view: lowest, block: 30, excluded: excluded() }
+        TenderPage { page: page("/tenders/x"), view: lowest, block: 30, excluded: excluded(), kind: TenderKind::default() }
     );
     let benchmark = benchmarked();
     add!(
         "public/tender.html",
-        TenderPage { page: page("/tenders/x"), view: benchmark, block: 30, excluded: excluded() }
+        TenderPage { page: page("/tenders/x"), view: benchmark, block: 30, excluded: excluded(), kind: TenderKind::default() }
     );
     for (error, tender) in
         [(Error::TooLate, Some((ContractId([8; 20]), NOW))), (Error::Expired, None)]
@@ -499,6 +500,7 @@ fn shown(view: TenderView, locale: Locale) -> String {
         view,
         block: 30,
         excluded: BTreeMap::new(),
+        kind: TenderKind::default(),
     }
     .render()
     .unwrap()
@@ -661,7 +663,7 @@ fn a_release_tells_the_contract_from_its_proposal_to_its_end() {
 
 fn tender_page(stage: Stage) -> String {
     let page = Page::sample(Locale::En, "/tenders/x", None);
-    TenderPage { page, view: view(stage, true), block: 30, excluded: excluded() }.render().unwrap()
+    TenderPage { page, view: view(stage, true), block: 30, excluded: excluded(), kind: TenderKind::default() }.render().unwrap()
 }
 
 #[test]
@@ -681,7 +683,7 @@ fn a_tender_that_ended_before_its_opening_names_nobody_and_promises_nothing() {
         view.objections.clear();
         (view.names_are_public(), view.ended_at(), {
             let page = Page::sample(Locale::En, "/tenders/x", None);
-            TenderPage { page, view, block: 30, excluded: excluded() }.render().unwrap()
+            TenderPage { page, view, block: 30, excluded: excluded(), kind: TenderKind::default() }.render().unwrap()
         })
     };
     let before = schedule.opening() - 1;

@@ -1,0 +1,188 @@
+//! Under which profile a tender is published, and what the rest of the draft makes of it.
+
+use tenderseal_rules::{
+    Error as Rule,
+    profile::{INVITED_MAX, INVITED_MIN, Profile},
+    schedule::Minimums,
+    terms::{COMMITTEE_MAX, Consensus, PriceFormula},
+};
+
+use crate::app::{
+    App, Outcome,
+    names::{self, Named},
+    notice::DraftBody,
+};
+use crate::web::{
+    forms::{Fields, Form},
+    profile_form::FORMULAS,
+    profiles::{self, ProfileView},
+};
+
+/// The form with what the draft holds.
+#[must_use]
+pub fn filled(body: &DraftBody) -> Form {
+    Form::with(&[("profile", &body.profile.to_string())])
+}
+
+/// The profiles to choose from.
+///
+/// # Errors
+/// When the ledger fails or a cell cannot be read.
+pub async fn choices(app: &App) -> Outcome<Vec<ProfileView>> {
+    let mut all = profiles::all(app).await?;
+    all.retain(|one| one.retired_at.is_none());
+    Ok(all)
+}
+
+/// Takes the choice over; a profile that no new tender may name is refused.
+///
+/// # Errors
+/// As [`choices`].
+pub async fn take(app: &App, body: &mut DraftBody, fields: &Fields) -> Outcome<Form> {
+    let mut form = Form::keeping(fields, &["profile"]);
+    let typed = fields.text("profile").parse::<u32>().ok();
+    let chosen = choices(app).await?.into_iter().find(|one| typed.is_some() && one.number == typed);
+    match chosen.and_then(|one| Some((one.number?, one.profile))) {
+        Some((number, profile)) => adopt(body, number, &profile),
+        None => form.refuse("profile", "error-draft-profile"),
+    }
+    Ok(form)
+}
+
+/// Puts a draft under a profile: what is less than it asks for becomes what it asks for, and what it does
+/// not allow what it does. Nothing that fits is changed.
+pub fn adopt(body: &mut DraftBody, number: u32, profile: &Profile) {
+    body.profile = number;
+    let Minimums {
+        officers_window,
+        self_reveal_window,
+        objection_window,
+        standstill,
+        questions,
+        ..
+    } = profile.least;
+    body.officers_window = body.officers_window.max(officers_window);
+    body.self_reveal_window = body.self_reveal_window.max(self_reveal_window);
+    body.objection_window = body.objection_window.max(objection_window);
+    body.standstill = body.standstill.max(standstill);
+    body.questions = body.questions.max(questions);
+    body.min_bids = body.min_bids.max(profile.min_bids);
+    body.k = body.k.max(profile.k);
+    if body.formula().is_none_or(|formula| !profile.formulas.allow(&formula)) {
+        let allowed = FORMULAS.iter().find(|(.., one)| profile.formulas.0 & one.0 != 0);
+        body.price_formula = allowed.map_or("", |(name, ..)| *name).to_owned();
+    }
+    let (least, most) = (profile.price_weight_min_bp, profile.price_weight_max_bp);
+    let alone = body.price_formula == names::formula(PriceFormula::LowestOnly);
+    let least = if alone { most } else { least };
+    body.price_weight_bp = body.price_weight_bp.max(least).min(most);
+    if Consensus::named(&body.consensus).is_none_or(|one| !profile.consensus.allow(one)) {
+        let allowed = Consensus::ALL.iter().find(|one| profile.consensus.allow(**one));
+        body.consensus = allowed.map_or("", |one| one.name()).to_owned();
+    }
+    if !profile.procedure.invites() {
+        body.invited.clear();
+    }
+}
+
+/// The deadline that is proposed where none is set: a day more than the profile asks for, at a full hour.
+#[must_use]
+pub fn proposed_deadline(now: u64, least: &Minimums) -> u64 {
+    let at = now + u64::from(least.bidding) + 86_400;
+    at.next_multiple_of(3_600)
+}
+
+/// What of a draft does not obey the profile, each by itself: a draft that is not whole can be told so too.
+#[must_use]
+pub fn against(body: &DraftBody, profile: &Profile) -> Vec<Rule> {
+    let mut found = Vec::new();
+    let weights = profile.price_weight_min_bp..=profile.price_weight_max_bp;
+    let formula = body.formula();
+    let consensus = Consensus::named(&body.consensus);
+    for (fits, error) in [
+        (formula.is_none_or(|one| profile.formulas.allow(&one)), Rule::PriceFormulaNotAllowed),
+        (weights.contains(&body.price_weight_bp), Rule::PriceWeightNotAllowed),
+        (consensus.is_none_or(|one| profile.consensus.allow(one)), Rule::ConsensusNotAllowed),
+        (body.min_bids >= profile.min_bids, Rule::MinimumBidsTooFew),
+        (invites_well(body, profile), Rule::InvitedInvalid),
+    ] {
+        if !fits {
+            found.push(error);
+        }
+    }
+    // Who is not chosen yet is told as missing.
+    if !body.committee.is_empty() {
+        found.extend(profile.check_seats(body.k, body.committee.len(), false, 0).err());
+    }
+    let scored = !body.criteria.is_empty();
+    let panel = profile.check_seats(u8::MAX, COMMITTEE_MAX, scored, body.panel.len());
+    found.extend(panel.err());
+    found
+}
+
+/// Whether as many are invited as the procedure and the least number of bids ask for.
+fn invites_well(body: &DraftBody, profile: &Profile) -> bool {
+    let count = body.invited.len();
+    if !profile.procedure.invites() {
+        return count == 0;
+    }
+    (INVITED_MIN..=INVITED_MAX).contains(&count) && count as u64 >= u64::from(body.min_bids)
+}
+
+#[cfg(test)]
+mod tests {
+    use tenderseal_rules::profile::standard;
+
+    use super::*;
+
+    #[test]
+    fn a_draft_under_a_ready_made_profile_obeys_it_but_for_whom_it_names() {
+        for (number, profile) in (0..).zip(standard()) {
+            let mut body =
+                DraftBody { price_weight_bp: 0, consensus: String::new(), ..DraftBody::default() };
+            adopt(&mut body, number, &profile);
+            assert_eq!(body.profile, number);
+            let expected: &[Rule] =
+                if profile.procedure.invites() { &[Rule::InvitedInvalid] } else { &[] };
+            assert_eq!(against(&body, &profile), expected, "{}", profile.code);
+        }
+    }
+
+    #[test]
+    fn what_fits_stays_as_it_is() {
+        let profile = &standard()[0];
+        let mut body = DraftBody {
+            price_weight_bp: 4_000,
+            price_formula: "benchmark".into(),
+            consensus: "median".into(),
+            min_bids: 5,
+            standstill: 10 * 86_400,
+            ..DraftBody::default()
+        };
+        let before = body.clone();
+        adopt(&mut body, 0, profile);
+        assert_eq!(body.price_formula, before.price_formula);
+        assert_eq!((body.price_weight_bp, body.min_bids), (4_000, 5));
+        assert_eq!((body.standstill, body.consensus), (before.standstill, before.consensus));
+    }
+
+    #[test]
+    fn each_part_that_does_not_obey_is_told() {
+        let [_, lowest, _, restricted] = &standard()[..] else { panic!("four profiles") };
+        let body = DraftBody {
+            price_weight_bp: 9_500,
+            min_bids: 2,
+            committee: vec!["11".repeat(32)],
+            criteria: vec![crate::app::notice::DraftCriterion::default()],
+            invited: vec!["11".repeat(20), "22".repeat(20)],
+            ..DraftBody::default()
+        };
+        let shared = [Rule::PriceWeightNotAllowed, Rule::MinimumBidsTooFew];
+        let seats = [Rule::CommitteeTooSmall, Rule::PanelTooSmall];
+        assert_eq!(against(&body, restricted), [&shared[..], &seats[..]].concat());
+        let told = against(&body, lowest);
+        assert!(
+            told.contains(&Rule::PriceFormulaNotAllowed) && told.contains(&Rule::InvitedInvalid)
+        );
+    }
+}
