@@ -105,10 +105,19 @@ pub async fn ready(app: &App, me: &Me, opened: &Opened) -> Outcome<Result<Ready,
         Ok(made) => made,
         Err(problems) => return Ok(Err(problems)),
     };
+    let hash = keep(app, opened, &notice).await?;
+    Ok(Ok(Ready { notice, hash, publication }))
+}
+
+/// Keeps the text of a notice that is made of a draft.
+///
+/// # Errors
+/// When a table cannot be written.
+pub async fn keep(app: &App, opened: &Opened, notice: &Notice) -> Outcome<Hash> {
     let hash = app.store.put_text(&notice.to_text(), app.clock.now()).await?;
     let draft = Draft { notice: Some(hash), updated_at: app.clock.now(), ..opened.draft.clone() };
     app.store.save_draft(&draft).await?;
-    Ok(Ok(Ready { notice, hash, publication }))
+    Ok(hash)
 }
 
 fn title(body: &DraftBody) -> String {

@@ -18,6 +18,7 @@ use crate::ports::{
 pub mod account;
 pub mod drafts;
 pub mod keys;
+pub mod letters;
 pub mod maintenance;
 pub mod names;
 pub mod notice;

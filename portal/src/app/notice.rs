@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenderseal_rules::{
-    Hash, OrgId, PersonId,
+    ContractId, Hash, OrgId, PersonId,
     hex::parse as unhex,
     money::Currency,
     replay::sha256,
@@ -14,7 +14,7 @@ use tenderseal_rules::{
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms, WEIGHTS},
 };
 
-use super::names::Named;
+use super::names::{self, Named};
 
 /// What every notice begins with.
 pub const FORMAT: &str = "tenderseal-notice/1";
@@ -187,6 +187,15 @@ impl Default for DraftCriterion {
     }
 }
 
+/// The notice that a draft is to take the place of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amends {
+    /// The tender's address, hexadecimal.
+    pub tender: String,
+    /// The version of the terms that was in force when the draft was begun.
+    pub version: u32,
+}
+
 /// Everything that an officer decides before a tender is proposed. Any of it may be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -251,6 +260,9 @@ pub struct DraftBody {
     pub profile: u32,
     /// Invited vendors' organisation ids, hexadecimal; none unless the profile is of a restricted procedure.
     pub invited: Vec<String>,
+    /// The notice that it is to take the place of; none of a tender that is to be published. Of an amendment
+    /// `deadline` is the later one that is asked for, if any.
+    pub amends: Option<Amends>,
 }
 
 impl Default for DraftBody {
@@ -286,6 +298,7 @@ impl Default for DraftBody {
             panel: Vec::new(),
             profile: 0,
             invited: Vec::new(),
+            amends: None,
         }
     }
 }
@@ -304,6 +317,75 @@ impl DraftBody {
     #[must_use]
     pub fn parse(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok()
+    }
+
+    /// A draft with all that is in force in a tender, to be changed. The numbers are those of the terms, the
+    /// words those of the notice.
+    #[must_use]
+    pub fn amending(
+        tender: &ContractId,
+        version: u32,
+        publication: &Publication,
+        notice: &Notice,
+    ) -> Self {
+        let Publication { terms, schedule, k, committee, panel } = publication;
+        let named = |sha256: String| {
+            let held = notice.documents.iter().find(|held| held.sha256 == sha256).cloned();
+            held.unwrap_or_else(|| NoticeDocument { name: sha256.clone(), sha256, size: 0 })
+        };
+        let criterion = |one: &Criterion| {
+            let words = notice.criteria.iter().find(|words| words.id == one.id);
+            DraftCriterion {
+                title: words.map(|words| words.title.clone()).unwrap_or_default(),
+                description: words.map(|words| words.description.clone()).unwrap_or_default(),
+                weight_bp: one.weight_bp,
+                max: one.max,
+                min: one.min,
+            }
+        };
+        let [discount, above, below] = match terms.price.formula {
+            PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } => {
+                [discount_bp, above_bp_per_percent, below_bp_per_percent]
+            }
+            PriceFormula::LowestProportional | PriceFormula::LowestOnly => {
+                let Self { benchmark_discount_bp, benchmark_above_bp, benchmark_below_bp, .. } =
+                    Self::default();
+                [benchmark_discount_bp, benchmark_above_bp, benchmark_below_bp]
+            }
+        };
+        Self {
+            title: notice.title.clone(),
+            description: notice.description.clone(),
+            reference: notice.reference.clone(),
+            category: notice.category.clone(),
+            currency: terms.currency.to_string(),
+            budget: notice.budget.clone(),
+            items: notice.items.clone(),
+            criteria: terms.criteria.iter().map(criterion).collect(),
+            price_formula: names::formula(terms.price.formula).to_owned(),
+            benchmark_discount_bp: discount,
+            benchmark_above_bp: above,
+            benchmark_below_bp: below,
+            price_weight_bp: terms.price.weight_bp,
+            consensus: terms.consensus.name().to_owned(),
+            lifecycle_rate_bp: terms.lifecycle_rate_bp,
+            min_bids: terms.min_bids,
+            documents: terms.documents.iter().map(|hash| named(hex::encode(hash))).collect(),
+            source: notice.source.clone(),
+            deadline: None,
+            guard: schedule.guard,
+            officers_window: schedule.officers_window,
+            self_reveal_window: schedule.self_reveal_window,
+            objection_window: schedule.objection_window,
+            standstill: schedule.standstill,
+            questions: schedule.questions,
+            k: *k,
+            committee: committee.iter().map(hex::encode).collect(),
+            panel: panel.iter().map(ToString::to_string).collect(),
+            profile: terms.profile,
+            invited: terms.invited.iter().map(ToString::to_string).collect(),
+            amends: Some(Amends { tender: tender.to_string(), version }),
+        }
     }
 
     /// As stored.
@@ -517,6 +599,28 @@ mod tests {
         let unread = DraftBody { invited: vec!["zz".into()], ..whole() };
         let problems = unread.publish(&OrgId([7; 20]), "Buyer").unwrap_err();
         assert_eq!(problems, [Problem { field: "invited", key: "error-draft-invited" }]);
+    }
+
+    #[test]
+    fn a_draft_of_a_notice_in_force_makes_the_same_notice_and_the_same_terms() {
+        let file = NoticeDocument { name: "a.pdf".into(), sha256: "44".repeat(32), size: 9 };
+        let rule = DraftBody {
+            price_formula: "benchmark".into(),
+            benchmark_discount_bp: 500,
+            documents: vec![file],
+            profile: 1,
+            invited: vec!["33".repeat(20)],
+            ..whole()
+        };
+        for draft in [whole(), rule] {
+            let (notice, publication) = draft.publish(&OrgId([7; 20]), "Buyer").unwrap();
+            let begun = DraftBody::amending(&ContractId([8; 20]), 2, &publication, &notice);
+            assert_eq!(begun.amends, Some(Amends { tender: "08".repeat(20), version: 2 }));
+            assert_eq!(begun.deadline, None, "no other deadline is asked for");
+            assert_eq!(DraftBody::parse(&begun.to_json()), Some(begun.clone()));
+            let again = DraftBody { deadline: draft.deadline, ..begun };
+            assert_eq!(again.publish(&OrgId([7; 20]), "Buyer"), Ok((notice, publication)));
+        }
     }
 
     #[test]

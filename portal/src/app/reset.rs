@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::{
-    App, Error, Outcome,
+    App, Error, Outcome, letters,
     tokens::Token,
     values::{EmailAddress, NewPassword},
 };
@@ -20,11 +20,7 @@ pub async fn request(app: &App, email: &EmailAddress) -> Outcome<()> {
     let token = Token::fresh(app.entropy.as_ref())?;
     let now = app.clock.now();
     app.store.add_reset(&token.hash(), account.id, now, now + app.policy.reset_link).await?;
-    let mail = letter(app, &account, &token);
-    let id = app.store.note_mail(&mail, now).await?;
-    let world = app.clone();
-    app.tasks.spawn(async move { deliver(&world, id, &mail).await });
-    Ok(())
+    letters::post(app, letter(app, &account, &token)).await
 }
 
 /// Whether the form for a new password may be shown for this link.
@@ -70,15 +66,5 @@ fn letter(app: &App, account: &Account, token: &Token) -> Mail {
         language: account.language,
         subject: messages.text("mail-reset-subject"),
         text: SecretString::from(text),
-    }
-}
-
-async fn deliver(app: &App, id: i64, mail: &Mail) {
-    let failure = app.mailer.send(mail).await.err().map(|error| error.to_string());
-    if let Some(failure) = &failure {
-        tracing::error!(mail = id, kind = mail.kind, %failure, "mail was not taken");
-    }
-    if let Err(error) = app.store.close_mail(id, app.clock.now(), failure.as_deref()).await {
-        tracing::error!(mail = id, %error, "the mail log could not be written");
     }
 }

@@ -18,7 +18,7 @@ use super::{
     page::{Answer, Page, public},
     refusals,
 };
-use crate::app::{self, App, Outcome, relay, sign_in::Signed, timeline};
+use crate::app::{self, App, Outcome, letters, relay, sign_in::Signed, timeline};
 use crate::ports_chain::EventRow;
 
 /// An act on the chain.
@@ -173,6 +173,9 @@ pub async fn act(portal: web::Data<Portal>, page: Page, signed: Signed, fields: 
                     url::form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>()
                 )
             });
+            if done.events.iter().any(is_amended) {
+                told(app, fields.text("to")).await;
+            }
             let bid = done.events.iter().find_map(|event| match event {
                 Event::Tender(TenderEvent::BidCommitted { bid, .. }) => Some(*bid),
                 _ => None,
@@ -190,6 +193,18 @@ pub async fn act(portal: web::Data<Portal>, page: Page, signed: Signed, fields: 
             refusals::answer(&portal, page, &signed, fields.text("to"), reason).await
         }
         Err(other) => Err(other.into()),
+    }
+}
+
+const fn is_amended(event: &Event) -> bool {
+    matches!(event, Event::Tender(TenderEvent::TermsAmended { .. }))
+}
+
+/// Writes to those whose bids do not count any more. The act stands whether or not that is possible.
+async fn told(app: &App, tender: &str) {
+    let Some(address) = ContractId::parse(tender.trim()) else { return };
+    if let Err(error) = letters::amended(app, &address).await {
+        tracing::error!(%error, "vendors were not told of an amendment");
     }
 }
 

@@ -152,6 +152,8 @@ pub struct View {
     pub least: Option<Minimums>,
     /// Where the facts come from, when they were imported.
     pub source: String,
+    /// Whether the draft amends a notice in force: what may not change is not asked for.
+    pub amends: bool,
 }
 
 const PERIODS: [(&str, &str); 6] = [
@@ -216,6 +218,9 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
         None if typed.is_empty() => body.deadline = None,
         None => form.refuse("deadline", "error-draft-deadline"),
     }
+    if body.amends.is_some() {
+        return form;
+    }
     let mut read = [0; 6];
     for ((name, unit_name), seconds) in PERIODS.iter().zip(&mut read) {
         match lengths::read(fields, name, unit_name) {
@@ -262,7 +267,7 @@ pub fn keep_typed(view: &mut View, section: Section, fields: &Fields) {
 /// When a table or the ledger fails.
 pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result<View, Refusal> {
     let app = &portal.app;
-    let mut view = View::default();
+    let mut view = View { amends: body.amends.is_some(), ..View::default() };
     view.profile = profiles::one(app, body.profile).await?;
     match section {
         Section::Procedure => view.profiles = procedure::choices(app).await?,

@@ -1,12 +1,12 @@
 //! A publication as an officer proposes it and an approver reads it: all that is signed, in words.
 
 use parity_scale_codec::Encode;
-use serde_json::json;
+use serde_json::{Value, json};
 use tenderseal_rules::{
     Hash,
     messages::ProposeTender,
     replay::sha256,
-    terms::{PriceFormula, Publication},
+    terms::{PriceFormula, Publication, Terms},
 };
 
 use super::{
@@ -204,32 +204,8 @@ fn criteria(page: &Page, publication: &Publication, notice: Option<&Notice>) -> 
 #[must_use]
 pub fn to_json(publication: &Publication) -> String {
     let Publication { terms, schedule, k, committee, panel } = publication;
-    let mut price = json!({ "formula": names::formula(terms.price.formula), "weight_bp": terms.price.weight_bp });
-    if let PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } =
-        terms.price.formula
-    {
-        price["discount_bp"] = discount_bp.into();
-        price["above_bp_per_percent"] = above_bp_per_percent.into();
-        price["below_bp_per_percent"] = below_bp_per_percent.into();
-    }
-    let criteria: Vec<_> = terms
-        .criteria
-        .iter()
-        .map(|one| json!({ "id": one.id, "weight_bp": one.weight_bp, "max": one.max, "min": one.min }))
-        .collect();
     json!({
-        "terms": {
-            "notice": hex::encode(terms.notice),
-            "documents": terms.documents.iter().map(hex::encode).collect::<Vec<_>>(),
-            "currency": terms.currency.to_string(),
-            "price": price,
-            "criteria": criteria,
-            "consensus": terms.consensus.name(),
-            "lifecycle_rate_bp": terms.lifecycle_rate_bp,
-            "min_bids": terms.min_bids,
-            "profile": terms.profile,
-            "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        },
+        "terms": self::terms(terms),
         "schedule": {
             "deadline": schedule.deadline.to_string(),
             "guard": schedule.guard,
@@ -244,6 +220,36 @@ pub fn to_json(publication: &Publication) -> String {
         "panel": panel.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
     .to_string()
+}
+
+/// Terms for `acts.js`, with its names of fields.
+#[must_use]
+pub fn terms(terms: &Terms) -> Value {
+    let mut price = json!({ "formula": names::formula(terms.price.formula), "weight_bp": terms.price.weight_bp });
+    if let PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } =
+        terms.price.formula
+    {
+        price["discount_bp"] = discount_bp.into();
+        price["above_bp_per_percent"] = above_bp_per_percent.into();
+        price["below_bp_per_percent"] = below_bp_per_percent.into();
+    }
+    let criteria: Vec<_> = terms
+        .criteria
+        .iter()
+        .map(|one| json!({ "id": one.id, "weight_bp": one.weight_bp, "max": one.max, "min": one.min }))
+        .collect();
+    json!({
+        "notice": hex::encode(terms.notice),
+        "documents": terms.documents.iter().map(hex::encode).collect::<Vec<_>>(),
+        "currency": terms.currency.to_string(),
+        "price": price,
+        "criteria": criteria,
+        "consensus": terms.consensus.name(),
+        "lifecycle_rate_bp": terms.lifecycle_rate_bp,
+        "min_bids": terms.min_bids,
+        "profile": terms.profile,
+        "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
 }
 
 /// A length of time in its largest whole unit: `10 days`, `90 minutes`.

@@ -48,7 +48,10 @@ pub fn take(body: &mut DraftBody, fields: &Fields) -> Form {
     body.description = Bilingual { en: text("description-en"), zh: text("description-zh") };
     body.reference = text("reference");
     body.category = text("category");
-    body.currency = text("currency").to_uppercase();
+    // Prices that are sealed already are in it.
+    if body.amends.is_none() {
+        body.currency = text("currency").to_uppercase();
+    }
     if body.title.en.chars().count() > 200 || body.title.zh.chars().count() > 200 {
         form.refuse("title-en", "error-draft-title-long");
     }
