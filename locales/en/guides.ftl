@@ -78,11 +78,13 @@ guide-vendor-care-body = The deadline is exact to the second. You can replace or
 
 guide-reviewer-title = Guide for complaints reviewers
 guide-reviewer-lede = Decide complaints independently.
-guide-reviewer-task-body = You examine complaints that reach you by post or in person; this portal does not take them yet.
+guide-reviewer-task-body = You decide complaints of vendors with a statement of reasons, and suspend a tender where that is needed. You answer to nobody in the buyer’s organisation.
 guide-reviewer-steps-body =
-    1. Read the complaint and the public record it refers to.
-    2. Verify the tender from its bundle.
-    3. If the tender has to end, its officer and approver can cancel it before the award is final.
+    1. Open the complaint from your desk, and read the public record it refers to.
+    2. Suspend the tender if it must not go on meanwhile; its clock stands still.
+    3. Verify the tender from its bundle.
+    4. Decide with a statement: dismiss, uphold, have the evaluation made again, or cancel.
+    5. Let a suspended tender go on.
 guide-reviewer-care-body = The record of the tender is complete and can be verified; begin there.
 
 guide-auditor-title = Guide for auditors

@@ -78,11 +78,13 @@ guide-vendor-care-body = 截止时间精确到秒。截止前可以替换或撤�
 
 guide-reviewer-title = 投诉处理人指南
 guide-reviewer-lede = 独立处理投诉。
-guide-reviewer-task-body = 您处理以书面或当面方式收到的投诉；本平台暂不受理投诉。
+guide-reviewer-task-body = 您对供应商的投诉作出决定并说明理由，必要时暂停招标活动。您不受招标人的领导。
 guide-reviewer-steps-body =
-    1. 阅读投诉及其涉及的公开记录。
-    2. 使用核验包核验项目。
-    3. 需要终止招标的，可由经办人和审批人在定标生效前办理。
+    1. 从工作台打开投诉，阅读其涉及的公开记录。
+    2. 不宜继续进行的，先暂停招标活动，期限停止计算。
+    3. 使用核验包核验项目。
+    4. 说明理由并作出决定：驳回、投诉成立、重新评标或者终止招标。
+    5. 暂停的项目，处理后予以恢复。
 guide-reviewer-care-body = 项目记录完整且可以核验，请从记录入手。
 
 guide-auditor-title = 审计员指南

@@ -1,6 +1,7 @@
 //! A tender as pages and the API show it: its row and its events, folded.
 
 mod contract;
+mod remedies;
 mod views;
 
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent,
-    messages::{ApproveTender, ComplaintOutcome, ConfirmAward, Fault},
+    messages::{ApproveTender, ConfirmAward, Fault},
     ranking::Ranked,
     tender::{Award, BidStatus, PublishedQuestion, State, settled_at, stage_at},
     tse1::FinancialBody,
@@ -19,6 +20,10 @@ use crate::ports_chain::{BidRow, EventRow, TenderRow};
 
 pub use contract::{
     ChangeView, CompletionView, ContractView, MilestoneView, SupplementView, TerminationView,
+};
+pub use remedies::{
+    ComplaintEnd, ComplaintView, ConfirmedRejection, Consequence, DecisionView, RejectionView,
+    SuspensionStep, SuspensionView,
 };
 pub use views::{
     AmendmentView, AnswerView, At, AwardView, BidView, CancellationView, ConfirmedAmendment,
@@ -88,6 +93,9 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         extensions: Vec::new(),
         amendments: Vec::new(),
         contract: None,
+        rejections: Vec::new(),
+        complaints: Vec::new(),
+        suspensions: Vec::new(),
         timeline: Vec::new(),
         row,
     };
@@ -295,10 +303,13 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ContractTerminated { .. }) => {
             contract::fold(view, names, event, at).await?;
         }
-        event @ (TenderEvent::BidExcluded { .. }
+        event @ (TenderEvent::RejectionProposed { .. }
+        | TenderEvent::BidExcluded { .. }
+        | TenderEvent::Complained { .. }
         | TenderEvent::ComplaintDecided { .. }
         | TenderEvent::ComplaintWithdrawn { .. }
-        | TenderEvent::TenderResumed { .. }) => remedy(view, &event),
+        | TenderEvent::TenderSuspended { .. }
+        | TenderEvent::TenderResumed { .. }) => remedies::fold(view, names, event, at).await?,
         other => decide(view, names, other, at).await?,
     }
     Ok(())
@@ -355,40 +366,6 @@ async fn conduct(
         _ => {}
     }
     Ok(())
-}
-
-/// What rejections, complaints and suspensions make of bids, ranking and award.
-fn remedy(view: &mut TenderView, event: &TenderEvent) {
-    match *event {
-        TenderEvent::BidExcluded { bid, ground, restarted, first, .. } => {
-            on_bid(view, bid, |bid| bid.status = BidStatus::Excluded(ground));
-            if restarted {
-                rank_again(view);
-            }
-            // Somebody else is first: the award was taken back.
-            if view.award.as_ref().is_some_and(|award| first != Some(award.bid)) {
-                view.award = None;
-            }
-        }
-        TenderEvent::ComplaintDecided { outcome: ComplaintOutcome::Reevaluate, .. } => {
-            rank_again(view);
-            view.award = None;
-        }
-        TenderEvent::ComplaintDecided { final_from, .. }
-        | TenderEvent::ComplaintWithdrawn { final_from, .. }
-        | TenderEvent::TenderResumed { final_from, .. } => {
-            if let Some(award) = view.award.as_mut().filter(|_| final_from.is_some()) {
-                award.final_from = final_from;
-            }
-        }
-        _ => {}
-    }
-}
-
-fn rank_again(view: &mut TenderView) {
-    view.tallies.clear();
-    view.places.clear();
-    view.ranking = None;
 }
 
 /// Scores and the ranking.

@@ -60,6 +60,8 @@ pub struct Cast {
     pub registrar: Actor,
     /// Reads what is restricted, of the authority.
     pub auditor: Actor,
+    /// Decides complaints, of the authority.
+    pub reviewer: Actor,
     /// Member 1 of the committee, of the authority.
     pub supervisor: Actor,
     /// The buyer and its administrator.
@@ -146,6 +148,12 @@ impl Cast {
         let buyer = Some(admin.org);
         Ok(Self {
             auditor: draw.actor("auditor", "审计员 Auditor", authority, &[Role::Auditor])?,
+            reviewer: draw.actor(
+                "reviewer",
+                "投诉处理人 Reviewer",
+                authority,
+                &[Role::Reviewer],
+            )?,
             supervisor: draw.actor(
                 "member1",
                 "开标委员（监管方） Committee 1",
@@ -202,6 +210,7 @@ impl Cast {
         let people = [
             &self.registrar,
             &self.auditor,
+            &self.reviewer,
             &self.supervisor,
             &self.buyer.founder,
             &self.officer,

@@ -193,7 +193,7 @@ impl<'a, D: Desk> Script<'a, D> {
             self.admit(firm).await?;
         }
         self.register(&cast.applicant, OrgKind::Vendor).await?;
-        for person in [&cast.auditor, &cast.supervisor] {
+        for person in [&cast.auditor, &cast.reviewer, &cast.supervisor] {
             self.add(&cast.registrar, person).await?;
         }
         let staff = [&cast.officer, &cast.approver]

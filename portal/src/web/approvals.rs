@@ -29,7 +29,7 @@ pub struct WaitingAct {
     pub address: String,
     /// The tender's title.
     pub title: String,
-    /// `finding`, `award`, `cancellation` or `extension`.
+    /// `finding`, `award`, `cancellation`, `extension` or `amendment`.
     pub kind: &'static str,
     /// Whether the reader proposed it, so that another person must confirm.
     pub own: bool,
@@ -116,7 +116,15 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
         own: officer == me.person.id,
     };
     let mut acts = Vec::new();
+    let suspended = tender.suspended().is_some();
+    let rejection = tender.proposed_rejection().filter(|_| !suspended);
+    acts.extend(rejection.map(|held| act("rejection", held.officer)));
     if tender.stage.is_decided() {
+        return acts;
+    }
+    let cancellation = tender.cancellation.as_ref().filter(|held| held.confirmed.is_none());
+    acts.extend(cancellation.map(|held| act("cancellation", held.officer)));
+    if suspended {
         return acts;
     }
     for objection in &tender.objections {
@@ -132,17 +140,11 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
         tender
             .award
             .as_ref()
-            .filter(|held| held.confirmed.is_none())
+            .filter(|held| held.confirmed.is_none() && tender.state().open_complaints == 0)
             .map(|held| act("award", held.officer)),
     );
-    acts.extend(
-        tender
-            .cancellation
-            .as_ref()
-            .filter(|held| held.confirmed.is_none())
-            .map(|held| act("cancellation", held.officer)),
-    );
     acts.extend(tender.proposed_extension().map(|held| act("extension", held.officer)));
+    acts.extend(tender.proposed_amendment().map(|held| act("amendment", held.officer)));
     acts
 }
 

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use tenderseal_rules::{
     OrgId,
     tender::{BidStatus, LOT, Stage},
-    terms::{PriceFormula, Terms},
     tse1::{Context, Kind},
 };
 
@@ -15,6 +14,7 @@ use super::{
     Portal,
     errors::Refusal,
     page::{Answer, Page, private, public},
+    publication,
     signing::{Signing, me},
     tender_rules::{CriterionLine, criteria},
     tenders::{tender_at, title},
@@ -112,7 +112,11 @@ impl BidPage {
     }
 
     fn heading(&self) -> String {
-        self.page.t(if self.replaces.is_some() { "bid-title-replace" } else { "bid-title" })
+        self.page.t(match &self.replaces {
+            Some(bid) if bid.stale => "bid-title-confirm",
+            Some(_) => "bid-title-replace",
+            None => "bid-title",
+        })
     }
 
     fn here(&self) -> String {
@@ -133,7 +137,7 @@ impl BidPage {
     }
 
     fn is_open(&self) -> bool {
-        self.view.stage == Stage::Bidding
+        self.view.stage == Stage::Bidding && self.view.suspended().is_none()
     }
 
     /// Whether the vendor may bid here: anybody, unless the terms name who may.
@@ -176,13 +180,18 @@ impl BidPage {
         .to_string()
     }
 
+    /// How the line is called that says which.
+    const fn replaces_label(bid: &BidView) -> &'static str {
+        if bid.stale { "bid-confirms" } else { "bid-replaces" }
+    }
+
     /// Which bid the new one takes the place of.
     fn replaced(&self, bid: &BidView) -> String {
         let values = [
             ("number", self.page.bid_number(bid.number).into()),
             ("time", self.page.moment(bid.at.time).into()),
         ];
-        self.page.tf("bid-replaces-bid", &values)
+        self.page.tf(if bid.stale { "bid-confirms-bid" } else { "bid-replaces-bid" }, &values)
     }
 
     fn price_hint(&self) -> String {
@@ -221,7 +230,7 @@ fn target(view: &TenderView, me: &Me, attempt: u32) -> Value {
 
 /// What the module `bid` calls `TenderFacts`.
 fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Value {
-    let (core, publication) = (view.core(), view.publication());
+    let (core, held) = (view.core(), view.publication());
     let currency = core.currency.to_string();
     json!({
         "genesis": hex::encode(core.genesis),
@@ -233,38 +242,13 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
         "replaces": replaces,
         "terms_hash": hex::encode(view.state().terms.hash),
         "terms_version": view.state().terms.version,
-        "terms": terms(&publication.terms),
+        "terms": publication::terms(&held.terms),
         "committee_hash": hex::encode(core.committee_hash),
         "k": core.k,
-        "committee": publication.committee.iter().map(hex::encode).collect::<Vec<_>>(),
+        "committee": held.committee.iter().map(hex::encode).collect::<Vec<_>>(),
         "exponent": money::exponent(&currency),
         "currency": currency,
         "deadline": view.schedule().deadline,
-    })
-}
-
-/// The terms as the module `acts` takes them.
-fn terms(terms: &Terms) -> Value {
-    let mut price = json!({ "formula": names::formula(terms.price.formula), "weight_bp": terms.price.weight_bp });
-    if let PriceFormula::Benchmark { discount_bp, above_bp_per_percent, below_bp_per_percent } =
-        terms.price.formula
-    {
-        price["discount_bp"] = discount_bp.into();
-        price["above_bp_per_percent"] = above_bp_per_percent.into();
-        price["below_bp_per_percent"] = below_bp_per_percent.into();
-    }
-    let criterion = |one: &tenderseal_rules::terms::Criterion| json!({ "id": one.id, "weight_bp": one.weight_bp, "max": one.max, "min": one.min });
-    json!({
-        "notice": hex::encode(terms.notice),
-        "documents": terms.documents.iter().map(hex::encode).collect::<Vec<_>>(),
-        "currency": terms.currency.to_string(),
-        "price": price,
-        "criteria": terms.criteria.iter().map(criterion).collect::<Vec<_>>(),
-        "consensus": terms.consensus.name(),
-        "lifecycle_rate_bp": terms.lifecycle_rate_bp,
-        "min_bids": terms.min_bids,
-        "profile": terms.profile,
-        "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 
@@ -317,7 +301,7 @@ impl WithdrawPage {
     }
 
     fn is_open(&self) -> bool {
-        self.view.stage == Stage::Bidding
+        self.view.stage == Stage::Bidding && self.view.suspended().is_none()
     }
 }
 
@@ -374,7 +358,7 @@ impl ReceiptPage {
     }
 
     fn is_open(&self) -> bool {
-        self.view.stage == Stage::Bidding
+        self.view.stage == Stage::Bidding && self.view.suspended().is_none()
     }
 
     fn hash(bytes: &[u8]) -> String {
@@ -433,6 +417,12 @@ impl BidsLine {
     #[must_use]
     pub fn has_live(&self) -> bool {
         self.bids.iter().any(BidView::is_live)
+    }
+
+    /// Whether a bid waits to be confirmed, and can be.
+    #[must_use]
+    pub fn has_stale(&self) -> bool {
+        self.is_open() && self.bids.iter().any(|bid| bid.is_live() && bid.stale)
     }
 
     /// The deadline before and after an extension that came when the vendor had already bid.

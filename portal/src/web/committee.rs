@@ -114,6 +114,8 @@ pub struct OpeningPage {
     pub page: Page,
     /// What the browser needs.
     pub signing: Signing,
+    /// Since when the tender is suspended, Unix seconds.
+    pub suspended: Option<u64>,
     /// The tender's address.
     pub address: String,
     /// Its title.
@@ -142,7 +144,7 @@ impl OpeningPage {
     }
 
     fn is_opening(&self) -> bool {
-        self.stage == Stage::FinancialOpening
+        self.stage == Stage::FinancialOpening && self.suspended.is_none()
     }
 
     fn is_before(&self) -> bool {
@@ -212,7 +214,8 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
 /// How many sealed bids wait for a member's share.
 #[must_use]
 pub fn waiting(tender: &TenderView, place: u8) -> usize {
-    if tender.stage != Stage::FinancialOpening || tender.settled_at.is_some() {
+    let suspended = tender.suspended().is_some();
+    if tender.stage != Stage::FinancialOpening || tender.settled_at.is_some() || suspended {
         return 0;
     }
     tender.bids.iter().filter(|bid| bid.missing.contains(&place)).count()
@@ -270,6 +273,7 @@ pub async fn opening(
         signing: Signing::of(app, &signed).await?,
         address: tender.row.address.to_string(),
         stage: tender.stage,
+        suspended: tender.suspended().map(|held| held.from.at.time),
         opening: schedule.opening(),
         until: schedule.self_reveal(),
         k,

@@ -7,6 +7,7 @@ use tenderseal_rules::{registry::OrgStatus, roles::Role, tender::Stage};
 use super::{
     Portal, approvals, committee, evaluator,
     page::{Answer, Page, private},
+    review,
     tenders::title,
 };
 use crate::app::{
@@ -134,6 +135,32 @@ async fn steps_of_roles(
             }
         }
     }
+    if roles.has(Role::Vendor) {
+        for row in app.store.tenders_bid_on(&me.org.id).await? {
+            if row.stage != Stage::Bidding {
+                continue;
+            }
+            let Some(tender) = view(app, &row.address).await? else { continue };
+            let stale = tender.bid_of(&me.org.id).is_some_and(|bid| bid.stale);
+            if stale && tender.stage == Stage::Bidding {
+                waiting.push(Waiting {
+                    kind: "confirm-bid",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/bid", row.address),
+                });
+            }
+        }
+    }
+    if roles.has(Role::Reviewer) {
+        for line in review::open(app, page).await? {
+            let number = page.tn("complaint-number", "number", line.complaint.place());
+            waiting.push(Waiting {
+                kind: "complaint",
+                title: format!("{} · {number}", line.title),
+                href: line.href(),
+            });
+        }
+    }
     if roles.has(Role::Approver) {
         let (proposals, acts) = approvals::waiting(app, page, me).await?;
         for proposal in proposals.into_iter().filter(|proposal| !proposal.own) {
@@ -155,6 +182,13 @@ async fn steps_of_roles(
         for row in approvals::running(app, me).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
             let href = format!("/tenders/{}/manage", row.address);
+            if tender.stage == Stage::Awarded {
+                waiting.push(Waiting { kind: "unsigned", title: title(&row, page), href });
+                continue;
+            }
+            if tender.suspended().is_some() {
+                continue;
+            }
             waiting.extend(unanswered(&tender, page, &href));
             if tender.objections.iter().any(|objection| objection.finding.is_none())
                 && !tender.stage.is_decided()
@@ -202,6 +236,7 @@ fn areas(me: &Me) -> Vec<(&'static str, String)> {
         (Role::Committee, "opening-keys", "/opening-keys"),
         (Role::Evaluator, "evaluations", "/evaluations"),
         (Role::Vendor, "bids", "/bids"),
+        (Role::Reviewer, "complaints", "/complaints"),
     ]
     .into_iter()
     .filter(|(role, ..)| me.person.roles.has(*role))

@@ -79,7 +79,7 @@ impl BiddingTime {
             None => None,
         };
         Ok(Self {
-            open: tender.stage == Stage::Bidding,
+            open: tender.stage == Stage::Bidding && tender.suspended().is_none(),
             deadline: tender.schedule().deadline,
             answered: tender.questions.len() - unanswered.len(),
             unanswered,
@@ -127,7 +127,7 @@ impl ExtensionPage {
     }
 
     fn is_open(&self) -> bool {
-        self.view.stage == Stage::Bidding
+        self.view.stage == Stage::Bidding && self.view.suspended().is_none()
     }
 }
 
@@ -206,7 +206,9 @@ pub async fn check(
     let view = own(&portal, &parts.1, &signed).await?;
     let mut form = Form::keeping(&fields, &["deadline", "reason"]);
     let signing = Signing::of(&portal.app, &signed).await?;
-    let changes = fields.text("step") == "change" || view.stage != Stage::Bidding;
+    let changes = fields.text("step") == "change"
+        || view.stage != Stage::Bidding
+        || view.suspended().is_some();
     let later = if changes { None } else { read(&mut form, &fields, &view, &portal.zone) };
     let answer = ExtensionPage { page, form, signing, view, later };
     if answer.form.is_refused() { refused(&answer) } else { private(&answer) }

@@ -12,10 +12,12 @@ use tenderseal_rules::{
 
 use super::{
     Portal,
+    amendment::AmendmentTime,
     approvals::running,
     errors::Refusal,
     extension::BiddingTime,
     page::{Answer, Page, private},
+    rejections::Remedies,
     signing::{Signing, contract, me, person_name},
     tenders::title,
 };
@@ -100,6 +102,8 @@ pub struct ManagePage {
     pub bids: usize,
     /// Questions and a later deadline.
     pub bidding: BiddingTime,
+    /// The notice, and a change of it that waits.
+    pub amendment: AmendmentTime,
     /// Objections, in the order of their numbers.
     pub objections: Vec<ObjectionLine>,
     /// Who can be proposed.
@@ -108,6 +112,8 @@ pub struct ManagePage {
     pub award: Option<(AwardLine, Proposed)>,
     /// The proposed or confirmed cancellation: name of the reason.
     pub cancellation: Option<(&'static str, Proposed)>,
+    /// Rejections after the opening, and what holds the tender up.
+    pub remedies: Remedies,
     /// Whether the reader is an officer of the buyer.
     pub officer: bool,
     /// Whether the reader is an approver of the buyer.
@@ -120,13 +126,14 @@ impl ManagePage {
     }
 
     fn decides_objections(&self) -> bool {
-        self.stage == Stage::FinancialOpening
+        self.stage == Stage::FinancialOpening && self.remedies.suspended.is_none()
     }
 
     fn proposes_award(&self) -> bool {
         self.officer
             && matches!(self.stage, Stage::FinancialEvaluation | Stage::AwardProposed)
             && self.first.is_some()
+            && self.remedies.suspended.is_none()
     }
 
     fn undecided(&self, objection: &ObjectionLine) -> bool {
@@ -289,10 +296,12 @@ async fn manage_page(
             .filter(|bid| !matches!(bid.status, BidStatus::Rejected(_) | BidStatus::Excluded(_)))
             .count(),
         bidding: BiddingTime::of(app, me, tender).await?,
+        amendment: AmendmentTime::of(app, &page, me, tender).await?,
         objections: objections(app, me, tender).await?,
         first: tender.state().first.and_then(|first| award_line(tender, first)),
         award,
         cancellation,
+        remedies: Remedies::of(app, &page, me, tender).await?,
         officer: me.person.roles.has(Role::Officer),
         approver: me.person.roles.has(Role::Approver),
         page,

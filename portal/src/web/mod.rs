@@ -19,6 +19,7 @@ use crate::store::Store;
 
 pub mod account;
 pub mod acts;
+pub mod amendment;
 pub mod api;
 pub mod approvals;
 pub mod articles;
@@ -26,6 +27,8 @@ pub mod assets;
 pub mod bids;
 pub mod cache;
 pub mod committee;
+pub mod comparison;
+pub mod complaints;
 pub mod demo;
 pub mod desk;
 pub mod draft_forms;
@@ -58,11 +61,15 @@ pub mod questions;
 pub mod refusals;
 pub mod registrar;
 pub mod registry;
+pub mod rejections;
+pub mod remedies;
+pub mod review;
 pub mod routes;
 pub mod signing;
 pub mod tender_rules;
 pub mod tenders;
 pub mod upload;
+pub mod versions;
 
 /// What every handler may use.
 #[derive(Clone)]

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
-    account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors,
+    account, acts, amendment, api, approvals, articles, assets, bids, committee, complaints, demo, desk, drafts, errors,
     evaluator, extension, gate, keys, manage, objections, operations, organisation, papers,
-    password, people, person, profiles, public, questions, registrar, registry, tenders,
+    password, people, person, profiles, public, questions, registrar, registry, review, tenders,
 };
 use crate::app::roles::Role;
 
@@ -99,6 +99,7 @@ const fn json(path: &'static str, handler: fn() -> Route) -> Line {
 
 const OFFICERS: Who = Who::Holders(&[Role::Officer]);
 const BUYERS: Who = Who::Holders(&[Role::Officer, Role::Approver]);
+const REVIEWERS: Who = Who::Holders(&[Role::Reviewer]);
 const COMMITTEE: Who = Who::Holders(&[Role::Committee]);
 const EVALUATORS: Who = Who::Holders(&[Role::Evaluator]);
 const REGISTRARS: Who = Who::Holders(&[Role::Registrar]);
@@ -192,6 +193,13 @@ pub static ROUTES: &[Line] = &[
     // questions: the page tells everybody who may ask; to ask is for vendors
     get("/tenders/{address}/ask", Who::SignedIn, || web::to(questions::form)),
     post("/tenders/{address}/ask", BIDS, || web::to(questions::ask)),
+    // complaints: the page tells everybody who may complain; to complain is for vendors
+    get("/tenders/{address}/complain", Who::SignedIn, || web::to(complaints::form)),
+    post("/tenders/{address}/complain", BIDS, || web::to(complaints::check)),
+    // reviewer
+    get("/complaints", REVIEWERS, || web::to(review::list)),
+    get("/tenders/{address}/review", REVIEWERS, || web::to(review::tender)),
+    get("/tenders/{address}/review/{number}", REVIEWERS, || web::to(review::complaint)),
     // registrar
     get("/registrar", READS_REGISTRY, || web::to(registrar::list)),
     get("/registrar/pause", READS_REGISTRY, || web::to(registrar::pause)),
@@ -217,6 +225,8 @@ pub static ROUTES: &[Line] = &[
     get("/tenders/{address}/manage", BUYERS, || web::to(manage::show)),
     get("/tenders/{address}/extend", OFFICERS, || web::to(extension::form)),
     post("/tenders/{address}/extend", OFFICERS, || web::to(extension::check)),
+    get("/tenders/{address}/amend", OFFICERS, || web::to(amendment::form)),
+    post("/tenders/{address}/amend", OFFICERS, || web::to(amendment::begin)),
     // committee
     get("/opening-keys", COMMITTEE, || web::to(committee::keys)),
     get("/openings", COMMITTEE, || web::to(committee::list)),

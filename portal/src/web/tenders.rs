@@ -18,6 +18,7 @@ use super::{
     profiles::{self, ProfileView},
     registry,
     tender_rules::{CriterionLine, criteria},
+    versions::{VersionLine, versions},
 };
 use crate::app::{
     self,
@@ -227,6 +228,8 @@ pub struct TenderPage {
     pub excluded: BTreeMap<OrgId, (&'static str, u64)>,
     /// Under which profile it was published, and who is invited.
     pub kind: TenderKind,
+    /// What each amendment changed, the latest first.
+    pub versions: Vec<VersionLine>,
 }
 
 /// The profile of a tender, and whom its terms invite.
@@ -502,6 +505,12 @@ impl TenderPage {
             .map_or(0, |place| place + 1)
     }
 
+    /// The bids of the opening record: those that count, and those that were not confirmed after an amendment,
+    /// which are named and stay sealed.
+    pub(super) fn opening_bids(&self) -> Vec<&BidView> {
+        self.view.bids.iter().filter(|bid| bid.is_live()).collect()
+    }
+
     pub(super) fn scored_bids(&self) -> Vec<&BidView> {
         let public = self.view.names_are_public();
         self.view.bids.iter().filter(|bid| public && !bid.scores.is_empty()).collect()
@@ -574,8 +583,13 @@ impl TenderPage {
         Some(self.money(&price))
     }
 
-    fn is_confirmed_cancellation(&self) -> bool {
+    fn is_cancelled(&self) -> bool {
         self.view.stage == Stage::Cancelled
+    }
+
+    fn is_confirmed_cancellation(&self) -> bool {
+        self.is_cancelled()
+            && self.view.cancellation.as_ref().is_some_and(|held| held.confirmed.is_some())
     }
 }
 
@@ -599,7 +613,8 @@ pub async fn show(
     let block = portal.app.chain.mirrored();
     let excluded = registry::excluded(&portal.app, &view).await?;
     let kind = TenderKind::of(&portal.app, &view).await?;
-    public(&request, &TenderPage { page, view, block, excluded, kind })
+    let versions = versions(&portal.app, &page, &view).await?;
+    public(&request, &TenderPage { page, view, block, excluded, kind, versions })
 }
 
 /// The latest tenders of some stages, with who won where that is final.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod account;
+mod amendment;
 mod chain;
 mod demo;
 mod mirror;
@@ -12,6 +13,7 @@ mod papers;
 mod profiles;
 mod questions;
 mod refusals;
+mod remedies;
 mod repositories;
 mod routes;
 mod standing;

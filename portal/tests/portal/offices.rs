@@ -11,6 +11,7 @@ use tenderseal_portal::{
     ports_chain::{Draft, OpeningKeyRow, OrgRow, ProposalRow},
     render::rule::{self, PriceWords},
     web::{
+        amendment::AmendmentTime,
         acts::{Receipt, ReceiptPage},
         approvals::{ApprovalsPage, ProposalPage, WaitingAct, WaitingProposal},
         committee::{BidLine, MemberLine, OpeningKeysPage, OpeningLine, OpeningPage, OpeningsPage},
@@ -27,6 +28,7 @@ use tenderseal_portal::{
         page::Page,
         people::{OfferedPage, PeoplePage, PersonKey, PersonLine, Replaceable},
         publication::{self, CriterionLine, PublicationView, Seat},
+        rejections::{RejectableBid, RejectionLine, Remedies},
         signing::Signing,
     },
 };
@@ -233,6 +235,9 @@ fn account_pages(to: &mut Sampler) {
         "finding",
         "award",
         "cancellation",
+        "rejection",
+        "complaint",
+        "unsigned",
         "objection",
         "propose-award",
     ];
@@ -251,6 +256,7 @@ fn account_pages(to: &mut Sampler) {
         "opening-keys",
         "evaluations",
         "bids",
+        "complaints",
     ];
     let areas = names.map(|name| (name, format!("/{name}"))).to_vec();
     let organisation_name = Some(("Buyer".to_owned(), "11".repeat(20)));
@@ -590,10 +596,12 @@ fn manage_pages(to: &mut Sampler) {
         turns_at: None,
         bids: 0,
         bidding: BiddingTime::default(),
+        amendment: AmendmentTime::default(),
         objections: vec![],
         first: None,
         award: None,
         cancellation: None,
+        remedies: Remedies::default(),
         officer: true,
         approver: false,
     };
@@ -625,6 +633,39 @@ fn manage_pages(to: &mut Sampler) {
             cancellation,
             approver: true,
             first: Some(line()),
+            ..blank(to, Stage::AwardProposed)
+        };
+        to.add("officer/manage.html", &page);
+    }
+    for (own, suspended, awarded) in
+        [(true, None, false), (false, None, true), (false, Some(NOW), false)]
+    {
+        let rejection = |confirmed| RejectionLine {
+            bid: 0,
+            vendor: "华安".to_owned(),
+            ground: "not_qualified",
+            effect: "Next".to_owned(),
+            given: proposed(confirmed, own),
+        };
+        let bid = RejectableBid {
+            number: 1,
+            vendor: "北辰".to_owned(),
+            price: "CNY 1.00".to_owned(),
+            effect: "Again".to_owned(),
+        };
+        let remedies = Remedies {
+            suspended,
+            complaints: 2,
+            rejects: true,
+            awarded,
+            bids: vec![bid],
+            proposed: Some(rejection(false)),
+            done: vec![rejection(true)],
+        };
+        let page = ManagePage {
+            remedies,
+            award: Some((line(), proposed(false, own))),
+            approver: true,
             ..blank(to, Stage::AwardProposed)
         };
         to.add("officer/manage.html", &page);
@@ -670,11 +711,12 @@ fn committee_pages(to: &mut Sampler) {
         open,
         may_object: true,
     };
-    for (stage, open) in [
-        (Stage::Bidding, false),
-        (Stage::FinancialOpening, true),
-        (Stage::FinancialOpening, false),
-        (Stage::Awarded, false),
+    for (stage, open, suspended) in [
+        (Stage::Bidding, false, None),
+        (Stage::FinancialOpening, true, None),
+        (Stage::FinancialOpening, false, None),
+        (Stage::FinancialOpening, true, Some(NOW)),
+        (Stage::Awarded, false, None),
     ] {
         let page = OpeningPage {
             page: to.page("/tenders/x/opening"),
@@ -682,6 +724,7 @@ fn committee_pages(to: &mut Sampler) {
             address: "88".repeat(20),
             title: "Laptops".to_owned(),
             stage,
+            suspended,
             opening: NOW,
             until: NOW,
             k: 2,

@@ -260,6 +260,8 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     all.extend(crate::offices::samples(locale, organisation));
     all.extend(crate::tender_pages::samples(locale));
     all.extend(crate::questions::samples(locale));
+    all.extend(crate::amendment::samples(locale));
+    all.extend(crate::remedies::samples(locale));
     all
 }
 

@@ -290,6 +290,9 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
                 final_from: (stage != Stage::AwardProposed).then_some(NOW + 9_000),
             }),
         contract: None,
+        rejections: if full { crate::remedies::rejections() } else { vec![] },
+        complaints: if full { crate::remedies::complaints() } else { vec![] },
+        suspensions: if full { crate::remedies::suspensions() } else { vec![] },
         cancellation: (stage == Stage::Cancelled).then(|| CancellationView {
             reason: CancelReason::NoFunds,
             statement: [0; 32],
@@ -309,7 +312,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
     }
 }
 
-fn me() -> Me {
+pub fn me() -> Me {
     let person =
         PersonRow { id: PersonId([1; 20]), org: VENDOR, roles: Roles::default(), added_at: NOW };
     Me { person, org: org(VENDOR, "华安科技") }
@@ -355,6 +358,7 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
                     block: 30,
                     excluded: excluded(),
                     kind: crate::profiles::kind(),
+                    versions: crate::amendment::versions(),
                 }
             );
         }
@@ -363,12 +367,12 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
     add!(
         "public/tender.html",
-        TenderPage { page: page("/tenders/x"), view: lowest, block: 30, excluded: excluded(), kind: TenderKind::default() }
+        TenderPage { page: page("/tenders/x"), view: lowest, block: 30, excluded: excluded(), kind: TenderKind::default(), versions: Vec::new() }
     );
     let benchmark = benchmarked();
     add!(
         "public/tender.html",
-        TenderPage { page: page("/tenders/x"), view: benchmark, block: 30, excluded: excluded(), kind: TenderKind::default() }
+        TenderPage { page: page("/tenders/x"), view: benchmark, block: 30, excluded: excluded(), kind: TenderKind::default(), versions: Vec::new() }
     );
     for (error, tender) in
         [(Error::TooLate, Some((ContractId([8; 20]), NOW))), (Error::Expired, None)]
@@ -501,6 +505,7 @@ fn shown(view: TenderView, locale: Locale) -> String {
         block: 30,
         excluded: BTreeMap::new(),
         kind: TenderKind::default(),
+        versions: Vec::new(),
     }
     .render()
     .unwrap()
@@ -663,7 +668,7 @@ fn a_release_tells_the_contract_from_its_proposal_to_its_end() {
 
 fn tender_page(stage: Stage) -> String {
     let page = Page::sample(Locale::En, "/tenders/x", None);
-    TenderPage { page, view: view(stage, true), block: 30, excluded: excluded(), kind: TenderKind::default() }.render().unwrap()
+    TenderPage { page, view: view(stage, true), block: 30, excluded: excluded(), kind: TenderKind::default(), versions: Vec::new() }.render().unwrap()
 }
 
 #[test]
@@ -683,7 +688,7 @@ fn a_tender_that_ended_before_its_opening_names_nobody_and_promises_nothing() {
         view.objections.clear();
         (view.names_are_public(), view.ended_at(), {
             let page = Page::sample(Locale::En, "/tenders/x", None);
-            TenderPage { page, view, block: 30, excluded: excluded(), kind: TenderKind::default() }.render().unwrap()
+            TenderPage { page, view, block: 30, excluded: excluded(), kind: TenderKind::default(), versions: Vec::new() }.render().unwrap()
         })
     };
     let before = schedule.opening() - 1;

@@ -12,7 +12,10 @@ use tenderseal_rules::{
     tse1::FinancialBody,
 };
 
-use super::contract::ContractView;
+use super::{
+    contract::ContractView,
+    remedies::{ComplaintView, RejectionView, SuspensionView},
+};
 use crate::app::notice::Notice;
 use crate::chain::Judgement;
 use crate::ports_chain::{EventRow, OrgRow, TenderRow};
@@ -444,6 +447,12 @@ pub struct TenderView {
     pub amendments: Vec<AmendmentView>,
     /// The contract that follows the award, once it is proposed.
     pub contract: Option<ContractView>,
+    /// Confirmed rejections after the opening, the oldest first; the last may be a proposal.
+    pub rejections: Vec<RejectionView>,
+    /// Complaints, in the order of their numbers.
+    pub complaints: Vec<ComplaintView>,
+    /// Suspensions by a reviewer, the oldest first.
+    pub suspensions: Vec<SuspensionView>,
     /// What happened, the oldest first, the publication included.
     pub timeline: Vec<TimelineView>,
 }
