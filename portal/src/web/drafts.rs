@@ -6,7 +6,7 @@ use askama::Template;
 use tenderseal_rules::{Error as Rule, OrgId, registry::ListedProfile, schedule::GUARD_MIN};
 
 use super::{
-    Portal,
+    Portal, amendment,
     draft_forms::{self, Section},
     errors::Refusal,
     forms::{Fields, Form},
@@ -141,6 +141,14 @@ pub struct PreviewPage {
     pub paused: bool,
 }
 
+impl DraftsPage {
+    /// Whether a draft amends a notice in force.
+    #[expect(clippy::unused_self, reason = "a template calls it on its page")]
+    fn amends(&self, draft: &Draft) -> bool {
+        DraftBody::parse(&draft.body).is_some_and(|body| body.amends.is_some())
+    }
+}
+
 async fn drafts_page(
     portal: &Portal,
     page: Page,
@@ -185,8 +193,7 @@ pub async fn begin(portal: web::Data<Portal>, page: Page, signed: Signed, _: Fie
     let me = me(&portal, &signed).await?;
     let mut body = DraftBody::default();
     let choices = draft_forms::procedure::choices(&portal.app).await?;
-    if let Some((number, first)) = choices.first().and_then(|one| Some((one.number?, &one.profile)))
-    {
+    if let Some((number, first)) = choices.first().and_then(|one| Some((one.number?, &one.profile))) {
         draft_forms::procedure::adopt(&mut body, number, first);
     }
     let id = drafts::begin(&portal.app, &me, signed.account.id, &body, &[]).await?;
@@ -278,7 +285,10 @@ async fn all_problems(
 fn sections(body: &DraftBody, listed: Option<&ListedProfile>) -> impl Iterator<Item = Section> {
     let invites = listed.is_some_and(|held| held.profile.procedure.invites());
     let asked = invites || !body.invited.is_empty();
+    // A tender keeps the profile under which it was published.
+    let chosen = body.amends.is_none();
     Section::ALL.into_iter().filter(move |section| match section {
+        Section::Procedure => chosen,
         Section::Invited => asked,
         _ => true,
     })
@@ -293,6 +303,9 @@ pub async fn show(
 ) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
+    if let Some(amends) = &held.body.amends {
+        return amendment::draft(&portal, page, &me, &held, amends).await;
+    }
     let listed = profile(&portal.app, held.body.profile).await?;
     let found = all_problems(&portal, &me, &held.body, listed.as_ref()).await?;
     let task = |section: Section| Task {
@@ -327,6 +340,14 @@ async fn section_page(
     Ok(SectionPage { page, id: held.draft.id, section, form, view })
 }
 
+/// A section of a path; of a change only what may differ.
+fn section_of(held: &Opened, name: &str) -> Result<Section, Refusal> {
+    let may = |section: &Section| {
+        held.body.amends.is_none() || amendment::SECTIONS.contains(section)
+    };
+    Section::named(name).filter(may).ok_or(Refusal::NotFound)
+}
+
 /// `GET /drafts/{id}/{section}`.
 pub async fn section(
     portal: web::Data<Portal>,
@@ -336,9 +357,9 @@ pub async fn section(
 ) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
-    let section = Section::named(&parts.2).ok_or(Refusal::NotFound)?;
+    let section = section_of(&held, &parts.2)?;
     let mut shown = held.body.clone();
-    if section == Section::Schedule && shown.deadline.is_none() {
+    if section == Section::Schedule && shown.deadline.is_none() && shown.amends.is_none() {
         let listed = profile(&portal.app, shown.profile).await?;
         let now = portal.app.chain.now();
         let proposed = |held: ListedProfile| {
@@ -374,9 +395,10 @@ pub async fn save_section(
 ) -> Answer {
     let me = me(&portal, &signed).await?;
     let mut held = opened(&portal, &me, parts.1).await?;
-    let section = Section::named(&parts.2)
-        .filter(|section| *section != Section::Documents)
-        .ok_or(Refusal::NotFound)?;
+    let section = section_of(&held, &parts.2)?;
+    if section == Section::Documents {
+        return Err(Refusal::NotFound);
+    }
     let ready = fields.text("ready");
     if section == Section::Criteria && !ready.is_empty() {
         let mut template = section_page(&portal, page, &held, section, Form::default()).await?;
@@ -403,7 +425,12 @@ pub async fn save_section(
 
 /// Who is invited: the button that was pressed says whether to search on, to take somebody out, or to go
 /// back to the list of tasks. Whoever was ticked is taken over with each of them.
-async fn save_invited(portal: &Portal, page: Page, mut held: Opened, fields: &Fields) -> Answer {
+async fn save_invited(
+    portal: &Portal,
+    page: Page,
+    mut held: Opened,
+    fields: &Fields,
+) -> Answer {
     let fits = invited::take(&mut held.body, fields);
     drafts::save(&portal.app, &held).await?;
     if !fits {
@@ -469,6 +496,9 @@ pub async fn preview(
 ) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
+    if let Some(amends) = &held.body.amends {
+        return amendment::preview(&portal, page, &me, &signed, &held, amends).await;
+    }
     let app = &portal.app;
     let listed = profile(app, held.body.profile).await?;
     let found = all_problems(&portal, &me, &held.body, listed.as_ref()).await?;

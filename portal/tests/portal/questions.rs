@@ -116,6 +116,7 @@ fn manage(page: Page, officer: bool, own: bool, open: bool) -> ManagePage {
         turns_at: None,
         bids: 1,
         bidding: BiddingTime { open, deadline: NOW, unanswered, answered: 1, extension },
+        amendment: crate::amendment::time(own),
         objections: vec![],
         first: None,
         award: None,
@@ -137,7 +138,7 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     for view in [tender(Stage::Bidding), after_questions(), tender(Stage::Awarded)] {
         add!(
             "public/tender.html",
-            TenderPage { page: page("/tenders/x"), view, block: 30, excluded: BTreeMap::new(), kind: TenderKind::default() }
+            TenderPage { page: page("/tenders/x"), view, block: 30, excluded: BTreeMap::new(), kind: TenderKind::default(), versions: Vec::new() }
         );
     }
     let typed = || Form::with(&[("question", QUESTION)]);
@@ -230,7 +231,7 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
 
 fn public_page(view: TenderView) -> String {
     let page = Page::sample(Locale::En, "/tenders/x", None);
-    TenderPage { page, view, block: 30, excluded: BTreeMap::new(), kind: TenderKind::default() }.render().unwrap()
+    TenderPage { page, view, block: 30, excluded: BTreeMap::new(), kind: TenderKind::default(), versions: Vec::new() }.render().unwrap()
 }
 
 #[test]

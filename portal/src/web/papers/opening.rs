@@ -18,6 +18,10 @@ impl TenderPage {
             state.push('\n');
             state.push_str(&page.tn("tender-opening-dead", "count", self.dead_count()));
         }
+        if self.stale_count() > 0 {
+            state.push('\n');
+            state.push_str(&page.tn("amendment-opening-stale", "count", self.stale_count()));
+        }
         paper.blocks = vec![
             Block::Heading(page.t("papers-opening-bids")),
             Block::Paragraph(state),
@@ -52,7 +56,7 @@ impl TenderPage {
                 self.column("tender-opening-status", ColumnKind::Text),
                 self.column("tender-opening-price", ColumnKind::Number),
             ],
-            rows: self.view.live_bids().map(line).collect(),
+            rows: self.opening_bids().into_iter().map(line).collect(),
             empty: page.t("papers-none"),
         }
     }
@@ -91,7 +95,7 @@ impl TenderPage {
                 self.column("papers-envelope", ColumnKind::Text),
                 self.column("papers-commitment", ColumnKind::Text),
             ],
-            rows: self.view.live_bids().map(line).collect(),
+            rows: self.opening_bids().into_iter().map(line).collect(),
             empty: page.t("papers-none"),
         }
     }
