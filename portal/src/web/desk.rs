@@ -5,7 +5,9 @@ use askama::Template;
 use tenderseal_rules::{registry::OrgStatus, roles::Role, tender::Stage};
 
 use super::{
-    Portal, approvals, committee, evaluator,
+    Portal, approvals, committee,
+    declaration::Interests,
+    evaluator,
     page::{Answer, Page, private},
     tenders::title,
 };
@@ -125,7 +127,14 @@ async fn steps_of_roles(
         for row in app.store.tenders_with(&me.person.id, Part::Panel).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
             let (done, all) = evaluator::progress(&tender, &me.person.id);
-            if tender.takes_scores() && done < all {
+            let interests = Interests::of(&tender, &me.person.id);
+            if interests == Interests::Due {
+                waiting.push(Waiting {
+                    kind: "declare",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/declare", row.address),
+                });
+            } else if tender.takes_scores() && done < all {
                 waiting.push(Waiting {
                     kind: "score",
                     title: title(&row, page),

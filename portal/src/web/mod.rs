@@ -26,6 +26,7 @@ pub mod assets;
 pub mod bids;
 pub mod cache;
 pub mod committee;
+pub mod declaration;
 pub mod demo;
 pub mod desk;
 pub mod draft_forms;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
-    account, acts, api, approvals, articles, assets, bids, committee, demo, desk, drafts, errors,
+    account, acts, api, approvals, articles, assets, bids, committee, declaration, demo, desk, drafts, errors,
     evaluator, extension, gate, keys, manage, objections, operations, organisation, papers,
     password, people, person, public, questions, registrar, registry, tenders,
 };
@@ -217,6 +217,8 @@ pub static ROUTES: &[Line] = &[
     get("/tenders/{address}/opening", COMMITTEE, || web::to(committee::opening)),
     get("/tenders/{address}/opening/envelopes", COMMITTEE, || web::to(committee::envelopes)),
     // evaluator
+    get("/tenders/{address}/declare", EVALUATORS, || web::to(declaration::form)),
+    post("/tenders/{address}/declare", EVALUATORS, || web::to(declaration::check)),
     get("/evaluations", EVALUATORS, || web::to(evaluator::list)),
     get("/tenders/{address}/score", EVALUATORS, || web::to(evaluator::answers)),
     get("/tenders/{address}/score/{bid}", EVALUATORS, || web::to(evaluator::score)),
