@@ -5,7 +5,7 @@ use askama::Template;
 use tenderseal_rules::{registry::OrgStatus, roles::Role, tender::Stage};
 
 use super::{
-    Portal, approvals, committee,
+    Portal, approvals, committee, contract,
     declaration::Interests,
     evaluator,
     page::{Answer, Page, private},
@@ -153,18 +153,20 @@ async fn steps_of_roles(
             });
         }
         for act in acts.into_iter().filter(|act| !act.own) {
-            waiting.push(Waiting {
-                kind: act.kind,
-                title: act.title,
-                href: format!("/tenders/{}/manage", act.address),
-            });
+            let href = act.href();
+            waiting.push(Waiting { kind: act.kind, title: act.title, href });
         }
+    }
+    if roles.has(Role::Vendor) {
+        steps_of_vendor(app, page, me, waiting).await?;
     }
     if roles.has(Role::Officer) {
         for row in approvals::running(app, me).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
             let href = format!("/tenders/{}/manage", row.address);
             waiting.extend(unanswered(&tender, page, &href));
+            let steps = contract::waits_for_officer(&tender);
+            waiting.extend(on_contract(&tender, page, steps));
             if tender.objections.iter().any(|objection| objection.finding.is_none())
                 && !tender.stage.is_decided()
             {
@@ -180,6 +182,34 @@ async fn steps_of_roles(
         }
     }
     Ok(())
+}
+
+/// What waits for a vendor on the contracts of tenders that it won.
+async fn steps_of_vendor(
+    app: &App,
+    page: &Page,
+    me: &Me,
+    waiting: &mut Vec<Waiting>,
+) -> Outcome<()> {
+    for row in app.store.tenders_bid_on(&me.org.id).await? {
+        if !row.stage.is_awarded() || row.stage.is_final() {
+            continue;
+        }
+        let Some(tender) = view(app, &row.address).await? else { continue };
+        let steps = contract::waits_for_vendor(&tender, &me.org.id);
+        waiting.extend(on_contract(&tender, page, steps));
+    }
+    Ok(())
+}
+
+/// Steps on the contract of a tender.
+fn on_contract(tender: &TenderView, page: &Page, steps: Vec<&'static str>) -> Vec<Waiting> {
+    let waiting = |kind| Waiting {
+        kind,
+        title: title(&tender.row, page),
+        href: format!("/tenders/{}/contract", tender.row.address),
+    };
+    steps.into_iter().map(waiting).collect()
 }
 
 /// The questions of a tender that wait for an answer while one can be given.

@@ -22,6 +22,7 @@ pub use committee::Choice;
 pub use criteria::{CriterionRow, take_ready};
 pub use items::ItemRow;
 pub use notice::ocds_message;
+pub use numbers::decimal;
 pub use ready::Ready;
 
 /// Rows without content below those that have some.

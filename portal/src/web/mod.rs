@@ -26,6 +26,8 @@ pub mod assets;
 pub mod bids;
 pub mod cache;
 pub mod committee;
+pub mod contract;
+pub mod contract_terms;
 pub mod declaration;
 pub mod demo;
 pub mod desk;

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
-    account, acts, api, approvals, articles, assets, bids, committee, declaration, demo, desk, drafts, errors,
-    evaluator, extension, gate, keys, manage, objections, operations, organisation, papers,
-    password, people, person, public, questions, registrar, registry, tenders,
+    account, acts, api, approvals, articles, assets, bids, committee, contract, contract_terms,
+    declaration, demo, desk, drafts, errors, evaluator, extension, gate, keys, manage, objections,
+    operations, organisation, papers, password, people, person, public, questions, registrar,
+    registry, tenders,
 };
 use crate::app::roles::Role;
 
@@ -99,6 +100,7 @@ const fn json(path: &'static str, handler: fn() -> Route) -> Line {
 
 const OFFICERS: Who = Who::Holders(&[Role::Officer]);
 const BUYERS: Who = Who::Holders(&[Role::Officer, Role::Approver]);
+const SIDES: Who = Who::Holders(&[Role::Officer, Role::Approver, Role::Vendor]);
 const COMMITTEE: Who = Who::Holders(&[Role::Committee]);
 const EVALUATORS: Who = Who::Holders(&[Role::Evaluator]);
 const READS_REGISTRY: Who = Who::Holders(&[Role::Registrar, Role::Auditor]);
@@ -209,6 +211,9 @@ pub static ROUTES: &[Line] = &[
     get("/approvals/{number}", BUYERS, || web::to(approvals::proposal)),
     get("/running", BUYERS, || web::to(manage::list)),
     get("/tenders/{address}/manage", BUYERS, || web::to(manage::show)),
+    get("/tenders/{address}/contract", SIDES, || web::to(contract::show)),
+    get("/tenders/{address}/contract/terms", OFFICERS, || web::to(contract_terms::form)),
+    post("/tenders/{address}/contract/terms", OFFICERS, || web::to(contract_terms::check)),
     get("/tenders/{address}/extend", OFFICERS, || web::to(extension::form)),
     post("/tenders/{address}/extend", OFFICERS, || web::to(extension::check)),
     // committee
