@@ -5,6 +5,7 @@
 import { expect, test } from '@playwright/test';
 import { LOCALES, look, lookAt } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
+import { declare } from '../support/declare.js';
 import { fillDraft } from '../support/draft.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
@@ -199,6 +200,14 @@ test('axe finds nothing between the opening and the scores', async ({ browser })
   await server.moveTo((await read()).turns_at);
   expect((await read()).stage).toBe('evaluation');
   const evaluator = await Person.signedIn(browser, server, 'en', 'evaluator1');
+  await lookAt(evaluator, `/tenders/${address}/score`, found);
+  await lookAt(evaluator, `/tenders/${address}/declare`, found);
+  await evaluator.page.locator('#statement').fill(' ');
+  await evaluator.page.locator('#declare button[type=submit]').click();
+  await expect(evaluator.page.locator('.govuk-error-summary')).toBeVisible();
+  await look(evaluator, 'a declaration with errors', found);
+  Object.assign(evaluator, { locale: 'en' });
+  await declare(evaluator, address);
   await lookAt(evaluator, `/tenders/${address}/score`, found);
   await lookAt(evaluator, `/tenders/${address}/score/0`, found);
   await evaluator.page.locator('#score [data-act-submit]').click();

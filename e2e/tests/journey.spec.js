@@ -7,6 +7,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { BidPage, VALID_UNTIL, readReceipt } from '../support/bid-page.js';
+import { declare } from '../support/declare.js';
 import { fillDraft } from '../support/draft.js';
 import { enter, tabTo, typeInto } from '../support/keyboard.js';
 import { Person } from '../support/person.js';
@@ -138,12 +139,13 @@ test('from the first bid to the award, and the bundle holds', async ({ browser, 
     }
   });
 
-  await test.step('both evaluators score every answer', async () => {
+  await test.step('both evaluators declare their interests, and score every answer', async () => {
     const { turns_at: turns, now } = await read();
     if (await stage() === 'opening') await server.moveTo(Math.max(turns ?? 0, now + schedule.objection_window));
     expect(await stage()).toBe('evaluation');
     for (const [seat, [name, locale]] of [['evaluator1', 'zh'], ['evaluator2', 'en']].entries()) {
       const evaluator = await Person.signedIn(browser, server, locale, name);
+      await declare(evaluator, address);
       for (const [place, vendor] of NAMES.entries()) {
         await evaluator.go(`/tenders/${address}/score`);
         if (place === 0) await evaluator.shot('score');

@@ -5,6 +5,7 @@
  */
 import { expect, test } from '@playwright/test';
 import { BidPage } from '../support/bid-page.js';
+import { declare } from '../support/declare.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 
@@ -163,6 +164,7 @@ test('an upheld objection rejects the bid, a dismissed one leaves it', async ({ 
     const after = await read();
     expect([after.stage, after.bids.map(({ status }) => status)]).toEqual(['evaluation', ['opened', 'opened', 'rejected']]);
     const evaluator = await Person.signedIn(browser, server, 'zh', 'evaluator1');
+    await declare(evaluator, address);
     await evaluator.go(`/tenders/${address}/score`);
     await expect(evaluator.page.locator('.govuk-task-list__item')).toHaveCount(2);
     await evaluator.leave();

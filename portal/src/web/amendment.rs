@@ -38,13 +38,8 @@ use crate::ports_chain::Draft;
 
 /// The sections of a draft that may differ from the notice in force. Of the schedule it is the deadline; buyer,
 /// committee, panel, procedure, the invited and the currency stay.
-pub const SECTIONS: [Section; 5] = [
-    Section::Notice,
-    Section::Items,
-    Section::Documents,
-    Section::Schedule,
-    Section::Criteria,
-];
+pub const SECTIONS: [Section; 5] =
+    [Section::Notice, Section::Items, Section::Documents, Section::Schedule, Section::Criteria];
 
 /// The page on which a change begins.
 #[derive(Template)]
@@ -377,13 +372,7 @@ fn next(
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when the tender is not the buyer's; when a table or the ledger fails.
-pub async fn draft(
-    portal: &Portal,
-    page: Page,
-    me: &Me,
-    held: &Opened,
-    amends: &Amends,
-) -> Answer {
+pub async fn draft(portal: &Portal, page: Page, me: &Me, held: &Opened, amends: &Amends) -> Answer {
     let Checked { view, outdated, unchanged, problems, .. } =
         checked(portal, me, held, amends).await?;
     let task = |section: Section| Task {

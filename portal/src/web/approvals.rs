@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 
 use super::{
-    Portal,
+    Portal, contract,
     drafts::proposal_title,
     errors::Refusal,
     page::{Answer, Page, private},
@@ -29,10 +29,19 @@ pub struct WaitingAct {
     pub address: String,
     /// The tender's title.
     pub title: String,
-    /// `finding`, `award`, `cancellation`, `extension` or `amendment`.
+    /// `finding`, `award`, `cancellation`, `extension`, `amendment`, `rejection` or `termination`.
     pub kind: &'static str,
     /// Whether the reader proposed it, so that another person must confirm.
     pub own: bool,
+}
+
+impl WaitingAct {
+    /// Where it is confirmed, without the language.
+    #[must_use]
+    pub fn href(&self) -> String {
+        let page = if self.kind == "termination" { "contract" } else { "manage" };
+        format!("/tenders/{}/{page}", self.address)
+    }
 }
 
 /// A proposed tender in the list.
@@ -119,6 +128,10 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
     let suspended = tender.suspended().is_some();
     let rejection = tender.proposed_rejection().filter(|_| !suspended);
     acts.extend(rejection.map(|held| act("rejection", held.officer)));
+    if contract::steps(tender).contains(&contract::Step::Terminate) {
+        let held = contract::record(tender).and_then(|held| held.termination.as_ref());
+        acts.extend(held.map(|held| act("termination", held.officer)));
+    }
     if tender.stage.is_decided() {
         return acts;
     }

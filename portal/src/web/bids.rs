@@ -12,6 +12,7 @@ use tenderseal_rules::{
 
 use super::{
     Portal,
+    contract::waits_for_vendor,
     errors::Refusal,
     page::{Answer, Page, private, public},
     publication,
@@ -432,6 +433,15 @@ impl BidsLine {
         let (held, confirmed) = last.filter(|_| self.is_open())?;
         let mut live = self.bids.iter().filter(|bid| bid.counts());
         live.any(|bid| bid.at.time <= confirmed.at.time).then_some((confirmed.from, held.deadline))
+    }
+
+    /// Where the contract with the vendor is, without the language, and what of it waits for the vendor.
+    #[must_use]
+    pub fn contract(&self) -> Option<(String, Vec<&'static str>)> {
+        let vendor = self.bids.first()?.vendor;
+        let won = self.view.award.as_ref().is_some_and(|award| award.vendor == vendor);
+        let path = format!("/tenders/{}/contract", self.view.row.address);
+        (won && self.view.stage.is_awarded()).then(|| (path, waits_for_vendor(&self.view, &vendor)))
     }
 
     /// How far the award to a bid is: a Fluent key.

@@ -185,7 +185,8 @@ fn both(page: &Page, text: &Bilingual) -> String {
 
 fn item(page: &Page, item: &Item) -> String {
     let count = [money::quantity(&item.quantity), item.unit.clone()].join(" ");
-    let parts = [both(page, &item.description), count.trim().to_owned(), item.classification.clone()];
+    let parts =
+        [both(page, &item.description), count.trim().to_owned(), item.classification.clone()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

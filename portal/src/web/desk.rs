@@ -5,7 +5,9 @@ use askama::Template;
 use tenderseal_rules::{registry::OrgStatus, roles::Role, tender::Stage};
 
 use super::{
-    Portal, approvals, committee, evaluator,
+    Portal, approvals, committee, contract,
+    declaration::Interests,
+    evaluator,
     page::{Answer, Page, private},
     review,
     tenders::title,
@@ -126,7 +128,14 @@ async fn steps_of_roles(
         for row in app.store.tenders_with(&me.person.id, Part::Panel).await? {
             let Some(tender) = view(app, &row.address).await? else { continue };
             let (done, all) = evaluator::progress(&tender, &me.person.id);
-            if tender.takes_scores() && done < all {
+            let interests = Interests::of(&tender, &me.person.id);
+            if interests == Interests::Due {
+                waiting.push(Waiting {
+                    kind: "declare",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/declare", row.address),
+                });
+            } else if tender.takes_scores() && done < all {
                 waiting.push(Waiting {
                     kind: "score",
                     title: title(&row, page),
@@ -171,12 +180,12 @@ async fn steps_of_roles(
             });
         }
         for act in acts.into_iter().filter(|act| !act.own) {
-            waiting.push(Waiting {
-                kind: act.kind,
-                title: act.title,
-                href: format!("/tenders/{}/manage", act.address),
-            });
+            let href = act.href();
+            waiting.push(Waiting { kind: act.kind, title: act.title, href });
         }
+    }
+    if roles.has(Role::Vendor) {
+        steps_of_vendor(app, page, me, waiting).await?;
     }
     if roles.has(Role::Officer) {
         for row in approvals::running(app, me).await? {
@@ -190,6 +199,8 @@ async fn steps_of_roles(
                 continue;
             }
             waiting.extend(unanswered(&tender, page, &href));
+            let steps = contract::waits_for_officer(&tender);
+            waiting.extend(on_contract(&tender, page, steps));
             if tender.objections.iter().any(|objection| objection.finding.is_none())
                 && !tender.stage.is_decided()
             {
@@ -205,6 +216,34 @@ async fn steps_of_roles(
         }
     }
     Ok(())
+}
+
+/// What waits for a vendor on the contracts of tenders that it won.
+async fn steps_of_vendor(
+    app: &App,
+    page: &Page,
+    me: &Me,
+    waiting: &mut Vec<Waiting>,
+) -> Outcome<()> {
+    for row in app.store.tenders_bid_on(&me.org.id).await? {
+        if !row.stage.is_awarded() || row.stage.is_final() {
+            continue;
+        }
+        let Some(tender) = view(app, &row.address).await? else { continue };
+        let steps = contract::waits_for_vendor(&tender, &me.org.id);
+        waiting.extend(on_contract(&tender, page, steps));
+    }
+    Ok(())
+}
+
+/// Steps on the contract of a tender.
+fn on_contract(tender: &TenderView, page: &Page, steps: Vec<&'static str>) -> Vec<Waiting> {
+    let waiting = |kind| Waiting {
+        kind,
+        title: title(&tender.row, page),
+        href: format!("/tenders/{}/contract", tender.row.address),
+    };
+    steps.into_iter().map(waiting).collect()
 }
 
 /// The questions of a tender that wait for an answer while one can be given.

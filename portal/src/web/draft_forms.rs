@@ -25,6 +25,7 @@ pub use committee::Choice;
 pub use criteria::{CriterionRow, take_ready};
 pub use items::ItemRow;
 pub use notice::ocds_message;
+pub use numbers::decimal;
 pub use numbers::hundredths;
 pub use ready::Ready;
 

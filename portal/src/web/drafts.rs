@@ -193,7 +193,8 @@ pub async fn begin(portal: web::Data<Portal>, page: Page, signed: Signed, _: Fie
     let me = me(&portal, &signed).await?;
     let mut body = DraftBody::default();
     let choices = draft_forms::procedure::choices(&portal.app).await?;
-    if let Some((number, first)) = choices.first().and_then(|one| Some((one.number?, &one.profile))) {
+    if let Some((number, first)) = choices.first().and_then(|one| Some((one.number?, &one.profile)))
+    {
         draft_forms::procedure::adopt(&mut body, number, first);
     }
     let id = drafts::begin(&portal.app, &me, signed.account.id, &body, &[]).await?;
@@ -342,9 +343,8 @@ async fn section_page(
 
 /// A section of a path; of a change only what may differ.
 fn section_of(held: &Opened, name: &str) -> Result<Section, Refusal> {
-    let may = |section: &Section| {
-        held.body.amends.is_none() || amendment::SECTIONS.contains(section)
-    };
+    let may =
+        |section: &Section| held.body.amends.is_none() || amendment::SECTIONS.contains(section);
     Section::named(name).filter(may).ok_or(Refusal::NotFound)
 }
 
@@ -425,12 +425,7 @@ pub async fn save_section(
 
 /// Who is invited: the button that was pressed says whether to search on, to take somebody out, or to go
 /// back to the list of tasks. Whoever was ticked is taken over with each of them.
-async fn save_invited(
-    portal: &Portal,
-    page: Page,
-    mut held: Opened,
-    fields: &Fields,
-) -> Answer {
+async fn save_invited(portal: &Portal, page: Page, mut held: Opened, fields: &Fields) -> Answer {
     let fits = invited::take(&mut held.body, fields);
     drafts::save(&portal.app, &held).await?;
     if !fits {

@@ -6,9 +6,10 @@ use tenderseal_rules::tender::{BidStatus, Stage};
 
 use super::{
     Portal,
+    declaration::{ExcusedPage, Interests, of_panel, seat},
     errors::Refusal,
     page::{Answer, Page, private},
-    signing::{Signing, contract, me},
+    signing::{Signing, me},
     tenders::title,
 };
 use crate::app::{
@@ -21,7 +22,7 @@ use crate::app::{
 use crate::ports_chain::Part;
 use crate::render::{money, rule};
 
-/// A tender on whose panel the evaluator sits.
+/// A tender on whose panel the evaluator sits or sat.
 #[derive(Clone, Debug)]
 pub struct EvaluationLine {
     /// The tender's address.
@@ -30,7 +31,9 @@ pub struct EvaluationLine {
     pub title: String,
     /// The name of its stage.
     pub stage: &'static str,
-    /// Bids that the evaluator scored, and of how many.
+    /// How far the evaluator's declaration is.
+    pub interests: Interests,
+    /// Bids that the evaluator scored, and of how many that are that one's to score.
     pub done: (usize, usize),
 }
 
@@ -90,6 +93,10 @@ pub struct ScorePage {
     pub stage: Stage,
     /// The criteria in the order of the terms.
     pub criteria: Vec<CriterionView>,
+    /// How far the evaluator's declaration is: before it nothing is scored.
+    pub interests: Interests,
+    /// Vendors with whom the evaluator declared a conflict, whose bids are not that one's to score.
+    pub conflicts: Vec<String>,
     /// The opened bids that are the evaluator's to score.
     pub bids: Vec<AnswerColumn>,
     /// Whether scores can still be given.
@@ -101,6 +108,14 @@ pub struct ScorePage {
 impl ScorePage {
     fn stage_name(&self) -> &'static str {
         self.stage.name()
+    }
+
+    fn is_due(&self) -> bool {
+        self.interests == Interests::Due
+    }
+
+    fn declare(&self) -> String {
+        format!("/tenders/{}/declare", self.address)
     }
 
     fn bid_path(&self, bid: &AnswerColumn) -> String {
@@ -136,11 +151,23 @@ pub struct ScoreBidPage {
     pub lines: Vec<(CriterionView, String, String, String)>,
     /// Whether the evaluator scored it before.
     pub scored: bool,
+    /// How far the evaluator's declaration is.
+    pub interests: Interests,
+    /// Whether the evaluator declared a conflict with its vendor.
+    pub conflict: bool,
     /// How scores become one, in words.
     pub consensus: String,
 }
 
 impl ScoreBidPage {
+    fn is_due(&self) -> bool {
+        self.interests == Interests::Due
+    }
+
+    fn declare(&self) -> String {
+        format!("/tenders/{}/declare", self.address)
+    }
+
     fn path(&self) -> String {
         format!("/tenders/{}/score", self.address)
     }
@@ -208,6 +235,13 @@ fn due<'a>(
     opened(tender).filter(move |bid| tender.may_score(me, bid))
 }
 
+/// Whose bids are not an evaluator's to score, by declaration.
+fn conflicts(tender: &TenderView, me: &tenderseal_rules::PersonId) -> Vec<String> {
+    let held = seat(tender, me).and_then(|seat| seat.declaration.as_ref());
+    let named = |bid: &&BidView| held.is_some_and(|held| held.conflicts.contains(&bid.vendor));
+    tender.live_bids().filter(named).map(|bid| bid.vendor_name.clone()).collect()
+}
+
 /// Scored bids of an evaluator, and how many are that one's to score.
 #[must_use]
 pub fn progress(tender: &TenderView, me: &tenderseal_rules::PersonId) -> (usize, usize) {
@@ -223,29 +257,15 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
     let mut tenders = Vec::new();
     for row in app.store.tenders_with(&me.person.id, Part::Panel).await.map_err(app::Error::from)? {
         let Some(tender) = view(app, &row.address).await? else { continue };
-        if !tender.is_on_panel(&me.person.id) {
-            continue;
-        }
         tenders.push(EvaluationLine {
             address: row.address.to_string(),
             title: title(&row, &page),
             stage: tender.stage.name(),
+            interests: Interests::of(&tender, &me.person.id),
             done: progress(&tender, &me.person.id),
         });
     }
     private(&EvaluationsPage { page, tenders })
-}
-
-async fn on_panel(
-    portal: &Portal,
-    address: &str,
-    signed: &Signed,
-) -> Result<(TenderView, tenderseal_rules::PersonId), Refusal> {
-    let me = me(portal, signed).await?;
-    let tender = view(&portal.app, &contract(address)?).await?;
-    let tender =
-        tender.filter(|tender| tender.is_on_panel(&me.person.id)).ok_or(Refusal::NotFound)?;
-    Ok((tender, me.person.id))
 }
 
 /// Whether answers may be read: the opening is over.
@@ -260,7 +280,10 @@ pub async fn answers(
     parts: web::Path<(String, String)>,
     signed: Signed,
 ) -> Answer {
-    let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
+    let (tender, me) = of_panel(&portal, &parts.1, &signed).await?;
+    if let Some(excused) = ExcusedPage::of(&page, &tender, &me) {
+        return private(&excused);
+    }
     let criteria = criteria(&tender, &page);
     let bids = if may_read(&tender) {
         due(&tender, &me).map(|bid| column(bid, &me, &criteria)).collect()
@@ -272,6 +295,8 @@ pub async fn answers(
         address: tender.row.address.to_string(),
         stage: tender.stage,
         open: tender.takes_scores(),
+        interests: Interests::of(&tender, &me),
+        conflicts: conflicts(&tender, &me),
         consensus: consensus(&tender, &page),
         criteria,
         bids,
@@ -286,8 +311,11 @@ pub async fn score(
     parts: web::Path<(String, String, u32)>,
     signed: Signed,
 ) -> Answer {
-    let (tender, me) = on_panel(&portal, &parts.1, &signed).await?;
-    let bid = due(&tender, &me).find(|bid| bid.number == parts.2 && tender.takes_scores());
+    let (tender, me) = of_panel(&portal, &parts.1, &signed).await?;
+    if let Some(excused) = ExcusedPage::of(&page, &tender, &me) {
+        return private(&excused);
+    }
+    let bid = opened(&tender).find(|bid| bid.number == parts.2 && tender.takes_scores());
     let bid = bid.ok_or(Refusal::NotFound)?;
     let criteria = criteria(&tender, &page);
     let column = column(bid, &me, &criteria);
@@ -303,6 +331,8 @@ pub async fn score(
         vendor: bid.vendor_name.clone(),
         lines: lines.collect(),
         scored: column.scored,
+        interests: Interests::of(&tender, &me),
+        conflict: !tender.may_score(&me, bid),
         consensus: consensus(&tender, &page),
         page,
     })

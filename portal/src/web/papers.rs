@@ -91,7 +91,14 @@ async fn answer(
 ) -> Answer {
     let view = tender_at(portal, address).await?;
     let block = portal.app.chain.mirrored();
-    let shown = TenderPage { page, view, block, excluded: BTreeMap::new(), kind: TenderKind::default(), versions: Vec::new() };
+    let shown = TenderPage {
+        page,
+        view,
+        block,
+        excluded: BTreeMap::new(),
+        kind: TenderKind::default(),
+        versions: Vec::new(),
+    };
     let grounds = shown.grounds(record).ok_or(Refusal::NoPaper)?;
     let held = portal.app.chain.ledger.block(grounds.block).await.map_err(app::Error::from)?;
     let held = held.ok_or_else(|| Refusal::Paper(format!("no block {}", grounds.block)))?;

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
-    account, acts, amendment, api, approvals, articles, assets, bids, committee, complaints, demo, desk, drafts, errors,
-    evaluator, extension, gate, keys, manage, objections, operations, organisation, papers,
-    password, people, person, profiles, public, questions, registrar, registry, review, tenders,
+    account, acts, amendment, api, approvals, articles, assets, bids, committee, complaints,
+    contract, contract_terms, declaration, demo, desk, drafts, errors, evaluator, extension, gate,
+    keys, manage, objections, operations, organisation, papers, password, people, person, profiles,
+    public, questions, registrar, registry, review, tenders,
 };
 use crate::app::roles::Role;
 
@@ -100,6 +101,7 @@ const fn json(path: &'static str, handler: fn() -> Route) -> Line {
 const OFFICERS: Who = Who::Holders(&[Role::Officer]);
 const BUYERS: Who = Who::Holders(&[Role::Officer, Role::Approver]);
 const REVIEWERS: Who = Who::Holders(&[Role::Reviewer]);
+const SIDES: Who = Who::Holders(&[Role::Officer, Role::Approver, Role::Vendor]);
 const COMMITTEE: Who = Who::Holders(&[Role::Committee]);
 const EVALUATORS: Who = Who::Holders(&[Role::Evaluator]);
 const REGISTRARS: Who = Who::Holders(&[Role::Registrar]);
@@ -223,6 +225,9 @@ pub static ROUTES: &[Line] = &[
     get("/approvals/{number}", BUYERS, || web::to(approvals::proposal)),
     get("/running", BUYERS, || web::to(manage::list)),
     get("/tenders/{address}/manage", BUYERS, || web::to(manage::show)),
+    get("/tenders/{address}/contract", SIDES, || web::to(contract::show)),
+    get("/tenders/{address}/contract/terms", OFFICERS, || web::to(contract_terms::form)),
+    post("/tenders/{address}/contract/terms", OFFICERS, || web::to(contract_terms::check)),
     get("/tenders/{address}/extend", OFFICERS, || web::to(extension::form)),
     post("/tenders/{address}/extend", OFFICERS, || web::to(extension::check)),
     get("/tenders/{address}/amend", OFFICERS, || web::to(amendment::form)),
@@ -233,6 +238,8 @@ pub static ROUTES: &[Line] = &[
     get("/tenders/{address}/opening", COMMITTEE, || web::to(committee::opening)),
     get("/tenders/{address}/opening/envelopes", COMMITTEE, || web::to(committee::envelopes)),
     // evaluator
+    get("/tenders/{address}/declare", EVALUATORS, || web::to(declaration::form)),
+    post("/tenders/{address}/declare", EVALUATORS, || web::to(declaration::check)),
     get("/evaluations", EVALUATORS, || web::to(evaluator::list)),
     get("/tenders/{address}/score", EVALUATORS, || web::to(evaluator::answers)),
     get("/tenders/{address}/score/{bid}", EVALUATORS, || web::to(evaluator::score)),

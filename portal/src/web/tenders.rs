@@ -44,7 +44,7 @@ pub const AWARDED: &[Stage] =
     &[Stage::Awarded, Stage::ContractSigned, Stage::Completed, Stage::Terminated];
 
 /// What a list may be narrowed to, by the value of the form's field.
-pub const STATUSES: [(&str, &[Stage]); 4] = [
+pub const STATUSES: [(&str, &[Stage]); 7] = [
     ("open", &[Stage::Bidding]),
     (
         "running",
@@ -57,6 +57,9 @@ pub const STATUSES: [(&str, &[Stage]); 4] = [
         ],
     ),
     ("awarded", AWARDED),
+    ("contract", &[Stage::ContractSigned]),
+    ("completed", &[Stage::Completed]),
+    ("terminated", &[Stage::Terminated]),
     ("ended", &[Stage::Unsuccessful, Stage::Cancelled]),
 ];
 

@@ -54,10 +54,8 @@ pub async fn versions(app: &App, page: &Page, view: &TenderView) -> Outcome<Vec<
             }
         };
         let text = app.store.text(&held.terms.notice).await?;
-        let new = Version {
-            terms: held.terms.clone(),
-            notice: text.as_deref().and_then(Notice::parse),
-        };
+        let new =
+            Version { terms: held.terms.clone(), notice: text.as_deref().and_then(Notice::parse) };
         lines.push(VersionLine {
             version: confirmed.version,
             at: confirmed.at,

@@ -99,9 +99,11 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             all.push(($name, $template.render().unwrap()))
         };
     }
-    for (stage, full, drafts) in
-        [(Stage::Bidding, true, vec![draft()]), (Stage::Bidding, false, vec![]), (Stage::Closed, true, vec![])]
-    {
+    for (stage, full, drafts) in [
+        (Stage::Bidding, true, vec![draft()]),
+        (Stage::Bidding, false, vec![]),
+        (Stage::Closed, true, vec![]),
+    ] {
         let view = view(stage, full);
         add!(
             "officer/amend.html",
@@ -114,10 +116,8 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         (Stage::Bidding, false, false, None),
         (Stage::Closed, false, false, None),
     ] {
-        let task = |section| Task {
-            section,
-            problems: problem.into_iter().map(str::to_owned).collect(),
-        };
+        let task =
+            |section| Task { section, problems: problem.into_iter().map(str::to_owned).collect() };
         let tasks = SECTIONS.into_iter().map(task).collect();
         let view = view(stage, true);
         add!(

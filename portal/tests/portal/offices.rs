@@ -11,10 +11,11 @@ use tenderseal_portal::{
     ports_chain::{Draft, OpeningKeyRow, OrgRow, ProposalRow},
     render::rule::{self, PriceWords},
     web::{
-        amendment::AmendmentTime,
         acts::{Receipt, ReceiptPage},
+        amendment::AmendmentTime,
         approvals::{ApprovalsPage, ProposalPage, WaitingAct, WaitingProposal},
         committee::{BidLine, MemberLine, OpeningKeysPage, OpeningLine, OpeningPage, OpeningsPage},
+        declaration::{Bidder, DeclarePage, Declared, ExcusedPage, Interests},
         desk::{DeskPage, Waiting},
         draft_forms::{Choice, CriterionRow, ItemRow, Ready, Section, View, filled},
         drafts::{DraftPage, DraftsPage, PreviewPage, SectionPage, Task},
@@ -230,6 +231,7 @@ fn account_pages(to: &mut Sampler) {
         "admit",
         "opening-key",
         "open",
+        "declare",
         "score",
         "approve",
         "finding",
@@ -741,14 +743,24 @@ fn committee_pages(to: &mut Sampler) {
     }
 }
 
+/// How far a declaration can be.
+const INTERESTS: [Interests; 5] = [
+    Interests::Early,
+    Interests::Due,
+    Interests::Declared(NOW),
+    Interests::None,
+    Interests::Excused(NOW),
+];
+
 fn evaluator_pages(to: &mut Sampler) {
-    let tender = EvaluationLine {
+    let tender = |interests| EvaluationLine {
         address: "88".repeat(20),
         title: "Laptops".to_owned(),
         stage: "evaluation",
+        interests,
         done: (1, 3),
     };
-    for tenders in [vec![], vec![tender]] {
+    for tenders in [vec![], INTERESTS.map(tender).to_vec()] {
         to.add(
             "evaluator/evaluations.html",
             &EvaluationsPage { page: to.page("/evaluations"), tenders },
@@ -772,12 +784,20 @@ fn evaluator_pages(to: &mut Sampler) {
         ],
         scored,
     };
-    for stage in [Stage::FinancialOpening, Stage::FinancialEvaluation] {
+    let stages = [Stage::FinancialOpening, Stage::FinancialEvaluation];
+    for (stage, interests) in stages.into_iter().flat_map(|stage| INTERESTS.map(|one| (stage, one)))
+    {
         let page = ScorePage {
             page: to.page("/tenders/x/score"),
             address: "88".repeat(20),
             title: "Laptops".to_owned(),
             stage,
+            interests,
+            conflicts: if stage == Stage::FinancialOpening {
+                vec![]
+            } else {
+                vec!["江海".to_owned()]
+            },
             criteria: vec![criterion(1), criterion(2)],
             bids: vec![column(0, true), column(1, false)],
             open: true,
@@ -789,22 +809,72 @@ fn evaluator_pages(to: &mut Sampler) {
         (criterion(1), "Good".to_owned(), String::new(), String::new()),
         (criterion(2), String::new(), "87.5".to_owned(), "Why".to_owned()),
     ];
-    let page = to.page("/tenders/x/score/0");
-    let (title, vendor) = ("Laptops".to_owned(), "华安".to_owned());
-    to.add(
-        "evaluator/score_bid.html",
-        &ScoreBidPage {
-            page,
+    let declared = Interests::Declared(NOW);
+    for (interests, conflict) in [(declared, false), (declared, true), (Interests::Due, false)] {
+        let page = ScoreBidPage {
+            page: to.page("/tenders/x/score/0"),
             signing: signing(),
             address: "88".repeat(20),
-            title,
+            title: "Laptops".to_owned(),
             bid: 0,
-            vendor,
-            lines,
+            vendor: "华安".to_owned(),
+            lines: lines.clone(),
             scored: true,
+            interests,
+            conflict,
             consensus: rule::consensus(to.locale, Consensus::Median, 2),
-        },
-    );
+        };
+        to.add("evaluator/score_bid.html", &page);
+    }
+}
+
+fn declaration_pages(to: &mut Sampler) {
+    let bidder =
+        |id, chosen, fixed| Bidder {
+            id: OrgId([id; 20]), name: "华安".to_owned(), chosen, fixed
+        };
+    let blank = |to: &Sampler| DeclarePage {
+        page: to.page("/tenders/x/declare"),
+        form: Form::with(&[("statement", "None.")]),
+        signing: signing(),
+        address: "88".repeat(20),
+        title: "Laptops".to_owned(),
+        stage: "evaluation",
+        open: true,
+        deadline: None,
+        before: None,
+        bidders: vec![bidder(1, true, true), bidder(2, true, false), bidder(3, false, false)],
+        most: 32,
+        declared: None,
+    };
+    let page = DeclarePage { before: Some(NOW), ..blank(to) };
+    to.add("evaluator/declare.html", &page);
+    for conflicts in ["error-declare-vendor", "error-declare-most"] {
+        for statement in ["error-declare-statement", "error-declare-statement-long"] {
+            let form = Form::default().refused("conflicts", conflicts);
+            let form = form.refused("statement", statement);
+            to.add("evaluator/declare.html", &DeclarePage { form, ..blank(to) });
+        }
+    }
+    for (deadline, before) in [(Some(NOW), None), (None, Some(NOW))] {
+        let page = DeclarePage { open: false, deadline, before, bidders: vec![], ..blank(to) };
+        to.add("evaluator/declare.html", &page);
+    }
+    for conflicts in [vec![], vec![OrgId([1; 20]), OrgId([2; 20])]] {
+        let names = conflicts.iter().map(|_| "华安".to_owned()).collect();
+        let declared = Some(Declared { conflicts, names, statement: "None.".to_owned() });
+        to.add("evaluator/declare.html", &DeclarePage { declared, ..blank(to) });
+    }
+    for reason in ["", "Ill"] {
+        let page = ExcusedPage {
+            page: to.page("/tenders/x/score"),
+            address: "88".repeat(20),
+            title: "Laptops".to_owned(),
+            at: NOW,
+            reason: reason.to_owned(),
+        };
+        to.add("evaluator/excused.html", &page);
+    }
 }
 
 fn receipt_pages(to: &mut Sampler) {
@@ -848,6 +918,7 @@ pub fn samples(
     manage_pages(&mut to);
     committee_pages(&mut to);
     evaluator_pages(&mut to);
+    declaration_pages(&mut to);
     receipt_pages(&mut to);
     to.all
 }

@@ -138,7 +138,14 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     for view in [tender(Stage::Bidding), after_questions(), tender(Stage::Awarded)] {
         add!(
             "public/tender.html",
-            TenderPage { page: page("/tenders/x"), view, block: 30, excluded: BTreeMap::new(), kind: TenderKind::default(), versions: Vec::new() }
+            TenderPage {
+                page: page("/tenders/x"),
+                view,
+                block: 30,
+                excluded: BTreeMap::new(),
+                kind: TenderKind::default(),
+                versions: Vec::new()
+            }
         );
     }
     let typed = || Form::with(&[("question", QUESTION)]);
@@ -231,7 +238,16 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
 
 fn public_page(view: TenderView) -> String {
     let page = Page::sample(Locale::En, "/tenders/x", None);
-    TenderPage { page, view, block: 30, excluded: BTreeMap::new(), kind: TenderKind::default(), versions: Vec::new() }.render().unwrap()
+    TenderPage {
+        page,
+        view,
+        block: 30,
+        excluded: BTreeMap::new(),
+        kind: TenderKind::default(),
+        versions: Vec::new(),
+    }
+    .render()
+    .unwrap()
 }
 
 #[test]

@@ -367,12 +367,26 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     lowest.row.publication.terms.price.formula = PriceFormula::LowestOnly;
     add!(
         "public/tender.html",
-        TenderPage { page: page("/tenders/x"), view: lowest, block: 30, excluded: excluded(), kind: TenderKind::default(), versions: Vec::new() }
+        TenderPage {
+            page: page("/tenders/x"),
+            view: lowest,
+            block: 30,
+            excluded: excluded(),
+            kind: TenderKind::default(),
+            versions: Vec::new()
+        }
     );
     let benchmark = benchmarked();
     add!(
         "public/tender.html",
-        TenderPage { page: page("/tenders/x"), view: benchmark, block: 30, excluded: excluded(), kind: TenderKind::default(), versions: Vec::new() }
+        TenderPage {
+            page: page("/tenders/x"),
+            view: benchmark,
+            block: 30,
+            excluded: excluded(),
+            kind: TenderKind::default(),
+            versions: Vec::new()
+        }
     );
     for (error, tender) in
         [(Error::TooLate, Some((ContractId([8; 20]), NOW))), (Error::Expired, None)]
@@ -668,7 +682,16 @@ fn a_release_tells_the_contract_from_its_proposal_to_its_end() {
 
 fn tender_page(stage: Stage) -> String {
     let page = Page::sample(Locale::En, "/tenders/x", None);
-    TenderPage { page, view: view(stage, true), block: 30, excluded: excluded(), kind: TenderKind::default(), versions: Vec::new() }.render().unwrap()
+    TenderPage {
+        page,
+        view: view(stage, true),
+        block: 30,
+        excluded: excluded(),
+        kind: TenderKind::default(),
+        versions: Vec::new(),
+    }
+    .render()
+    .unwrap()
 }
 
 #[test]
@@ -688,7 +711,16 @@ fn a_tender_that_ended_before_its_opening_names_nobody_and_promises_nothing() {
         view.objections.clear();
         (view.names_are_public(), view.ended_at(), {
             let page = Page::sample(Locale::En, "/tenders/x", None);
-            TenderPage { page, view, block: 30, excluded: excluded(), kind: TenderKind::default(), versions: Vec::new() }.render().unwrap()
+            TenderPage {
+                page,
+                view,
+                block: 30,
+                excluded: excluded(),
+                kind: TenderKind::default(),
+                versions: Vec::new(),
+            }
+            .render()
+            .unwrap()
         })
     };
     let before = schedule.opening() - 1;

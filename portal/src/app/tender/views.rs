@@ -634,6 +634,16 @@ impl TenderView {
         self.stage == Stage::FinancialEvaluation && !state.suspended && !state.scores_frozen
     }
 
+    /// Whether evaluators can declare their interests: it is known who bids, and nobody began to tally.
+    #[must_use]
+    pub fn takes_declarations(&self) -> bool {
+        let state = self.state();
+        !matches!(self.stage, Stage::Bidding)
+            && !self.stage.is_decided()
+            && !state.suspended
+            && !state.scores_frozen
+    }
+
     /// Whether a bid is somebody's to score, who is on the panel now.
     #[must_use]
     pub fn may_score(&self, person: &PersonId, bid: &BidView) -> bool {
