@@ -295,7 +295,7 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                 ],
             ),
         ),
-        ("propose_seat_change", buyer(&[Ended, Ranked, NotOnPanel, SubstituteUnfit, LastSeat])),
+        ("propose_seat_change", buyer(&[Ended, Ranked, NotOnPanel, SubstituteUnfit, LastSeat, PanelTooSmall])),
         ("confirm_seat_change", buyer(&[Ended, Ranked, NothingProposed, SamePerson, HashMismatch])),
     ]
 }
