@@ -336,3 +336,5 @@ refusal-NotSuspended = The tender is not suspended
 refusal-NotSuspended-next = Reload the page to see how things stand.
 refusal-ScoresOpen = Scores can still be given again
 refusal-ScoresOpen-next = A reviewer has had the evaluation made again. Wait until the evaluators’ time for it is over.
+refusal-ReviewerEvaluates = You are an evaluator of this tender
+refusal-ReviewerEvaluates-next = Whoever scores here decides no complaint here. Ask another reviewer to decide it.

@@ -324,3 +324,5 @@ refusal-NotSuspended = 招标活动未被暂停
 refusal-NotSuspended-next = 请刷新页面查看当前情况。
 refusal-ScoresOpen = 重新评分的时间尚未结束
 refusal-ScoresOpen-next = 已责令重新评标，请等待评标专家重新评分的时间结束。
+refusal-ReviewerEvaluates = 您是本项目的评标专家
+refusal-ReviewerEvaluates-next = 参加本项目评标的人员不得处理本项目的投诉，请由其他投诉处理人作出决定。

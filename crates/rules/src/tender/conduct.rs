@@ -157,6 +157,15 @@ pub(super) fn seat_of<H: Host>(
     }
 }
 
+/// Whether the person evaluates here: it is on the panel now, and declared its interests by its own signature.
+pub(super) fn evaluates<H: Host>(host: &H, person: &PersonId) -> Result<bool, Error> {
+    match seat_of(host, &panel(host)?, person) {
+        Ok((_, seat)) => Ok(seat.declared),
+        Err(Error::NotOnPanel) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// The seats that are not vacant, in the order of their places.
 pub(super) fn filled<H: Host>(host: &H, panel: &[PersonId]) -> Result<Vec<Seat>, Error> {
     let mut seats = Vec::with_capacity(panel.len());
