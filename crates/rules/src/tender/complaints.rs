@@ -130,7 +130,7 @@ pub fn withdraw_complaint<H: TenderHost>(
 /// before that nobody can tally. Who was rejected stays rejected.
 fn reevaluate<H: Host>(host: &mut H, state: &mut State) -> Result<(), Error> {
     match stage_at(state, host.now()) {
-        Stage::FinancialEvaluation if state.scores_frozen => {}
+        Stage::FinancialEvaluation if state.scores_frozen && state.valid > 0 => {}
         Stage::AwardProposed | Stage::Standstill => {}
         _ => return Err(Error::NothingToReevaluate),
     }

@@ -26,6 +26,7 @@ impl<C: OpenChain> Trial<C> {
         self.evaluated_again()?;
         self.evaluated_again_in_the_standstill()?;
         self.evaluated_again_before_the_next_tally()?;
+        self.no_end_before_the_answer()?;
         self.time_to_score_again()?;
         self.nobody_decides_on_own_scores()?;
         self.cancelled_by_a_reviewer()?;
@@ -270,6 +271,42 @@ impl<C: OpenChain> Trial<C> {
         self.house.score(&cast.evaluators[0], tender, 0, [10_000, 10_000])?;
         self.pass_rescoring(tender)?;
         self.house.rank(tender)
+    }
+
+    /// A tender in which nobody is left does not end while a complaint is open: a reviewer may have the evaluation
+    /// made again.
+    fn no_end_before_the_answer(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.opened()?;
+        self.house.declare_all(tender)?;
+        for evaluator in &cast.evaluators {
+            for bid in 0..3 {
+                self.house.score(evaluator, tender, bid, [100, 100])?;
+            }
+        }
+        let complaint = self.house.complain(&cast.vendors[0].bidder, tender)?;
+        self.house.tally(tender)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialEvaluation));
+        self.house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate)?;
+        for evaluator in &cast.evaluators {
+            self.house.score(evaluator, tender, 0, [9_000, 9_000])?;
+        }
+        self.pass_rescoring(tender)?;
+        self.house.rank(tender)?;
+        assert_eq!(self.house.state(tender)?.first, Some(0));
+
+        // The others and the last one are rejected; with the answer the tender is over.
+        let complaint = self.house.complain(&cast.vendors[1].bidder, tender)?;
+        self.house.act(&cast.officer, tender, &ProposeAward { bid: 0 })?;
+        for bid in [1, 2, 0] {
+            self.house.reject(tender, bid, RejectionGround::NotQualified)?;
+        }
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialEvaluation));
+        let again = ComplaintOutcome::Reevaluate;
+        self.refused_decision(tender, complaint, again, Error::NothingToReevaluate);
+        self.house.decide_complaint(tender, complaint, ComplaintOutcome::Dismissed)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::Unsuccessful));
+        Ok(())
     }
 
     /// It is as long as the standstill was published, however long the tender was suspended before.
