@@ -4,8 +4,8 @@
 //! [`super::suspension`]).
 
 use super::{
-    Cell, Complaint, ComplaintStatus, Stage, State, VendorSlot, clock, core, emit, final_from,
-    rejection, signer, stage_at, state, suspension,
+    Cell, Complaint, ComplaintStatus, Stage, State, VendorSlot, clock, conduct, core, emit,
+    final_from, profile, rejection, signer, stage_at, state, suspension,
 };
 use crate::{
     Auth, Error, OrgId, cells,
@@ -56,12 +56,12 @@ pub fn complain<H: TenderHost>(host: &mut H, auth: &Auth, act: &Complain) -> Res
     Ok(())
 }
 
-/// A reviewer decides, with a statement. After the tender's end the answer is recorded, but nothing is
+/// A reviewer decides, with a statement; not one who evaluates in this tender. After the tender's end the answer is recorded, but nothing is
 /// evaluated again or cancelled any more.
 ///
 /// # Errors
-/// [`Error::UnknownComplaint`], [`Error::ComplaintClosed`], [`Error::NothingToReevaluate`],
-/// [`Error::Ended`] for a cancellation, and those of the signer.
+/// [`Error::ReviewerEvaluates`], [`Error::UnknownComplaint`], [`Error::ComplaintClosed`],
+/// [`Error::NothingToReevaluate`], [`Error::Ended`] for a cancellation, and those of the signer.
 pub fn decide_complaint<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
@@ -69,6 +69,9 @@ pub fn decide_complaint<H: TenderHost>(
 ) -> Result<(), Error> {
     let (core, mut state) = (core(host)?, state(host)?);
     let reviewer = signer(host, &core, auth, act, Some(Role::Reviewer))?.person;
+    if conduct::evaluates(host, &reviewer)? {
+        return Err(Error::ReviewerEvaluates);
+    }
     let found = open(host, act.complaint)?;
     let DecideComplaint { complaint, outcome, statement } = *act;
     let at = host.now();
@@ -123,17 +126,18 @@ pub fn withdraw_complaint<H: TenderHost>(
 }
 
 /// The evaluation is made again, in the next round: the scores stay and may be given again, for as long as the
-/// objection window is; before that nobody can tally. Who was rejected stays rejected.
+/// standstill was published, and the profile's least objection window at least (neither is longer by a suspension);
+/// before that nobody can tally. Who was rejected stays rejected.
 fn reevaluate<H: Host>(host: &mut H, state: &mut State) -> Result<(), Error> {
     match stage_at(state, host.now()) {
-        Stage::FinancialEvaluation if state.tallied > 0 => {}
+        Stage::FinancialEvaluation if state.scores_frozen && state.valid > 0 => {}
         Stage::AwardProposed | Stage::Standstill => {}
         _ => return Err(Error::NothingToReevaluate),
     }
     rejection::next_round(state)?;
     state.scores_frozen = false;
-    let window = u64::from(state.schedule.objection_window);
-    state.scores_until = Some(clock(state, host.now()).saturating_add(window));
+    let window = state.schedule.standstill.max(profile(host)?.least.objection_window);
+    state.scores_until = Some(clock(state, host.now()).saturating_add(window.into()));
     rejection::restart(host, state)
 }
 

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, Seat, SeatChange, Stage, State, bid, bids::slot, buyer, emit, signer,
-    stage_at, unsuspended,
+    BidStatus, Cell, Core, Seat, SeatChange, Stage, State, bid, bids::slot, buyer, emit, profile,
+    signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, PersonId, cells,
@@ -81,7 +81,8 @@ pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Resul
 ///
 /// # Errors
 /// [`Error::TenderSuspended`], [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`] also for a vacant seat that nobody would take,
-/// [`Error::SubstituteUnfit`], [`Error::LastSeat`], and those of the signer.
+/// [`Error::SubstituteUnfit`], [`Error::LastSeat`], [`Error::PanelTooSmall`] when the profile asks for a substitute,
+/// and those of the signer.
 pub fn propose_seat_change<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
@@ -156,6 +157,15 @@ pub(super) fn seat_of<H: Host>(
     }
 }
 
+/// Whether the person evaluates here: it is on the panel now, and declared its interests by its own signature.
+pub(super) fn evaluates<H: Host>(host: &H, person: &PersonId) -> Result<bool, Error> {
+    match seat_of(host, &panel(host)?, person) {
+        Ok((_, seat)) => Ok(seat.declared),
+        Err(Error::NotOnPanel) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// The seats that are not vacant, in the order of their places.
 pub(super) fn filled<H: Host>(host: &H, panel: &[PersonId]) -> Result<Vec<Seat>, Error> {
     let mut seats = Vec::with_capacity(panel.len());
@@ -224,8 +234,12 @@ fn changed<H: Host>(
         if seat.vacant {
             return Err(Error::NotOnPanel);
         }
-        if filled(host, &panel)?.len() == 1 {
+        let taken = filled(host, &panel)?.len();
+        if taken == 1 {
             return Err(Error::LastSeat);
+        }
+        if taken <= usize::from(profile(host)?.evaluators) {
+            return Err(Error::PanelTooSmall);
         }
         return Ok((place, Seat { vacant: true, ..seat }));
     };

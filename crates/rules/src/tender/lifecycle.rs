@@ -131,5 +131,10 @@ pub fn stage_at(state: &State, now: u64) -> Stage {
         return Stage::FinancialOpening;
     }
     let nobody_left = state.valid == 0 || (state.ranked_at.is_some() && state.first.is_none());
-    if nobody_left { Stage::Unsuccessful } else { Stage::FinancialEvaluation }
+    // An open complaint may still have the evaluation made again.
+    if nobody_left && state.open_complaints == 0 {
+        Stage::Unsuccessful
+    } else {
+        Stage::FinancialEvaluation
+    }
 }

@@ -8,6 +8,7 @@ use tenderseal_rules::{
         Tally, WithdrawComplaint,
     },
     replay::sha256,
+    roles::Role,
     tender::{Award, Cell, Complaint, ComplaintStatus, Stage, final_from},
 };
 
@@ -24,6 +25,10 @@ impl<C: OpenChain> Trial<C> {
         self.last_second_of_the_standstill()?;
         self.evaluated_again()?;
         self.evaluated_again_in_the_standstill()?;
+        self.evaluated_again_before_the_next_tally()?;
+        self.no_end_before_the_answer()?;
+        self.time_to_score_again()?;
+        self.nobody_decides_on_own_scores()?;
         self.cancelled_by_a_reviewer()?;
         self.answered_after_the_end()
     }
@@ -198,7 +203,7 @@ impl<C: OpenChain> Trial<C> {
         let state = self.house.state(tender)?;
         assert_eq!((state.round, state.tallied), (1, 0));
         assert_eq!(self.house.scored(tender)?, 6);
-        let until = self.house.chain.now() + u64::from(state.schedule.objection_window);
+        let until = self.house.chain.now() + u64::from(state.schedule.standstill);
         assert_eq!(state.scores_until, Some(until));
         self.house.score(&cast.evaluators[0], tender, 0, [10_000, 10_000])?;
         self.house.chain.advance_to(until - 1);
@@ -253,6 +258,101 @@ impl<C: OpenChain> Trial<C> {
         self.pass_standstill(tender)?;
         assert_eq!(self.house.stage(tender), Ok(Stage::Awarded));
         Ok(())
+    }
+
+    /// A rejection had the tally begin again: the scores are frozen all the same, and a reviewer opens them.
+    fn evaluated_again_before_the_next_tally(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.ranked()?;
+        self.house.reject(tender, 1, RejectionGround::NotQualified)?;
+        self.refused(&cast.evaluators[0], tender, &scores(0, &[1, 1]), Error::Ranked);
+        let complaint = self.house.complain(&cast.vendors[0].bidder, tender)?;
+        self.house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate)?;
+        self.house.score(&cast.evaluators[0], tender, 0, [10_000, 10_000])?;
+        self.pass_rescoring(tender)?;
+        self.house.rank(tender)
+    }
+
+    /// A tender in which nobody is left does not end while a complaint is open: a reviewer may have the evaluation
+    /// made again.
+    fn no_end_before_the_answer(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.opened()?;
+        self.house.declare_all(tender)?;
+        for evaluator in &cast.evaluators {
+            for bid in 0..3 {
+                self.house.score(evaluator, tender, bid, [100, 100])?;
+            }
+        }
+        let complaint = self.house.complain(&cast.vendors[0].bidder, tender)?;
+        self.house.tally(tender)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialEvaluation));
+        self.house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate)?;
+        for evaluator in &cast.evaluators {
+            self.house.score(evaluator, tender, 0, [9_000, 9_000])?;
+        }
+        self.pass_rescoring(tender)?;
+        self.house.rank(tender)?;
+        assert_eq!(self.house.state(tender)?.first, Some(0));
+
+        // The others and the last one are rejected; with the answer the tender is over.
+        let complaint = self.house.complain(&cast.vendors[1].bidder, tender)?;
+        self.house.act(&cast.officer, tender, &ProposeAward { bid: 0 })?;
+        for bid in [1, 2, 0] {
+            self.house.reject(tender, bid, RejectionGround::NotQualified)?;
+        }
+        assert_eq!(self.house.stage(tender), Ok(Stage::FinancialEvaluation));
+        let again = ComplaintOutcome::Reevaluate;
+        self.refused_decision(tender, complaint, again, Error::NothingToReevaluate);
+        self.house.decide_complaint(tender, complaint, ComplaintOutcome::Dismissed)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::Unsuccessful));
+        Ok(())
+    }
+
+    /// It is as long as the standstill was published, however long the tender was suspended before.
+    fn time_to_score_again(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let tender = self.published()?;
+        for (company, price) in cast.vendors.iter().zip([900, 800, 700]) {
+            self.house.commit(company, tender, price)?;
+        }
+        self.house.open_all(tender)?;
+        let published = self.house.schedule(tender)?.standstill;
+        self.house.suspend_tender(tender)?;
+        self.house.chain.advance_to(self.house.chain.now() + 50_000);
+        self.house.resume_tender(tender)?;
+        self.house.pass_objections(tender)?;
+        self.score_alike(tender)?;
+        self.house.rank(tender)?;
+        self.house.award(tender)?;
+        let complaint = self.house.complain(&cast.vendors[0].bidder, tender)?;
+        self.house.chain.advance_to(self.house.chain.now() + 50_000);
+        self.house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate)?;
+        let until = self.house.chain.now() + u64::from(published);
+        assert_eq!(self.house.state(tender)?.scores_until, Some(until));
+        Ok(())
+    }
+
+    /// Who declared its interests to score here does not decide complaints here, until it is excused.
+    fn nobody_decides_on_own_scores(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let both = cast.person(
+            "reviewer and evaluator",
+            cast.reviewer.org,
+            &[Role::Reviewer, Role::Evaluator],
+        );
+        self.house.add(&cast.registrar, &both)?;
+        let tender = self.opened()?;
+        let complaint = self.house.complain(&cast.vendors[0].bidder, tender)?;
+        let other = self.house.complain(&cast.vendors[1].bidder, tender)?;
+        let dismissal = |complaint| decision(complaint, ComplaintOutcome::Dismissed);
+        self.house.change_seat(tender, cast.evaluators[0].person, Some(both.person))?;
+        // That two persons of the buyer named a reviewer keeps nobody from deciding.
+        self.house.act(&both, tender, &dismissal(complaint))?;
+        self.house.declare(&both, tender, &[])?;
+        self.refused(&both, tender, &dismissal(other), Error::ReviewerEvaluates);
+        self.house.change_seat(tender, both.person, None)?;
+        self.house.act(&both, tender, &dismissal(other)).map(drop)
     }
 
     /// To the first second in which an evaluation that is made again can be tallied.

@@ -4,6 +4,7 @@ use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error, Event, OrgId, PersonId, TenderEvent,
     messages::{CancelReason, ConfirmSeatChange, Declare, Fault, ProposeSeatChange, Tally},
+    profile::Profile,
     ranking::Tallied,
     replay::sha256,
     tender::{BidStatus, Cell, Seat, Stage, conflicts_max},
@@ -12,6 +13,8 @@ use tenderseal_rules::{
 use super::Trial;
 use crate::{
     Actor, Company, OpenChain, Refusal,
+    cast::profiles,
+    plan,
     tenders::{declaration, scores, seat_change},
 };
 
@@ -23,6 +26,7 @@ impl<C: OpenChain> Trial<C> {
         self.nobody_may_score()?;
         self.proposed_seats()?;
         self.lost_evaluators()?;
+        self.least_panel()?;
         self.seats_of_the_tallied()?;
         self.conduct_of_the_ended()
     }
@@ -272,6 +276,23 @@ impl<C: OpenChain> Trial<C> {
         }
         self.house.tally(tender)?;
         self.tallied(tender, 0, [27_000_000, 18_000_000])
+    }
+
+    /// Where the profile asks for two evaluators, none of two leaves an empty seat behind.
+    fn least_panel(&mut self) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let [first, second] = &cast.evaluators;
+        let profile = Profile { evaluators: 2, ..profiles()[0].clone() };
+        let number = self.house.add_profile(profile)?;
+        let mut publication = plan(&cast, self.house.chain.now());
+        publication.terms.profile = number;
+        let tender = self.house.publish(publication)?;
+        let vacant = seat_change(first.person, None);
+        self.refused(&cast.officer, tender, &vacant, Error::PanelTooSmall);
+        self.house.change_seat(tender, first.person, Some(cast.substitute.actor.person))?;
+        let vacant = seat_change(second.person, None);
+        self.refused(&cast.officer, tender, &vacant, Error::PanelTooSmall);
+        Ok(())
     }
 
     /// From the first page of the tally on nothing is declared and no seat changes.

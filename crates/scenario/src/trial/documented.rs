@@ -20,12 +20,12 @@ use tenderseal_rules::Error::{
     PanelInvalid, PanelTooSmall, Paused, PriceFormulaNotAllowed, PriceInvalid, PriceRuleInvalid,
     PriceWeightNotAllowed, ProfileBidsInvalid, ProfileCodeInvalid, ProfilePeriodInvalid,
     ProfileRetired, ProfileSeatsInvalid, ProfileSetInvalid, ProfileWeightInvalid, QuestionPeriod,
-    QuestionTaken, QuestionsClosed, Ranked, RoleNotAllowed, RoleRedundant, SamePerson,
-    ScoreAboveMax, ScoresIncomplete, ScoresOpen, ShareTwice, SharesMissing, SubstituteUnfit,
-    Suspended, Tallied, TenderSuspended, TextInvalid, TooLate, TooMany, UnknownBid,
-    UnknownComplaint, UnknownKey, UnknownMilestone, UnknownObjection, UnknownOrganisation,
-    UnknownPerson, UnknownProfile, UnknownProposal, UnknownQuestion, ValidTooLong, WeightsSum,
-    WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
+    QuestionTaken, QuestionsClosed, Ranked, ReviewerEvaluates, RoleNotAllowed, RoleRedundant,
+    SamePerson, ScoreAboveMax, ScoresIncomplete, ScoresOpen, ShareTwice, SharesMissing,
+    SubstituteUnfit, Suspended, Tallied, TenderSuspended, TextInvalid, TooLate, TooMany,
+    UnknownBid, UnknownComplaint, UnknownKey, UnknownMilestone, UnknownObjection,
+    UnknownOrganisation, UnknownPerson, UnknownProfile, UnknownProposal, UnknownQuestion,
+    ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
 };
 use tenderseal_rules::Error::{StaleBid, TermsFixed, TermsUnchanged};
 
@@ -295,7 +295,10 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                 ],
             ),
         ),
-        ("propose_seat_change", buyer(&[Ended, Ranked, NotOnPanel, SubstituteUnfit, LastSeat])),
+        (
+            "propose_seat_change",
+            buyer(&[Ended, Ranked, NotOnPanel, SubstituteUnfit, LastSeat, PanelTooSmall]),
+        ),
         ("confirm_seat_change", buyer(&[Ended, Ranked, NothingProposed, SamePerson, HashMismatch])),
     ]
 }
@@ -351,7 +354,10 @@ fn remedies() -> Vec<(&'static str, Vec<Error>)> {
         ("complain", signed(&[SIGNER], &[Ended, NotABidder, ComplaintTwice])),
         (
             "decide_complaint",
-            signed(&[SIGNER], &[UnknownComplaint, ComplaintClosed, NothingToReevaluate, Ended]),
+            signed(
+                &[SIGNER],
+                &[UnknownComplaint, ComplaintClosed, NothingToReevaluate, Ended, ReviewerEvaluates],
+            ),
         ),
         ("withdraw_complaint", buyer(&[UnknownComplaint, ComplaintClosed])),
         ("suspend_tender", signed(&[SIGNER], &[Ended, TenderSuspended])),
