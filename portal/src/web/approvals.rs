@@ -156,6 +156,7 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
             .map(|held| act("cancellation", held.officer)),
     );
     acts.extend(tender.proposed_extension().map(|held| act("extension", held.officer)));
+    acts.extend(tender.proposed_seat_change().map(|held| act("seat", held.officer)));
     acts
 }
 

@@ -18,7 +18,7 @@ mod notice;
 mod numbers;
 mod ready;
 
-pub use committee::Choice;
+pub use committee::{Choice, evaluators};
 pub use criteria::{CriterionRow, take_ready};
 pub use items::ItemRow;
 pub use notice::ocds_message;

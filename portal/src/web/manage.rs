@@ -16,6 +16,7 @@ use super::{
     errors::Refusal,
     extension::BiddingTime,
     page::{Answer, Page, private},
+    panel::PanelPart,
     signing::{Signing, contract, me, person_name},
     tenders::title,
 };
@@ -100,6 +101,8 @@ pub struct ManagePage {
     pub bids: usize,
     /// Questions and a later deadline.
     pub bidding: BiddingTime,
+    /// The seats of the panel.
+    pub panel: PanelPart,
     /// Objections, in the order of their numbers.
     pub objections: Vec<ObjectionLine>,
     /// Who can be proposed.
@@ -145,7 +148,7 @@ impl ManagePage {
         self.bidding.open || self.bidding.answered > 0 || !self.bidding.unanswered.is_empty()
     }
 
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("/tenders/{}/manage", self.address)
     }
 
@@ -289,6 +292,7 @@ async fn manage_page(
             .filter(|bid| !matches!(bid.status, BidStatus::Rejected(_) | BidStatus::Excluded(_)))
             .count(),
         bidding: BiddingTime::of(app, me, tender).await?,
+        panel: PanelPart::of(app, me, tender).await?,
         objections: objections(app, me, tender).await?,
         first: tender.state().first.and_then(|first| award_line(tender, first)),
         award,

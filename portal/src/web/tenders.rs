@@ -14,7 +14,7 @@ use super::{
     Portal,
     errors::Refusal,
     page::{Answer, Given, Page, public},
-    registry,
+    panel, registry,
     tender_rules::{CriterionLine, criteria},
 };
 use crate::app::{
@@ -469,18 +469,15 @@ impl TenderPage {
         self.view.bids.iter().filter(|bid| !bid.is_live()).count()
     }
 
-    /// The place of an evaluator on the panel, from 1.
+    /// The number of an evaluator, from 1: a substitute has one of its own.
     pub(super) fn seat(&self, score: &ScoreView) -> usize {
-        self.view
-            .panel
-            .iter()
-            .position(|held| held.person == score.evaluator)
-            .map_or(0, |place| place + 1)
+        panel::place(&panel::roll(&self.view), &score.evaluator)
     }
 
     pub(super) fn scored_bids(&self) -> Vec<&BidView> {
         let public = self.view.names_are_public();
-        self.view.bids.iter().filter(|bid| public && !bid.scores.is_empty()).collect()
+        let scored = |bid: &&BidView| !bid.scores.is_empty() || !bid.set_aside.is_empty();
+        self.view.bids.iter().filter(|bid| public && scored(bid)).collect()
     }
 
     pub(super) fn price_of(&self, line: &RankedView) -> Option<String> {
