@@ -4,6 +4,7 @@
 
 mod account;
 mod chain;
+mod contract;
 mod demo;
 mod mirror;
 mod offices;

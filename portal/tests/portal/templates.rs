@@ -260,6 +260,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     all.extend(crate::offices::samples(locale, organisation));
     all.extend(crate::tender_pages::samples(locale));
     all.extend(crate::questions::samples(locale));
+    all.extend(crate::contract::samples(locale));
     all
 }
 
