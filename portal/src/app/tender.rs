@@ -326,7 +326,7 @@ async fn conduct(
         TenderEvent::InterestsDeclared { evaluator, conflicts, statement } => {
             let text = names.text(&statement).await?;
             for bid in view.bids.iter_mut().filter(|bid| conflicts.contains(&bid.vendor)) {
-                bid.scores.retain(|score| score.evaluator != evaluator);
+                bid.set_aside(&evaluator);
             }
             if let Some(held) = view.panel.iter_mut().find(|held| held.person == evaluator) {
                 held.declaration = Some(DeclarationView { conflicts, statement, text, at });
@@ -348,7 +348,7 @@ async fn conduct(
         }
         TenderEvent::SeatChanged { evaluator: excused, substitute, approver, .. } => {
             for bid in &mut view.bids {
-                bid.scores.retain(|score| score.evaluator != excused);
+                bid.set_aside(&excused);
             }
             let comes = match &substitute {
                 Some(substitute) => Some(evaluator(names, substitute).await?),
@@ -576,6 +576,7 @@ fn sealed(
         missing: Vec::new(),
         opened: None,
         scores: Vec::new(),
+        set_aside: Vec::new(),
         judged: None,
     }
 }

@@ -158,6 +158,7 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
     );
     acts.extend(tender.proposed_extension().map(|held| act("extension", held.officer)));
     acts.extend(tender.proposed_amendment().map(|held| act("amendment", held.officer)));
+    acts.extend(tender.proposed_seat_change().map(|held| act("seat", held.officer)));
     acts
 }
 

@@ -21,7 +21,7 @@ mod numbers;
 pub mod procedure;
 mod ready;
 
-pub use committee::Choice;
+pub use committee::{Choice, evaluators};
 pub use criteria::{CriterionRow, take_ready};
 pub use items::ItemRow;
 pub use notice::ocds_message;

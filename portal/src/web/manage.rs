@@ -17,6 +17,7 @@ use super::{
     errors::Refusal,
     extension::BiddingTime,
     page::{Answer, Page, private},
+    panel::PanelPart,
     rejections::Remedies,
     signing::{Signing, contract, me, person_name},
     tenders::title,
@@ -104,6 +105,8 @@ pub struct ManagePage {
     pub bidding: BiddingTime,
     /// The notice, and a change of it that waits.
     pub amendment: AmendmentTime,
+    /// The seats of the panel.
+    pub panel: PanelPart,
     /// Objections, in the order of their numbers.
     pub objections: Vec<ObjectionLine>,
     /// Who can be proposed.
@@ -152,7 +155,7 @@ impl ManagePage {
         self.bidding.open || self.bidding.answered > 0 || !self.bidding.unanswered.is_empty()
     }
 
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("/tenders/{}/manage", self.address)
     }
 
@@ -297,6 +300,7 @@ async fn manage_page(
             .count(),
         bidding: BiddingTime::of(app, me, tender).await?,
         amendment: AmendmentTime::of(app, &page, me, tender).await?,
+        panel: PanelPart::of(app, me, tender).await?,
         objections: objections(app, me, tender).await?,
         first: tender.state().first.and_then(|first| award_line(tender, first)),
         award,

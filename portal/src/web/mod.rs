@@ -52,6 +52,7 @@ pub mod objections;
 pub mod operations;
 pub mod organisation;
 pub mod page;
+pub mod panel;
 pub mod papers;
 pub mod password;
 pub mod people;

@@ -15,6 +15,7 @@ use super::{
     errors::Refusal,
     invited::{self, Invited},
     page::{Answer, Given, Page, public},
+    panel,
     profiles::{self, ProfileView},
     registry,
     tender_rules::{CriterionLine, criteria},
@@ -499,13 +500,9 @@ impl TenderPage {
         self.view.bids.iter().filter(|bid| !bid.is_live()).count()
     }
 
-    /// The place of an evaluator on the panel, from 1.
+    /// The number of an evaluator, from 1: a substitute has one of its own.
     pub(super) fn seat(&self, score: &ScoreView) -> usize {
-        self.view
-            .panel
-            .iter()
-            .position(|held| held.person == score.evaluator)
-            .map_or(0, |place| place + 1)
+        panel::place(&panel::roll(&self.view), &score.evaluator)
     }
 
     /// The bids of the opening record: those that count, and those that were not confirmed after an amendment,
@@ -516,7 +513,8 @@ impl TenderPage {
 
     pub(super) fn scored_bids(&self) -> Vec<&BidView> {
         let public = self.view.names_are_public();
-        self.view.bids.iter().filter(|bid| public && !bid.scores.is_empty()).collect()
+        let scored = |bid: &&BidView| !bid.scores.is_empty() || !bid.set_aside.is_empty();
+        self.view.bids.iter().filter(|bid| public && scored(bid)).collect()
     }
 
     pub(super) fn price_of(&self, line: &RankedView) -> Option<String> {

@@ -5,6 +5,7 @@
 mod account;
 mod amendment;
 mod chain;
+mod contract;
 mod demo;
 mod mirror;
 mod offices;

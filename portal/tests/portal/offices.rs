@@ -27,6 +27,7 @@ use tenderseal_portal::{
         keys::{KeyLine, KeysPage, OfferPage},
         manage::{AwardLine, ManagePage, ObjectionLine, Proposed, RunningPage},
         page::Page,
+        panel::{PanelPart, SeatLine, Standing, WaitingChange},
         people::{OfferedPage, PeoplePage, PersonKey, PersonLine, Replaceable},
         publication::{self, CriterionLine, PublicationView, Seat},
         rejections::{RejectableBid, RejectionLine, Remedies},
@@ -241,6 +242,7 @@ fn account_pages(to: &mut Sampler) {
         "complaint",
         "unsigned",
         "objection",
+        "seat",
         "propose-award",
     ];
     let waiting = kinds
@@ -599,6 +601,7 @@ fn manage_pages(to: &mut Sampler) {
         bids: 0,
         bidding: BiddingTime::default(),
         amendment: AmendmentTime::default(),
+        panel: PanelPart::default(),
         objections: vec![],
         first: None,
         award: None,
@@ -625,6 +628,9 @@ fn manage_pages(to: &mut Sampler) {
         ..blank(to, Stage::FinancialOpening)
     };
     to.add("officer/manage.html", &opening);
+    for page in panels(|| blank(to, Stage::FinancialEvaluation)) {
+        to.add("officer/manage.html", &page);
+    }
     let ranked = ManagePage { first: Some(line()), ..blank(to, Stage::FinancialEvaluation) };
     to.add("officer/manage.html", &ranked);
     for own in [true, false] {
@@ -675,6 +681,56 @@ fn manage_pages(to: &mut Sampler) {
     for tenders in [vec![], vec![("88".repeat(20), "Laptops".to_owned(), "bidding", NOW)]] {
         to.add("officer/tenders.html", &RunningPage { page: to.page("/running"), tenders });
     }
+}
+
+/// A panel whose seats are in every standing, with a change that waits or without, and with
+/// somebody who could come or without.
+fn panels(blank: impl Fn() -> ManagePage) -> Vec<ManagePage> {
+    let seat = |number, standing, declared| SeatLine {
+        number,
+        person: "55".repeat(20),
+        name: "王芳".to_owned(),
+        standing,
+        left: (standing != Standing::Seated).then_some(NOW),
+        instead_of: (number > 2).then_some(1),
+        declared,
+        done: (1, 2),
+    };
+    let seats = vec![
+        seat(1, Standing::Replaced, None),
+        seat(2, Standing::Vacant, None),
+        seat(3, Standing::Seated, Some((NOW, 1))),
+        seat(4, Standing::Seated, None),
+    ];
+    let change = |own, substitute: &str| WaitingChange {
+        evaluator: "3 · 王芳".to_owned(),
+        substitute: substitute.to_owned(),
+        reason: "Ill".to_owned(),
+        officer: "李维".to_owned(),
+        at: NOW,
+        hash: "ab".repeat(32),
+        own,
+    };
+    let candidate = Choice {
+        value: "66".repeat(20),
+        name: "赵敏".to_owned(),
+        org: "Buyer".to_owned(),
+        since: NOW,
+        chosen: false,
+    };
+    let full = |change, candidates| PanelPart {
+        seats: seats.clone(),
+        open: true,
+        declares: true,
+        change,
+        candidates,
+    };
+    let panels = vec![
+        full(None, vec![candidate.clone()]),
+        full(Some(change(false, "赵敏")), vec![candidate]),
+        full(Some(change(true, "")), vec![]),
+    ];
+    panels.into_iter().map(|panel| ManagePage { panel, approver: true, ..blank() }).collect()
 }
 
 fn committee_pages(to: &mut Sampler) {

@@ -11,9 +11,9 @@ use tenderseal_portal::{
         notice::{Bilingual, DraftBody, DraftCriterion, Item, NoticeDocument, Source},
         people::Me,
         tender::{
-            At, AwardView, BidView, CancellationView, ContractView, EvaluatorView, FindingView,
-            MemberView, MilestoneView, ObjectionView, OpenedView, RankedView, ScoreView,
-            TenderView, TimelineView,
+            At, AwardView, BidView, CancellationView, ContractView, DeclarationView, EvaluatorView,
+            FindingView, MemberView, MilestoneView, ObjectionView, OpenedView, RankedView,
+            ScoreView, SeatChangeView, TenderView, TimelineView,
         },
         timeline::KINDS,
     },
@@ -148,6 +148,14 @@ fn bid(number: u32, status: BidStatus) -> BidView {
             text: None,
             at: at(10),
         }],
+        set_aside: vec![ScoreView {
+            evaluator: PersonId([0x33; 20]),
+            criterion: 1,
+            points: 7_777,
+            justification: [4; 32],
+            text: Some("已回避".to_owned()),
+            at: at(9),
+        }],
         judged: None,
     }
 }
@@ -261,9 +269,27 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
             person: PersonId([0x22; 20]),
             org_name: "高校".to_owned(),
             scored: vec![2],
-            declaration: None,
+            declaration: full.then(|| DeclarationView {
+                conflicts: vec![VENDOR],
+                statement: [5; 32],
+                text: Some("无 <b>".to_owned()),
+                at: at(8),
+            }),
         }],
-        seat_changes: Vec::new(),
+        seat_changes: if full && !open {
+            vec![SeatChangeView {
+                evaluator: PersonId([0x22; 20]),
+                substitute: Some(PersonId([0x33; 20])),
+                reason: [6; 32],
+                text: Some("因病".to_owned()),
+                officer: PersonId([1; 20]),
+                proposed: [7; 32],
+                proposed_at: at(6),
+                confirmed: None,
+            }]
+        } else {
+            vec![]
+        },
         bids,
         objections: if full && !open {
             vec![
@@ -478,6 +504,7 @@ fn benchmarked() -> TenderView {
             declaration: None,
         })
         .collect();
+    view.row.publication.panel = view.panel.iter().map(|held| held.person).collect();
     let second = bid(5, BidStatus::Opened);
     view.bids.push(second);
     for (number, price) in [(2, 100_000_000), (5, 120_000_000)] {

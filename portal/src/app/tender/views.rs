@@ -178,11 +178,22 @@ pub struct BidView {
     pub opened: Option<OpenedView>,
     /// Scores so far, the latest of each evaluator and criterion.
     pub scores: Vec<ScoreView>,
+    /// Scores that do not count any more: the evaluator declared a conflict afterwards, or was excused.
+    pub set_aside: Vec<ScoreView>,
     /// What the portal's judge found, once it could look.
     pub judged: Option<Judgement>,
 }
 
 impl BidView {
+    /// Takes an evaluator's scores out of those that count.
+    pub fn set_aside(&mut self, evaluator: &PersonId) {
+        let (out, kept) = std::mem::take(&mut self.scores)
+            .into_iter()
+            .partition(|held| held.evaluator == *evaluator);
+        self.scores = kept;
+        self.set_aside.extend::<Vec<_>>(out);
+    }
+
     /// Neither replaced nor withdrawn: its vendor can replace or withdraw it while bids are taken.
     #[must_use]
     pub const fn is_live(&self) -> bool {
@@ -644,6 +655,13 @@ impl TenderView {
             && !state.scores_frozen
     }
 
+    /// Whether seats on the panel can be changed: nobody began to tally, and the tender is not over.
+    #[must_use]
+    pub fn takes_seat_changes(&self) -> bool {
+        let state = self.state();
+        !self.stage.is_decided() && !state.suspended && !state.scores_frozen
+    }
+
     /// Whether a bid is somebody's to score, who is on the panel now.
     #[must_use]
     pub fn may_score(&self, person: &PersonId, bid: &BidView) -> bool {
@@ -655,7 +673,7 @@ impl TenderView {
     #[must_use]
     pub fn proposed_seat_change(&self) -> Option<&SeatChangeView> {
         let last = self.seat_changes.last().filter(|last| last.confirmed.is_none());
-        last.filter(|_| !self.stage.is_decided() && self.state().tallied == 0)
+        last.filter(|_| !self.stage.is_decided() && !self.state().scores_frozen)
     }
 
     /// Whether every evaluator scored every opened bid that is that one's to score, and each bid is somebody's, and the time to score again is over where a reviewer gave it:

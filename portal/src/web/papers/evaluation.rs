@@ -122,6 +122,12 @@ impl TenderPage {
                 rows.push(Row { cells, strong: true });
             }
         }
+        for (title, max, score, why) in self.set_aside(bid) {
+            let points = format!("{} / {max}\n{}", Self::hundredths(score.points), page.t(why));
+            let reason = score.text.clone().unwrap_or_else(|| Self::hash(&score.justification));
+            let seat = page.t1("tender-evaluation-seat", "seat", self.seat(score));
+            rows.push(row(vec![title, seat, points, reason]));
+        }
         Table {
             caption: self.of_bid("tender-evaluation-scores-of", bid),
             columns: vec![
