@@ -3,11 +3,11 @@ import { defineConfig } from '@playwright/test';
 /** The browser: `TENDERSEAL_CHROMIUM`, else Debian's. */
 const executablePath = process.env.TENDERSEAL_CHROMIUM ?? '/usr/bin/chromium';
 
-// One worker: every specification has a server of its own, and moves its clock.
+// Every specification has a server of its own, and moves its clock.
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

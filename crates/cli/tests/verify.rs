@@ -5,6 +5,7 @@
 #[expect(dead_code, reason = "the ledger's own tests use all of it")]
 mod contracts_on_chain;
 #[path = "../../verify/tests/journey/mod.rs"]
+#[expect(dead_code, reason = "the verifier's own tests use all of it")]
 mod journey;
 mod tool;
 

@@ -204,6 +204,9 @@ fn contract(
     house.act(&vendors[0], tender, &act).map_err(at("accept_change")).map(drop)
 }
 
+/// The panel, each with the vendors of its conflicts.
+type Seated = Vec<(Actor, Vec<OrgId>)>;
+
 /// The last evaluator is excused for a substitute, and everybody declares: each of the others conflicts of its own,
 /// so that the first page of the tally looks up as many bids as it ever does, the substitute none.
 fn seated(
@@ -211,7 +214,7 @@ fn seated(
     tender: ContractId,
     vendors: &[Actor],
     evaluators: &[Actor],
-) -> Result<Vec<(Actor, Vec<OrgId>)>, (&'static str, Refusal)> {
+) -> Result<Seated, (&'static str, Refusal)> {
     let at = |name| move |refusal| (name, refusal);
     let substitute = house.cast().substitute.actor.clone();
     let mut panel = Vec::new();

@@ -3,6 +3,7 @@
 
 #[expect(dead_code, reason = "the weights of calls are another test's")]
 mod bare;
+#[expect(dead_code, reason = "the replay is another test's")]
 mod contracts_on_chain;
 
 use bare::Bare;

@@ -532,11 +532,17 @@ impl Gathering {
                 if let Some((officer, published)) = proposed.filter(|_| *tender == chronicle.tender)
                 {
                     self.versions.push(VersionFacts::of(1, &published.terms, None));
-                    let (approver, code, approved) = (*approver, *code, self.approved);
+                    let (approver, code) = (*approver, *code);
                     let (profiles, schedule) = (self.profiles.clone(), published.schedule);
-                    let birth =
-                        Birth { officer, approver, code, approved, block, profiles, schedule };
-                    self.birth = Some(birth);
+                    self.birth = Some(Birth {
+                        officer,
+                        approver,
+                        code,
+                        approved: self.approved,
+                        block,
+                        profiles,
+                        schedule,
+                    });
                     self.two_persons.push(TwoPersons { what: "publication", officer, approver });
                 }
             }

@@ -49,9 +49,8 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         60 | 123 => Id::Times,
         61..=79 | 236 => Id::Bids,
         80..=99 | 242 => Id::Opened,
-        100..=104 | 110..=116 | 190 => Id::Scored,
-        105..=109 | 200..=214 | 180..=189 => Id::Decided,
-        160..=169 => Id::Scored,
+        100..=104 | 110..=116 | 160..=169 | 190 => Id::Scored,
+        105..=109 | 180..=189 | 191 | 200..=214 => Id::Decided,
         _ => Id::Accepted,
     }
 }
