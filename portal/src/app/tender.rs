@@ -209,6 +209,7 @@ async fn evaluator(names: &mut Names<'_>, person: &PersonId) -> Outcome<Evaluato
 }
 
 /// One event on top of what was before.
+#[expect(clippy::too_many_lines, reason = "one arm for each event, and nothing else")]
 async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> Outcome<()> {
     let at = At::from(row);
     let Event::Tender(event) = &row.event else { return Ok(()) };

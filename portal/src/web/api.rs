@@ -423,16 +423,13 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
             | TenderEvent::Complained { statement, .. }
             | TenderEvent::ComplaintDecided { statement, .. }
             | TenderEvent::TenderSuspended { statement, .. }
-            | TenderEvent::TenderResumed { statement, .. },
+            | TenderEvent::TenderResumed { statement, .. }
+            | TenderEvent::CancellationProposed { statement, .. }
+            | TenderEvent::InterestsDeclared { statement, .. },
         ) => vec![*statement],
         Event::Tender(TenderEvent::Scored { scores, .. }) => {
             scores.iter().map(|score| score.justification).collect()
         }
-        Event::Tender(
-            TenderEvent::CancellationProposed { statement, .. }
-            | TenderEvent::InterestsDeclared { statement, .. },
-        ) => vec![*statement],
-        Event::Tender(TenderEvent::QuestionAsked { hash, .. }) => vec![*hash],
         Event::Tender(TenderEvent::QuestionAnswered { answer, .. }) => vec![*answer],
         Event::Tender(
             TenderEvent::ContractProposed { contract: document, milestones, .. }
@@ -442,7 +439,8 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
             std::iter::once(*document).chain(titles).collect()
         }
         Event::Tender(
-            TenderEvent::MilestoneReported { document: hash, .. }
+            TenderEvent::QuestionAsked { hash, .. }
+            | TenderEvent::MilestoneReported { document: hash, .. }
             | TenderEvent::MilestoneAccepted { document: hash, .. }
             | TenderEvent::MilestoneReturned { reason: hash, .. }
             | TenderEvent::CompletionProposed { statement: hash, .. }

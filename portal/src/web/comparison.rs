@@ -43,7 +43,8 @@ impl Side {
     /// Whether a part is to be marked: else everything changed, or only the other side has more.
     #[must_use]
     pub const fn is_marked(&self) -> bool {
-        !self.changed.is_empty() && !(self.before.is_empty() && self.after.is_empty())
+        let framed = !self.before.is_empty() || !self.after.is_empty();
+        framed && !self.changed.is_empty()
     }
 
     /// The whole value.

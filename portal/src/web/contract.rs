@@ -214,6 +214,7 @@ fn named(text: Option<&String>, hash: &[u8; 32]) -> String {
 /// The contract as its two sides see it.
 #[derive(Template)]
 #[template(path = "contract/show.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by the template by its name")]
 pub struct ContractPage {
     /// The frame.
     pub page: Page,

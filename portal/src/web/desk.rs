@@ -86,6 +86,7 @@ async fn steps_of_account(
     Ok(())
 }
 
+#[expect(clippy::too_many_lines, reason = "one paragraph for each role")]
 async fn steps_of_roles(
     app: &App,
     page: &Page,

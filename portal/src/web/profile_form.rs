@@ -189,10 +189,10 @@ impl Reader<'_> {
         if let Some(n) = n {
             self.part("n", "error-profile-n", |profile| (profile.k, profile.n) = (n.min(1), n));
         }
-        if let (Some(k), Some(n)) = (k, n) {
-            if self.form.error("n").is_none() {
-                self.part("k", "error-profile-k", |profile| (profile.k, profile.n) = (k, n));
-            }
+        if let (Some(k), Some(n)) = (k, n)
+            && self.form.error("n").is_none()
+        {
+            self.part("k", "error-profile-k", |profile| (profile.k, profile.n) = (k, n));
         }
         if let Some(evaluators) = self.number("evaluators", "error-profile-evaluators") {
             let wrong = "error-profile-evaluators";

@@ -53,6 +53,7 @@ impl TenderPage {
     }
 
     /// The vendor of a bid, by number; nothing before vendors are named.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template gives references")]
     pub(super) fn vendor_of(&self, bid: &u32) -> &str {
         let named = self.view.bids.get(*bid as usize).filter(|_| self.view.names_are_public());
         named.map_or("", |bid| bid.vendor_name.as_str())

@@ -137,6 +137,6 @@ pub async fn profile(app: &App, number: u32) -> Outcome<Option<ListedProfile>> {
     let call = messages::cell_call(&Cell::Profile(number));
     let answer = app.chain.ledger.query(app.chain.registry.0, call).await?;
     let cell: Option<Vec<u8>> = messages::reading(&answer)?;
-    let read = |bytes: Vec<u8>| ListedProfile::decode_all(&mut &bytes[..]);
-    cell.map(read).transpose().map_err(|_| app::Error::Rules(tenderseal_rules::Error::Corrupt))
+    let decode = |bytes: Vec<u8>| ListedProfile::decode_all(&mut &bytes[..]);
+    cell.map(decode).transpose().map_err(|_| app::Error::Rules(tenderseal_rules::Error::Corrupt))
 }

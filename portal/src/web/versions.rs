@@ -45,13 +45,12 @@ pub async fn versions(app: &App, page: &Page, view: &TenderView) -> Outcome<Vec<
     let mut before: Option<Version> = None;
     for held in &view.amendments {
         let Some(confirmed) = held.confirmed else { continue };
-        let old = match before.take() {
-            Some(version) => version,
-            None => {
-                let terms = published.publication.terms.clone();
-                let text = app.store.text(&terms.notice).await?;
-                Version { terms, notice: text.as_deref().and_then(Notice::parse) }
-            }
+        let old = if let Some(version) = before.take() {
+            version
+        } else {
+            let terms = published.publication.terms.clone();
+            let text = app.store.text(&terms.notice).await?;
+            Version { terms, notice: text.as_deref().and_then(Notice::parse) }
         };
         let text = app.store.text(&held.terms.notice).await?;
         let new =
@@ -78,9 +77,9 @@ impl TenderPage {
     /// Whether bids of before an extension of the deadline are still good: no amendment came after it.
     pub(super) fn bids_stay(&self) -> bool {
         let block = |at: Option<At>| at.map_or(0, |at| at.block);
-        let extended = self.view.extensions.iter().filter_map(|held| held.confirmed);
-        let amended = self.view.amendments.iter().filter_map(|held| held.confirmed);
-        block(amended.map(|held| held.at).last()) < block(extended.map(|held| held.at).last())
+        let extended = self.view.extensions.iter().rev().find_map(|held| held.confirmed);
+        let amended = self.view.amendments.iter().rev().find_map(|held| held.confirmed);
+        block(amended.map(|held| held.at)) < block(extended.map(|held| held.at))
     }
 
     /// How many bids of earlier versions their vendors did not confirm.

@@ -13,7 +13,7 @@ use tenderseal_portal::{
         forms::Form,
         page::Page,
         signing::Signing,
-        tenders::TenderPage,
+        tenders::{TenderKind, TenderPage},
     },
 };
 use tenderseal_rules::{
@@ -144,6 +144,8 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             view: tender.clone(),
             block: 40,
             excluded: [].into(),
+            kind: TenderKind::default(),
+            versions: Vec::new(),
         };
         all.push(("public/tender.html", public.render().unwrap()));
         for (buyer, own) in [(true, true), (true, false), (false, false)] {

@@ -5,7 +5,7 @@ use askama::Template;
 use tenderseal_portal::{
     app::{notice::DraftBody, people::Me},
     i18n::Locale,
-    ports_chain::{ChainIndex, Change, Cursor, OrgRow, OrgStanding, PersonRow},
+    ports_chain::{Change, Cursor, OrgRow, OrgStanding, PersonRow},
     web::{
         bids::BidPage,
         forms::Form,

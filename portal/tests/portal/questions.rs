@@ -20,6 +20,7 @@ use tenderseal_portal::{
         page::Page,
         panel::PanelPart,
         questions::{AskPage, CHARACTERS_MAX},
+        rejections::Remedies,
         signing::Signing,
         tenders::{TenderKind, TenderPage},
     },
@@ -123,6 +124,7 @@ fn manage(page: Page, officer: bool, own: bool, open: bool) -> ManagePage {
         first: None,
         award: None,
         cancellation: None,
+        remedies: Remedies::default(),
         officer,
         approver: !officer,
     }

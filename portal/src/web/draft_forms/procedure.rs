@@ -70,7 +70,7 @@ pub fn adopt(body: &mut DraftBody, number: u32, profile: &Profile) {
     body.k = body.k.max(profile.k);
     if body.formula().is_none_or(|formula| !profile.formulas.allow(&formula)) {
         let allowed = FORMULAS.iter().find(|(.., one)| profile.formulas.0 & one.0 != 0);
-        body.price_formula = allowed.map_or("", |(name, ..)| *name).to_owned();
+        allowed.map_or("", |(name, ..)| *name).clone_into(&mut body.price_formula);
     }
     let (least, most) = (profile.price_weight_min_bp, profile.price_weight_max_bp);
     let alone = body.price_formula == names::formula(PriceFormula::LowestOnly);
@@ -78,7 +78,7 @@ pub fn adopt(body: &mut DraftBody, number: u32, profile: &Profile) {
     body.price_weight_bp = body.price_weight_bp.max(least).min(most);
     if Consensus::named(&body.consensus).is_none_or(|one| !profile.consensus.allow(one)) {
         let allowed = Consensus::ALL.iter().find(|one| profile.consensus.allow(**one));
-        body.consensus = allowed.map_or("", |one| one.name()).to_owned();
+        allowed.map_or("", |one| one.name()).clone_into(&mut body.consensus);
     }
     if !profile.procedure.invites() {
         body.invited.clear();
