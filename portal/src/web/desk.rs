@@ -193,7 +193,11 @@ async fn steps_of_roles(
             let Some(tender) = view(app, &row.address).await? else { continue };
             let href = format!("/tenders/{}/manage", row.address);
             if tender.stage == Stage::Awarded {
-                waiting.push(Waiting { kind: "unsigned", title: title(&row, page), href });
+                let steps = contract::waits_for_officer(&tender);
+                if steps.is_empty() {
+                    waiting.push(Waiting { kind: "unsigned", title: title(&row, page), href });
+                }
+                waiting.extend(on_contract(&tender, page, steps));
                 continue;
             }
             if tender.suspended().is_some() {

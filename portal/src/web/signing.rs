@@ -136,7 +136,7 @@ pub async fn person_name(app: &App, person: &PersonId) -> Outcome<String> {
 pub async fn profile(app: &App, number: u32) -> Outcome<Option<ListedProfile>> {
     let call = messages::cell_call(&Cell::Profile(number));
     let answer = app.chain.ledger.query(app.chain.registry.0, call).await?;
-    let cell: Option<Vec<u8>> = messages::reading(&answer)?;
+    let held: Option<Vec<u8>> = messages::reading(&answer)?;
     let decode = |bytes: Vec<u8>| ListedProfile::decode_all(&mut &bytes[..]);
-    cell.map(decode).transpose().map_err(|_| app::Error::Rules(tenderseal_rules::Error::Corrupt))
+    held.map(decode).transpose().map_err(|_| app::Error::Rules(tenderseal_rules::Error::Corrupt))
 }
