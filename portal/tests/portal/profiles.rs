@@ -166,7 +166,7 @@ async fn a_search_offers_admitted_vendors_that_are_not_invited_yet_by_name_or_nu
         vendor(0x73, "华安待审核有限公司", OrgKind::Vendor, OrgStatus::Pending),
         vendor(0x74, "华安市财政局", OrgKind::Buyer, OrgStatus::Admitted),
     ];
-    let changes: Vec<Change> = orgs.into_iter().map(|org| Change::Org(org)).collect();
+    let changes: Vec<Change> = orgs.into_iter().map(Change::Org).collect();
     let cursor = Cursor { number: 900, hash: [9; 32], time: NOW };
     app.store.apply_block(cursor, &changes, &[]).await.unwrap();
     let mut body = DraftBody::default();
