@@ -120,7 +120,10 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
         for stage in [Stage::Bidding, Stage::Standstill] {
             let complain = ComplainPage {
                 page: page("/tenders/x/complain"),
-                form: Form::default().refused("complaint", "error-complaint-empty"),
+                form: match may {
+                    May::Yes => Form::default().refused("complaint", "error-complaint-empty"),
+                    _ => Form::default(),
+                },
                 signing: signing(),
                 view: view(stage, true),
                 may,
@@ -138,10 +141,20 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
             view: view(Stage::Bidding, false),
             may: May::Yes,
             vendor,
-            checked: (key == "error-complaint-long").then(|| "评分有误".to_owned()),
+            checked: None,
         };
         all.push(("vendor/complain.html", complain.render().unwrap()));
     }
+    let checked = ComplainPage {
+        page: page("/tenders/x/complain"),
+        form: Form::default(),
+        signing: signing(),
+        view: view(Stage::Bidding, false),
+        may: May::Yes,
+        vendor,
+        checked: Some("评分有误".to_owned()),
+    };
+    all.push(("vendor/complain.html", checked.render().unwrap()));
     let lines = |open: bool| -> Vec<_> {
         let fit = complaints().into_iter().filter(|complaint| complaint.is_open() == open);
         fit.map(|complaint| ReviewLine {
