@@ -338,3 +338,5 @@ refusal-ScoresOpen = Scores can still be given again
 refusal-ScoresOpen-next = A reviewer has had the evaluation made again. Wait until the evaluators’ time for it is over.
 refusal-ReviewerEvaluates = You are an evaluator of this tender
 refusal-ReviewerEvaluates-next = Whoever scores here decides no complaint here. Ask another reviewer to decide it.
+refusal-WrongRound = The award is for another round
+refusal-WrongRound-next = Bids were rejected or evaluated again since this was approved. Open the tender again and decide on its present ranking.

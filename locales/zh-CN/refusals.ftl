@@ -326,3 +326,5 @@ refusal-ScoresOpen = 重新评分的时间尚未结束
 refusal-ScoresOpen-next = 已责令重新评标，请等待评标专家重新评分的时间结束。
 refusal-ReviewerEvaluates = 您是本项目的评标专家
 refusal-ReviewerEvaluates-next = 参加本项目评标的人员不得处理本项目的投诉，请由其他投诉处理人作出决定。
+refusal-WrongRound = 该拟中标结果属于其他轮次
+refusal-WrongRound-next = 批准后已有投标被否决或已重新评标。请重新打开项目，按当前评标结果作出决定。

@@ -174,6 +174,7 @@ errors! {
     NotSuspended = 189, "The tender is not suspended.";
     ScoresOpen = 190, "The evaluation is made again, and the time to give other scores is not over.";
     ReviewerEvaluates = 191, "The person is an evaluator of this tender and decides no complaint in it.";
+    WrongRound = 192, "The award is proposed for another round than the present one.";
     // The contract after the award
     NotAwarded = 200, "There is no final award that a contract could follow.";
     AlreadySigned = 201, "The contract is signed already.";

@@ -525,7 +525,8 @@ impl<C: Chain> Installation<C> {
     /// The chain's refusal.
     pub fn award(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.cast();
-        let act = ProposeAward { bid: self.state(tender)?.first.ok_or(Error::NotRanked)? };
+        let State { first, round, .. } = self.state(tender)?;
+        let act = ProposeAward { bid: first.ok_or(Error::NotRanked)?, round };
         self.act(&cast.officer, tender, &act)?;
         let act = ConfirmAward { proposed: sha256(&act.encode()) };
         self.act(&cast.approver, tender, &act).map(drop)

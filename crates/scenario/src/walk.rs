@@ -17,7 +17,7 @@ use tenderseal_rules::{
         Reveal,
     },
     replay::{Cells, sha256},
-    tender::{BidStatus, Stage},
+    tender::{BidStatus, Stage, State},
 };
 
 use crate::{
@@ -275,8 +275,8 @@ impl<C: OpenChain> Installation<C> {
     fn attempt(&mut self, tender: ContractId, act: &str) -> Result<(), Refusal> {
         let cast = self.cast();
         let finding = ProposeFinding { objection: 0, upheld: false, reason: sha256(b"finding") };
-        let first = self.state(tender)?.first.unwrap_or_default();
-        let award = ProposeAward { bid: first };
+        let State { first, round, .. } = self.state(tender)?;
+        let award = ProposeAward { bid: first.unwrap_or_default(), round };
         let cancellation = ProposeCancellation {
             reason: CancelReason::Irregularity,
             statement: sha256("终止公告".as_bytes()),

@@ -346,8 +346,8 @@ impl Play {
                 house.chain.call(tender, &Rank { from, bids }.call())
             }
             Step::ProposeAward { who, bid } => {
-                let first = house.state(tender)?.first;
-                let act = ProposeAward { bid: bid.or(first).unwrap_or_default() };
+                let State { first, round, .. } = house.state(tender)?;
+                let act = ProposeAward { bid: bid.or(first).unwrap_or_default(), round };
                 house.act(&actor(&cast, who), tender, &act)
             }
             Step::ConfirmAward { who } => {

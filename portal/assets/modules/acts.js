@@ -80,7 +80,7 @@ export const ACTS = Object.freeze({
       scale.u16(integer(criterion)), u32(points), hash(justification),
     )),
   )),
-  propose_award: act('tender', 'a3639bd0', bid),
+  propose_award: act('tender', 'a3639bd0', ({ bid: number, round }) => concat(u32(number), u32(round))),
   confirm_award: act('tender', '716894c9', proposed),
   propose_cancellation: act('tender', 'af5bb89f', ({ reason, statement }) => concat(
     word(CANCEL_REASONS, reason), hash(statement),

@@ -291,7 +291,19 @@ names!(
     ProposeCancellation { statement },
     ProposeExtension { reason },
     Answer { answer },
- Ask { question }, Declare { statement }, ProposeSeatChange { reason }, ReportMilestone { document }, AcceptMilestone { document }, ReturnMilestone { reason }, CompleteContract { statement }, ProposeTermination { statement }, ProposeRejection { statement }, Complain { statement }, DecideComplaint { statement }, SuspendTender { statement }, ResumeTender { statement }
+    Ask { question },
+    Declare { statement },
+    ProposeSeatChange { reason },
+    ReportMilestone { document },
+    AcceptMilestone { document },
+    ReturnMilestone { reason },
+    CompleteContract { statement },
+    ProposeTermination { statement },
+    ProposeRejection { statement },
+    Complain { statement },
+    DecideComplaint { statement },
+    SuspendTender { statement },
+    ResumeTender { statement }
 );
 
 impl Naming for ProposeAmendment {
@@ -376,7 +388,50 @@ fn registry_call(input: &[u8]) -> Outcome<Vec<Hash>> {
 fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
     let (selector, arguments) = split(input)?;
     read!(
- selector, arguments, CommitBid, ReplaceBid, WithdrawBid, PostShares, Object, ProposeFinding, ConfirmFinding, Score, ProposeAward, ConfirmAward, ProposeCancellation, ConfirmCancellation, Answer, ProposeExtension, ConfirmExtension, Declare, ProposeSeatChange, ConfirmSeatChange, ProposeAmendment, ConfirmAmendment, ProposeContract, SignContract, ProposeChange, AcceptChange, ReportMilestone, AcceptMilestone, ReturnMilestone, CompleteContract, ConfirmCompletion, ProposeTermination, ConfirmTermination, ProposeRejection, ConfirmRejection, Complain, DecideComplaint, WithdrawComplaint, SuspendTender, ResumeTender; Reveal, Tally, Rank, Ask, )
+        selector, arguments,
+        CommitBid,
+        ReplaceBid,
+        WithdrawBid,
+        PostShares,
+        Object,
+        ProposeFinding,
+        ConfirmFinding,
+        Score,
+        ProposeAward,
+        ConfirmAward,
+        ProposeCancellation,
+        ConfirmCancellation,
+        Answer,
+        ProposeExtension,
+        ConfirmExtension,
+        Declare,
+        ProposeSeatChange,
+        ConfirmSeatChange,
+        ProposeAmendment,
+        ConfirmAmendment,
+        ProposeContract,
+        SignContract,
+        ProposeChange,
+        AcceptChange,
+        ReportMilestone,
+        AcceptMilestone,
+        ReturnMilestone,
+        CompleteContract,
+        ConfirmCompletion,
+        ProposeTermination,
+        ConfirmTermination,
+        ProposeRejection,
+        ConfirmRejection,
+        Complain,
+        DecideComplaint,
+        WithdrawComplaint,
+        SuspendTender,
+        ResumeTender;
+        Reveal,
+        Tally,
+        Rank,
+        Ask,
+    )
 }
 
 #[cfg(test)]

@@ -469,7 +469,7 @@ impl<'a, D: Desk> Script<'a, D> {
     pub async fn award(&self, tender: ContractId) -> Result<u32, DemoError> {
         let present = self.desk.tender(tender).await?;
         let bid = present.state.first.ok_or(DemoError::Script("nobody is first"))?;
-        let act = ProposeAward { bid };
+        let act = ProposeAward { bid, round: present.state.round };
         let proposed = sha256(&act.encode());
         self.act(
             &self.cast.officer,

@@ -109,6 +109,8 @@ pub struct ManagePage {
     pub panel: PanelPart,
     /// Objections, in the order of their numbers.
     pub objections: Vec<ObjectionLine>,
+    /// The round, which an award is proposed in.
+    pub round: u32,
     /// Who can be proposed.
     pub first: Option<AwardLine>,
     /// The proposed or confirmed award.
@@ -302,6 +304,7 @@ async fn manage_page(
         amendment: AmendmentTime::of(app, &page, me, tender).await?,
         panel: PanelPart::of(app, me, tender).await?,
         objections: objections(app, me, tender).await?,
+        round: tender.state().round,
         first: tender.state().first.and_then(|first| award_line(tender, first)),
         award,
         cancellation,

@@ -604,6 +604,7 @@ fn manage_pages(to: &mut Sampler) {
         amendment: AmendmentTime::default(),
         panel: PanelPart::default(),
         objections: vec![],
+        round: 0,
         first: None,
         award: None,
         cancellation: None,

@@ -121,6 +121,7 @@ fn manage(page: Page, officer: bool, own: bool, open: bool) -> ManagePage {
         amendment: crate::amendment::time(own),
         panel: PanelPart::default(),
         objections: vec![],
+        round: 0,
         first: None,
         award: None,
         cancellation: None,

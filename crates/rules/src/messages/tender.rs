@@ -141,6 +141,8 @@ act! {
     ProposeAward = "propose_award", 0xa363_9bd0 {
         /// The bid's number.
         bid: u32,
+        /// The round ([`crate::tender::State::round`]), so that no approval of an earlier one fits.
+        round: u32,
     }
 }
 act! {

@@ -15,7 +15,8 @@ use crate::{
 /// proposed again by another officer, who then answers for it.
 ///
 /// # Errors
-/// [`Error::TenderSuspended`], [`Error::NotAwardStage`], [`Error::NotRanked`], [`Error::NotFirst`], and those of the signer.
+/// [`Error::TenderSuspended`], [`Error::NotAwardStage`], [`Error::NotRanked`],
+/// [`Error::WrongRound`], [`Error::NotFirst`], and those of the signer.
 pub fn propose_award<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
@@ -28,6 +29,9 @@ pub fn propose_award<H: TenderHost>(
     }
     let first = state.first.ok_or(Error::NotRanked)?;
     let officer = buyer(host, &core, auth, act, Role::Officer)?.person;
+    if act.round != state.round {
+        return Err(Error::WrongRound);
+    }
     if act.bid != first {
         return Err(Error::NotFirst);
     }

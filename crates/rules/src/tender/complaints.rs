@@ -56,8 +56,8 @@ pub fn complain<H: TenderHost>(host: &mut H, auth: &Auth, act: &Complain) -> Res
     Ok(())
 }
 
-/// A reviewer decides, with a statement; not one who evaluates in this tender. After the tender's end the answer is recorded, but nothing is
-/// evaluated again or cancelled any more.
+/// A reviewer decides, with a statement; not one who evaluates in this tender. After the tender's end
+/// the answer is recorded, but nothing is evaluated again or cancelled any more.
 ///
 /// # Errors
 /// [`Error::ReviewerEvaluates`], [`Error::UnknownComplaint`], [`Error::ComplaintClosed`],

@@ -36,7 +36,8 @@ pub const fn conflicts_max(panel: u32) -> u32 {
 /// given to a bid which is excluded now do not count any more.
 ///
 /// # Errors
-/// [`Error::TenderSuspended`], [`Error::DeclarationTooEarly`], [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::TooMany`],
+/// [`Error::TenderSuspended`], [`Error::DeclarationTooEarly`], [`Error::Ended`], [`Error::Ranked`],
+/// [`Error::NotOnPanel`], [`Error::TooMany`],
 /// [`Error::ConflictsUnsorted`], [`Error::ConflictWithoutBid`] also for a vendor whose bid was withdrawn,
 /// [`Error::ConflictKept`], and those of the signer.
 pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Result<(), Error> {
@@ -80,9 +81,9 @@ pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Resul
 /// An officer proposes to excuse an evaluator or to fill a vacant seat; proposing again replaces the proposal.
 ///
 /// # Errors
-/// [`Error::TenderSuspended`], [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`] also for a vacant seat that nobody would take,
-/// [`Error::SubstituteUnfit`], [`Error::LastSeat`], [`Error::PanelTooSmall`] when the profile asks for a substitute,
-/// and those of the signer.
+/// [`Error::TenderSuspended`], [`Error::Ended`], [`Error::Ranked`], [`Error::NotOnPanel`] also for a
+/// vacant seat that nobody would take, [`Error::SubstituteUnfit`], [`Error::LastSeat`],
+/// [`Error::PanelTooSmall`] when the profile asks for a substitute, and those of the signer.
 pub fn propose_seat_change<H: TenderHost>(
     host: &mut H,
     auth: &Auth,

@@ -17,12 +17,14 @@ impl<C: OpenChain> Trial<C> {
     /// Bid 3 is first and gets the award; cancelling is tried on the way, and after the end.
     pub(super) fn award(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.house.cast();
-        let proposal = ProposeAward { bid: 3 };
+        let proposal = ProposeAward { bid: 3, round: 0 };
         let confirmation = ConfirmAward { proposed: sha256(&proposal.encode()) };
         for other in [5, 4, 0, 99] {
             self.refused_award(tender, other, Error::NotFirst);
         }
         self.only_buyer(&cast.officer, &cast.approver, tender, &proposal);
+        let ahead = ProposeAward { bid: 3, round: 1 };
+        self.refused(&cast.officer, tender, &ahead, Error::WrongRound);
         self.refused(&cast.approver, tender, &confirmation, Error::NothingProposed);
 
         self.house.act(&cast.director, tender, &proposal)?;
@@ -76,7 +78,8 @@ impl<C: OpenChain> Trial<C> {
 
     pub(super) fn refused_award(&mut self, tender: ContractId, bid: u32, error: Error) {
         let cast = self.house.cast();
-        self.refused(&cast.officer, tender, &ProposeAward { bid }, error);
+        let round = self.house.state(tender).map_or(0, |state| state.round);
+        self.refused(&cast.officer, tender, &ProposeAward { bid, round }, error);
     }
 
     /// The acts of the award, outside of it.

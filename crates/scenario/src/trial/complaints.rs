@@ -121,7 +121,7 @@ impl<C: OpenChain> Trial<C> {
         );
         self.score_alike(tender)?;
         self.house.rank(tender)?;
-        let proposal = ProposeAward { bid: 1 };
+        let proposal = ProposeAward { bid: 1, round: 0 };
         self.house.act(&cast.officer, tender, &proposal)?;
         let confirmation = ConfirmAward { proposed: sha256(&proposal.encode()) };
         self.refused(&cast.approver, tender, &confirmation, Error::ComplaintOpen);
@@ -223,7 +223,7 @@ impl<C: OpenChain> Trial<C> {
         let cast = self.house.cast();
         let tender = self.ranked()?;
         let published = self.house.schedule(tender)?;
-        let proposal = ProposeAward { bid: 2 };
+        let proposal = ProposeAward { bid: 2, round: 0 };
         self.house.act(&cast.officer, tender, &proposal)?;
         self.house.reject(tender, 1, RejectionGround::NotQualified)?;
         self.house.award(tender)?;
@@ -294,10 +294,13 @@ impl<C: OpenChain> Trial<C> {
         self.pass_rescoring(tender)?;
         self.house.rank(tender)?;
         assert_eq!(self.house.state(tender)?.first, Some(0));
+        let round = self.house.state(tender)?.round;
+        let award = ProposeAward { bid: 0, round };
+        self.approvals_of_another_round(tender, &award)?;
 
         // The others and the last one are rejected; with the answer the tender is over.
         let complaint = self.house.complain(&cast.vendors[1].bidder, tender)?;
-        self.house.act(&cast.officer, tender, &ProposeAward { bid: 0 })?;
+        self.house.act(&cast.officer, tender, &award)?;
         for bid in [1, 2, 0] {
             self.house.reject(tender, bid, RejectionGround::NotQualified)?;
         }
@@ -398,6 +401,21 @@ impl<C: OpenChain> Trial<C> {
         let tender = self.published()?;
         self.house.cancel(tender, CancelReason::NoNeed)?;
         self.refused_complaint(&cast.vendors[0].bidder, tender, Error::Ended);
+        Ok(())
+    }
+
+    /// Whoever approved the same bid in the round before approved that award and not this one.
+    fn approvals_of_another_round(
+        &mut self,
+        tender: ContractId,
+        award: &ProposeAward,
+    ) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let before = ProposeAward { round: award.round - 1, ..award.clone() };
+        self.refused(&cast.officer, tender, &before, Error::WrongRound);
+        self.house.act(&cast.officer, tender, award)?;
+        let held_back = ConfirmAward { proposed: sha256(&before.encode()) };
+        self.refused(&cast.approver, tender, &held_back, Error::HashMismatch);
         Ok(())
     }
 }

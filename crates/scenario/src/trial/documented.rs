@@ -25,7 +25,8 @@ use tenderseal_rules::Error::{
     SubstituteUnfit, Suspended, Tallied, TenderSuspended, TextInvalid, TooLate, TooMany,
     UnknownBid, UnknownComplaint, UnknownKey, UnknownMilestone, UnknownObjection,
     UnknownOrganisation, UnknownPerson, UnknownProfile, UnknownProposal, UnknownQuestion,
-    ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongSeed,
+    ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongRound,
+    WrongSeed,
 };
 use tenderseal_rules::Error::{StaleBid, TermsFixed, TermsUnchanged};
 
@@ -261,7 +262,7 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                 OutOfOrder,
             ],
         ),
-        ("propose_award", buyer(&[NotAwardStage, NotRanked, NotFirst])),
+        ("propose_award", buyer(&[NotAwardStage, NotRanked, WrongRound, NotFirst])),
         ("confirm_award", buyer(&[NothingProposed, SamePerson, HashMismatch])),
         ("propose_cancellation", buyer(&[Ended])),
         ("confirm_cancellation", buyer(&[Ended, NothingProposed, SamePerson, HashMismatch])),

@@ -4,8 +4,8 @@ use tenderseal_client::seal_bid;
 use tenderseal_envelope::{Seed, seal};
 use tenderseal_rules::{
     ContractId, Error,
-    messages::{CancelReason, CommitBid, Fault, PostShares, WithdrawBid},
-    tender::{BidStatus, Stage},
+    messages::{CancelReason, CommitBid, Fault, PostShares, ProposeAward, WithdrawBid},
+    tender::{BidStatus, Stage, State},
 };
 
 use super::Trial;
@@ -235,8 +235,9 @@ impl<C: OpenChain> Trial<C> {
                 }
             }
             self.house.rank(tender)?;
-            let bid = self.house.state(tender)?.first.unwrap_or(u32::MAX);
-            let proposal = tenderseal_rules::messages::ProposeAward { bid };
+            let State { first, round, .. } = self.house.state(tender)?;
+            let bid = first.unwrap_or(u32::MAX);
+            let proposal = ProposeAward { bid, round };
             self.house.act(&cast.officer, tender, &proposal)?;
         }
         if stage >= Stage::Standstill {

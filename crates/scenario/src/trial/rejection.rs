@@ -137,7 +137,7 @@ impl<C: OpenChain> Trial<C> {
     fn passed_over(&mut self) -> Result<(), Refusal> {
         let cast = self.house.cast();
         let tender = self.ranked()?;
-        let proposal = ProposeAward { bid: 2 };
+        let proposal = ProposeAward { bid: 2, round: 0 };
         self.house.act(&cast.officer, tender, &proposal)?;
         let before: Vec<Place> = self.places_of(tender)?;
 

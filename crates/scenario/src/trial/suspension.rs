@@ -49,7 +49,7 @@ impl<C: OpenChain> Trial<C> {
         self.waits(officer, tender, &finding);
         self.waits(approver, tender, &ConfirmFinding { objection: 0, proposed });
         self.waits(&cast.evaluators[0], tender, &scores(0, &[1, 1]));
-        self.waits(officer, tender, &ProposeAward { bid: 0 });
+        self.waits(officer, tender, &ProposeAward { bid: 0, round: 0 });
         self.waits(approver, tender, &ConfirmAward { proposed });
         self.waits(officer, tender, &Answer { question: 0, answer: [1; 32] });
         let deadline = self.house.schedule(tender)?.deadline + 600;
@@ -193,7 +193,7 @@ impl<C: OpenChain> Trial<C> {
         let times = self.house.schedule(tender)?;
         assert_eq!(self.suspended_for(tender, LONG), Ok(times));
         let cast = self.house.cast();
-        let first = ProposeAward { bid: 2 };
+        let first = ProposeAward { bid: 2, round: 0 };
         self.house.act(&cast.officer, tender, &first)?;
         assert_eq!(self.suspended_for(tender, LONG), Ok(times));
         Ok(())

@@ -50,7 +50,7 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         61..=79 | 236 => Id::Bids,
         80..=99 | 242 => Id::Opened,
         100..=104 | 110..=116 | 160..=169 | 190 => Id::Scored,
-        105..=109 | 180..=189 | 191 | 200..=214 => Id::Decided,
+        105..=109 | 180..=189 | 191 | 192 | 200..=214 => Id::Decided,
         _ => Id::Accepted,
     }
 }

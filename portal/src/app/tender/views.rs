@@ -676,9 +676,8 @@ impl TenderView {
         last.filter(|_| !self.stage.is_decided() && !self.state().scores_frozen)
     }
 
-    /// Whether every evaluator scored every opened bid that is that one's to score, and each bid is somebody's, and the time to score again is over where a reviewer gave it:
-    /// it
-    /// can be ranked.
+    /// Whether it can be ranked: every evaluator scored every opened bid that is that one's to score,
+    /// each bid is somebody's, and the time to score again is over where a reviewer gave it.
     #[must_use]
     pub fn is_scored(&self) -> bool {
         if self.state().scores_until.is_some_and(|until| self.clock() < until) {
