@@ -29,10 +29,11 @@ pub(crate) fn ask(message: &[u8], signature: &Signature, key: &PublicKey) -> Opt
     if message.len() > MESSAGE_MAX {
         return None;
     }
-    match call::precompile(ADDRESS, &input(message, signature, key))? {
-        VALID => Some(true),
-        INVALID => Some(false),
-        _ => None,
+    let verdict = call::precompile(ADDRESS, &input(message, signature, key))?;
+    if verdict == VALID {
+        Some(true)
+    } else {
+        (verdict == INVALID).then_some(false)
     }
 }
 

@@ -15,6 +15,7 @@ use tenderseal_runtime::{
 };
 
 use super::{
+    ahead::Signed,
     chain::Tip,
     state::{States, with_state},
     store::{NewNodes, new_nodes},
@@ -51,6 +52,8 @@ pub(crate) struct Draft {
     pub(crate) extrinsics: Vec<Vec<u8>>,
     pub(crate) happened: Happened,
     pub(crate) time_ms: u64,
+    /// The relayer's next.
+    pub(crate) nonce: u32,
     pub(crate) nodes: NewNodes,
 }
 
@@ -63,28 +66,34 @@ pub(crate) struct Happened {
     pub(crate) instantiated: Vec<(u32, Address, Address)>,
 }
 
-/// Executes `tasks` on top of `tip`. No draft means that no block is needed: nothing was to be
+/// A task and its call, where that was signed ahead.
+pub(crate) type Turn<'a> = (&'a Task, &'a mut Option<Signed>);
+
+/// Executes `turns` on top of `tip`. No draft means that no block is needed: nothing was to be
 /// included.
 pub(crate) fn build(
     states: &States,
     tip: &Tip,
     relayer: &Relayer,
     time_ms: u64,
-    tasks: &[&Task],
+    turns: Vec<Turn<'_>>,
 ) -> Result<(Vec<Verdict>, Option<Draft>), LedgerError> {
     let backend = states.for_building(tip.state_root);
     let mut overlay = OverlayedChanges::<Hashing>::default();
     states.guard(|| {
         let (verdicts, closed) = with_state(&backend, &mut overlay, || {
             let mut extrinsics = vec![open(tip, time_ms)?];
-            let verdicts = execute(tasks, relayer, &mut extrinsics);
+            let verdicts = execute(turns, relayer, &mut extrinsics);
             let needed = verdicts
                 .iter()
                 .any(|verdict| matches!(verdict, Verdict::Included(_) | Verdict::Ticked));
-            let closed = needed.then(|| (happened(), Executive::finalize_block(), extrinsics));
+            let closed = needed.then(|| {
+                let nonce = System::account_nonce(relayer.account());
+                (happened(), nonce, Executive::finalize_block(), extrinsics)
+            });
             Ok::<_, LedgerError>((verdicts, closed))
         })?;
-        let Some((happened, header, extrinsics)) = closed else {
+        let Some((happened, nonce, header, extrinsics)) = closed else {
             return Ok((verdicts, None));
         };
         let changes = overlay
@@ -94,7 +103,7 @@ pub(crate) fn build(
             return Err(LedgerError::Runtime("the state root changed after the block".into()));
         }
         let nodes = new_nodes(changes.transaction)?;
-        Ok((verdicts, Some(Draft { header, extrinsics, happened, time_ms, nodes })))
+        Ok((verdicts, Some(Draft { header, extrinsics, happened, time_ms, nonce, nodes })))
     })
 }
 
@@ -127,6 +136,15 @@ pub(crate) fn events_at(
     states.guard(|| Ok(with_state(&backend, &mut overlay, || happened().events)))
 }
 
+/// The relayer's next nonce after `tip`.
+pub(crate) fn nonce(states: &States, tip: &Tip, relayer: &Relayer) -> Result<u32, LedgerError> {
+    let backend = states.for_reading(tip.state_root);
+    let mut overlay = OverlayedChanges::<Hashing>::default();
+    states.guard(|| {
+        Ok(with_state(&backend, &mut overlay, || System::account_nonce(relayer.account())))
+    })
+}
+
 /// Starts the block after `tip` and sets its time. Returns the inherent.
 fn open(tip: &Tip, time_ms: u64) -> Result<Vec<u8>, LedgerError> {
     Executive::initialize_block(&Header::new(
@@ -146,10 +164,10 @@ fn open(tip: &Tip, time_ms: u64) -> Result<Vec<u8>, LedgerError> {
 }
 
 /// Executes the tasks in order, adding those that succeed to `extrinsics`.
-fn execute(tasks: &[&Task], relayer: &Relayer, extrinsics: &mut Vec<Vec<u8>>) -> Vec<Verdict> {
+fn execute(turns: Vec<Turn<'_>>, relayer: &Relayer, extrinsics: &mut Vec<Vec<u8>>) -> Vec<Verdict> {
     let mut full = false;
-    let mut verdicts = Vec::with_capacity(tasks.len());
-    for task in tasks {
+    let mut verdicts = Vec::with_capacity(turns.len());
+    for (task, ahead) in turns {
         let act = match task {
             _ if full => {
                 verdicts.push(Verdict::Later);
@@ -169,7 +187,10 @@ fn execute(tasks: &[&Task], relayer: &Relayer, extrinsics: &mut Vec<Vec<u8>>) ->
         }
         // The nonce is read, not counted: instantiating moves it by one more.
         let nonce = System::account_nonce(relayer.account());
-        let signed = relayer.sign(extrinsic::runtime_call(act.clone()), nonce);
+        let signed = match ahead.take() {
+            Some(ahead) if ahead.nonce == nonce => ahead.extrinsic,
+            _ => relayer.sign(extrinsic::runtime_call(act.clone()), nonce),
+        };
         let bytes = signed.encode();
         verdicts.push(match apply(signed) {
             Applied::Yes => {

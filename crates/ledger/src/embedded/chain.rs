@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use super::{
     CHAIN_FILE, EmbeddedConfig, GenesisParams, KEYS_FILE,
-    builder::{self, Draft, Happened, Task, Verdict},
+    builder::{self, Draft, Happened, Turn, Verdict},
     keys::Keys,
     state::States,
     store::{NewNodes, Nodes, Store, StoredBlock, StoredHead, new_nodes},
@@ -98,19 +98,24 @@ impl Chain {
         builder::ask(&self.states, &tip, &self.relayer, self.time_after(&tip), call)
     }
 
+    /// The relayer's next nonce.
+    pub(super) fn relayer_nonce(&self) -> Result<u32, LedgerError> {
+        builder::nonce(&self.states, &self.tip(), &self.relayer)
+    }
+
     /// Executes tasks as a block after `tip`, at the present time.
     pub(super) fn build(
         &self,
         tip: &Tip,
-        tasks: &[&Task],
+        turns: Vec<Turn<'_>>,
     ) -> Result<(Vec<Verdict>, Option<Draft>), LedgerError> {
         self.running()?;
-        builder::build(&self.states, tip, &self.relayer, self.time_after(tip), tasks)
+        builder::build(&self.states, tip, &self.relayer, self.time_after(tip), turns)
     }
 
     /// Seals a block; from now on the next one can be built on it.
     pub(super) fn seal(&self, draft: Draft) -> Sealed {
-        let Draft { mut header, extrinsics, happened, time_ms, nodes } = draft;
+        let Draft { mut header, extrinsics, happened, time_ms, nodes, .. } = draft;
         header::seal(&mut header, &self.node);
         let nodes = Arc::new(nodes);
         self.store.expect(Arc::clone(&nodes));

@@ -4,6 +4,7 @@
 //! extrinsics root and state root, time as an inherent, a seal on every header. One thread writes
 //! (group commit), any number read.
 
+mod ahead;
 mod builder;
 mod chain;
 mod keys;
@@ -194,7 +195,7 @@ impl Embedded {
         self.inbox
             .as_ref()
             .ok_or(LedgerError::Stopped)?
-            .send(Job { task, reply })
+            .send(Job { task, ahead: None, reply })
             .await
             .map_err(|_| LedgerError::Stopped)?;
         told.await.map_err(|_| LedgerError::Stopped)?

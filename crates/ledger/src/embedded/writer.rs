@@ -8,6 +8,7 @@ use std::{
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
+    ahead::{self, Settled, Signed},
     builder::{Happened, Task, Verdict},
     chain::{Chain, Sealed, Tip},
 };
@@ -23,6 +24,8 @@ const SMALL_BATCH: usize = 32;
 /// A task and whom to tell.
 pub(crate) struct Job {
     pub(crate) task: Task,
+    /// The call, signed before its turn came.
+    pub(crate) ahead: Option<Signed>,
     pub(crate) reply: oneshot::Sender<Result<Done, LedgerError>>,
 }
 
@@ -42,13 +45,18 @@ struct Made {
 
 /// Works until every sender of jobs is gone and nothing waits.
 ///
-/// One thread executes and another makes durable, so that the disk is waited for while the next
-/// block is executed. A block that waits for the disk is all that lies between them.
+/// One thread signs, one executes and one makes durable, so that the next calls are signed and the
+/// disk is waited for while a block is executed. A block that waits for the disk is all that lies
+/// between the last two.
 pub(crate) fn run(chain: &Chain, inbox: mpsc::Receiver<Job>, calls_in_block: usize) {
     let (made, to_keep) = sync_channel(1);
+    let (ready, signed) = mpsc::channel(calls_in_block);
+    // Where the nonce cannot be read, no block can be made either, and whoever calls is told why.
+    let settled = &Settled::new(chain.relayer_nonce().unwrap_or_default());
     std::thread::scope(|scope| {
         scope.spawn(move || keep(chain, &to_keep));
-        make(chain, inbox, calls_in_block, &made);
+        scope.spawn(move || ahead::sign(chain, settled, inbox, &ready));
+        make(chain, settled, signed, calls_in_block, &made);
         drop(made);
     });
 }
@@ -56,6 +64,7 @@ pub(crate) fn run(chain: &Chain, inbox: mpsc::Receiver<Job>, calls_in_block: usi
 /// Executes what waits, batch after batch, each on top of the one before.
 fn make(
     chain: &Chain,
+    settled: &Settled,
     mut inbox: mpsc::Receiver<Job>,
     calls_in_block: usize,
     made: &SyncSender<Made>,
@@ -76,7 +85,7 @@ fn make(
         }
         let take = waiting.len().div_ceil(2).max(SMALL_BATCH).min(waiting.len());
         let batch = waiting.drain(..take).collect();
-        let (batch, later) = execute(chain, &mut tip, batch);
+        let (batch, later) = execute(chain, settled, &mut tip, batch);
         for job in later.into_iter().rev() {
             waiting.push_front(job);
         }
@@ -87,15 +96,22 @@ fn make(
 
 /// Executes a batch on top of `tip`, which moves on when that makes a block. Returns those that
 /// did not fit, in order.
-fn execute(chain: &Chain, tip: &mut Tip, batch: Vec<Job>) -> (Made, Vec<Job>) {
-    let tasks: Vec<_> = batch.iter().map(|job| &job.task).collect();
-    let (verdicts, draft) = match chain.build(tip, &tasks) {
+fn execute(
+    chain: &Chain,
+    settled: &Settled,
+    tip: &mut Tip,
+    mut batch: Vec<Job>,
+) -> (Made, Vec<Job>) {
+    let tasks = batch.iter_mut().map(|job| (&job.task, &mut job.ahead)).collect();
+    let (verdicts, draft) = match chain.build(tip, tasks) {
         Ok(built) => built,
         Err(error) => {
+            settled.more(calls(&batch), None);
             let told = batch.into_iter().map(|job| (job, Err(error.clone()))).collect();
             return (Made { block: None, told }, Vec::new());
         }
     };
+    let executed = calls(&batch);
     let (mut told, mut later) = (Vec::with_capacity(batch.len()), Vec::new());
     for (job, verdict) in batch.into_iter().zip(verdicts) {
         match verdict {
@@ -105,11 +121,17 @@ fn execute(chain: &Chain, tip: &mut Tip, batch: Vec<Job>) -> (Made, Vec<Job>) {
             Verdict::Included(index) => told.push((job, Ok(index))),
         }
     }
+    settled.more(executed - calls(&later), draft.as_ref().map(|draft| draft.nonce));
     let block = draft.map(|draft| chain.seal(draft));
     if let Some(block) = &block {
         *tip = block.tip;
     }
     (Made { block, told }, later)
+}
+
+/// How many of these are calls; the others only want a block.
+fn calls(jobs: &[Job]) -> usize {
+    jobs.iter().filter(|job| matches!(job.task, Task::Act(_))).count()
 }
 
 /// Makes blocks durable in their order, and then tells their submitters.

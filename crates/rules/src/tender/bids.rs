@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    Bid, BidStatus, Cell, Core, LOT, Stage, State, TermsInForce, VendorSlot, bid, emit, profile,
-    signer, stage_at, unsuspended,
+    Bid, BidStatus, Cell, Core, LOT, Stage, State, TermsInForce, VendorSlot, bid, emit, signer,
+    stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -24,13 +24,14 @@ use crate::{
 /// and those of the signer.
 pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
     let (core, state) = bidding(host)?;
+    let sealed = Sealed::of(host, &act.envelope, act.commitment)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
     check_invited(host, vendor)?;
     let slot = slot(host, vendor)?;
     if slot.live.is_some() {
         return Err(Error::AlreadyBid);
     }
-    take(host, &core, state, vendor, slot, &act.envelope, act.commitment)
+    take(host, &core, state, vendor, slot, &sealed)
 }
 
 /// A vendor replaces its live bid; the old one stays on the chain, sealed for ever. So a stale bid is
@@ -45,13 +46,14 @@ pub fn replace_bid<H: TenderHost>(
     act: &ReplaceBid,
 ) -> Result<(), Error> {
     let (core, mut state) = bidding(host)?;
+    let sealed = Sealed::of(host, &act.envelope, act.commitment)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
     let slot = slot(host, vendor)?;
     let (number, mut old) = live_bid(host, &slot, act.attempt)?;
     uncount(&mut state, &old);
     old.status = BidStatus::Replaced;
     cells::put(host, &Cell::Bid(number), &old)?;
-    take(host, &core, state, vendor, slot, &act.envelope, act.commitment)
+    take(host, &core, state, vendor, slot, &sealed)
 }
 
 /// A vendor withdraws its live bid, or its stale one.
@@ -92,12 +94,12 @@ pub(super) fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
     }
 }
 
-/// Where the procedure is restricted the terms say who may bid.
+/// Where the procedure is restricted the terms say who may bid. The list is there exactly where the
+/// profile invites ([`super::begin`]), so that an open tender's bids need not read the profile.
 fn check_invited<H: Host>(host: &H, vendor: OrgId) -> Result<(), Error> {
-    if !profile(host)?.procedure.invites() {
+    let Some(invited) = cells::get_long::<_, Vec<OrgId>>(host, &Cell::Invited)? else {
         return Ok(());
-    }
-    let invited: Vec<OrgId> = cells::get_long(host, &Cell::Invited)?.ok_or(Error::Corrupt)?;
+    };
     invited.binary_search(&vendor).map(drop).map_err(|_| Error::NotInvited)
 }
 
@@ -119,6 +121,21 @@ fn uncount(state: &mut State, bid: &Bid) {
     }
 }
 
+/// What a vendor hands in. The envelope is hashed before the registry is asked: after every call that
+/// a program makes the chain translates its code anew, so calls lie close together (adr/0007).
+struct Sealed<'a> {
+    envelope: &'a [u8],
+    /// SHA-256 of the envelope.
+    e: Hash,
+    commitment: Hash,
+}
+
+impl<'a> Sealed<'a> {
+    fn of<H: Host>(host: &H, envelope: &'a [u8], commitment: Hash) -> Result<Self, Error> {
+        Ok(Self { envelope, e: host.sha256(envelope)?, commitment })
+    }
+}
+
 /// Takes an envelope in as the vendor's next attempt.
 fn take<H: Host>(
     host: &mut H,
@@ -126,18 +143,17 @@ fn take<H: Host>(
     mut state: State,
     vendor: OrgId,
     mut slot: VendorSlot,
-    envelope: &[u8],
-    commitment: Hash,
+    sealed: &Sealed<'_>,
 ) -> Result<(), Error> {
     let attempt = slot.attempts.checked_add(1).ok_or(Error::Overflow)?;
-    let hashes = check_envelope(host, core, &state.terms, vendor, attempt, envelope)?;
+    let hashes = check_envelope(host, core, &state.terms, vendor, attempt, sealed.envelope)?;
     let number = state.bids;
     let replaces = slot.live;
     let bid = Bid {
         vendor,
         attempt,
-        e: host.sha256(envelope)?,
-        c: commitment,
+        e: sealed.e,
+        c: sealed.commitment,
         committed: Position { block: host.block(), index: number },
         committed_at: host.now(),
         status: BidStatus::Sealed,
