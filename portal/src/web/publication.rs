@@ -4,6 +4,7 @@ use parity_scale_codec::Encode;
 use serde_json::{Value, json};
 use tenderseal_rules::{
     Hash,
+    lot::Lot,
     messages::ProposeTender,
     replay::sha256,
     terms::{PriceFormula, Publication, Terms},
@@ -11,6 +12,7 @@ use tenderseal_rules::{
 
 use super::{
     invited::{self, Invited},
+    lots,
     page::Page,
     profiles::{self, ProfileView},
     signing::person_name,
@@ -58,6 +60,8 @@ pub struct PublicationView {
     pub notice: Option<Notice>,
     /// The profile under which it is published; none when the registry has no such one.
     pub profile: Option<ProfileView>,
+    /// Which lot it is, where the procurement is divided.
+    pub lot: Option<Lot>,
     /// The vendors that are invited; none where anybody may bid.
     pub invited: Vec<Invited>,
     /// Title in the page's language.
@@ -99,6 +103,12 @@ impl PublicationView {
         self.periods.iter().map(|(key, seconds)| (*key, duration(page, seconds))).collect()
     }
 
+    /// Which lot it is, in words, and the number that its siblings share.
+    #[must_use]
+    pub fn lot(&self, page: &Page) -> Option<(String, String)> {
+        self.lot.map(|lot| (lots::words(page, &lot), hex::encode(lot.procurement)))
+    }
+
     /// Puts a publication into words.
     ///
     /// # Errors
@@ -137,6 +147,7 @@ impl PublicationView {
             .filter(|minor| *minor > 0);
         Ok(Self {
             profile: profiles::one(app, terms.profile).await?,
+            lot: terms.lot,
             invited: invited::named(app, &terms.invited).await?,
             title: text(|notice| &notice.title),
             description: text(|notice| &notice.description),
@@ -249,7 +260,14 @@ pub fn terms(terms: &Terms) -> Value {
         "min_bids": terms.min_bids,
         "profile": terms.profile,
         "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "lot": terms.lot.as_ref().map(lot),
     })
+}
+
+/// A lot with its names of fields.
+#[must_use]
+pub fn lot(lot: &Lot) -> Value {
+    json!({ "number": lot.number, "of": lot.of, "procurement": hex::encode(lot.procurement) })
 }
 
 /// A length of time in its largest whole unit: `10 days`, `90 minutes`.
