@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BidPage } from '../support/bid-page.js';
 import { fillDraft } from '../support/draft.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
@@ -43,6 +44,11 @@ test('a draft is divided, and its lines go to the lots that are typed', async ()
   await fillDraft(officer, DOCUMENT);
   await page.goto(`${whole}/items`);
   await page.locator('#item-2-zh').fill('视频会议终端');
+  await page.locator('#main-content form button.govuk-button:not([name])').first().click();
+  await page.goto(`${whole}/criteria`);
+  await page.locator('#criterion-2-zh').fill('兼容性');
+  await page.locator('#criterion-2-kind').selectOption('pass');
+  await officer.shot('criteria-pass');
   await page.locator('#main-content form button.govuk-button:not([name])').first().click();
   await page.goto(whole);
   await page.getByRole('link', { name: 'Divide into lots' }).click();
@@ -97,19 +103,24 @@ test('the public finds a lot by its number, its siblings, and the procurement', 
   await page.locator('.ts-tender__title a').click();
   await expect(page.locator('h1')).toContainText('(lot 2 of 2)');
   await expect(page.locator('section[aria-labelledby="lots"] tbody tr')).toHaveCount(2);
+  await expect(page.locator('section[aria-labelledby="criteria"]')).toContainText('Pass or fail');
   await officer.shot('lots-tender');
   await page.locator('section[aria-labelledby="lots"]').getByRole('link', { name: 'All lots' }).click();
   await expect(page.locator('h1')).toHaveText('A procurement in 2 lots');
   await officer.shot('lots-procurement');
 });
 
-test('a vendor reads on the bid page which lot it is', async ({ browser }) => {
+test('a vendor reads on the bid page which lot it is, and bids for it', async ({ browser }) => {
   const vendor = await Person.signedIn(browser, server, 'zh', 'vendor1');
   await vendor.go('/tenders?q=标段1');
   await vendor.page.locator('.ts-tender__title a').click();
   await vendor.page.locator('a[href$="/bid"]').first().click();
   await expect(vendor.page.locator('.govuk-inset-text').first()).toContainText('第1标段');
+  const address = new URL(vendor.page.url()).pathname.split('/')[3];
   await vendor.shot('lots-bid');
+  // What is sealed is sealed for this lot's terms: the browser hashes them, and the contract compares.
+  const bid = new BidPage(vendor, address);
+  expect(await bid.bid({ price: '280000', answers: ['4K 屏，三年质保。', '支持主流会议协议，附检测报告。'] })).toBe(0);
   await vendor.leave();
 });
 

@@ -16,6 +16,7 @@ use super::{
     page::Page,
     profiles::{self, ProfileView},
     signing::person_name,
+    tender_rules::numbers,
 };
 use crate::app::{
     App, Outcome,
@@ -195,6 +196,7 @@ fn criteria(page: &Page, publication: &Publication, notice: Option<&Notice>) -> 
     let line = |criterion: &tenderseal_rules::terms::Criterion| {
         let told =
             notice.and_then(|notice| notice.criteria.iter().find(|held| held.id == criterion.id));
+        let [weight, max, min] = numbers(page, criterion);
         CriterionLine {
             title: told.map_or_else(
                 || criterion.id.to_string(),
@@ -203,9 +205,9 @@ fn criteria(page: &Page, publication: &Publication, notice: Option<&Notice>) -> 
             description: told.map_or_else(String::new, |held| {
                 held.description.in_language(page.locale).to_owned()
             }),
-            weight: money::percent(criterion.weight_bp),
-            max: money::hundredths(criterion.max),
-            min: if criterion.min == 0 { String::new() } else { money::hundredths(criterion.min) },
+            weight,
+            max,
+            min,
         }
     };
     publication.terms.criteria.iter().map(line).collect()

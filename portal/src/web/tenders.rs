@@ -553,10 +553,6 @@ impl TenderPage {
         money::points(micropoints.given())
     }
 
-    pub(super) fn hundredths(points: impl Given<u32>) -> String {
-        money::hundredths(points.given())
-    }
-
     /// Whether price or criteria give points: else the ranking is by price alone and there is nothing to draw.
     fn has_chart(&self) -> bool {
         self.view
@@ -567,7 +563,8 @@ impl TenderPage {
 
     /// What the colours of the chart stand for: class number and name.
     fn legend(&self) -> Vec<(usize, String)> {
-        let criteria = self.criteria().into_iter().map(|line| line.title);
+        let weighed = self.criteria().into_iter().filter(|line| !line.pass_fail);
+        let criteria = weighed.map(|line| line.title);
         let price = self.scores_price().then(|| self.page.t("tender-evaluation-price"));
         price
             .into_iter()
@@ -580,14 +577,17 @@ impl TenderPage {
     fn chart(&self) -> String {
         let Some((_, lines)) = &self.view.ranking else { return String::new() };
         let winner = self.view.award.as_ref().map(|award| award.bid);
+        let weighed: Vec<bool> = self.criteria().iter().map(|line| !line.pass_fail).collect();
         let bar = |line: &RankedView| {
             let price = self.scores_price().then_some(line.line.price_micropoints);
+            let parts = line.line.criteria.iter().zip(&weighed);
+            let parts = parts.filter(|(_, weighed)| **weighed).map(|(points, _)| *points);
             Bar {
                 label: match line.place {
                     Some(place) => format!("{place}. {}", line.vendor_name),
                     None => format!("— {}", line.vendor_name),
                 },
-                parts: price.into_iter().chain(line.line.criteria.iter().copied()).collect(),
+                parts: price.into_iter().chain(parts).collect(),
                 total: money::decimal((line.line.total_micropoints / 10_000).into(), 2),
                 winner: winner == Some(line.line.bid),
             }

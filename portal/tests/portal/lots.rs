@@ -203,6 +203,38 @@ fn the_release_of_a_lot_names_it_and_its_procurement() {
     assert_eq!(ocds_lots::package(&id, &[], portal), None);
 }
 
+#[test]
+fn a_criterion_that_is_passed_or_failed_says_so_in_words_on_the_public_page() {
+    let cell = |word: &str| {
+        format!("<td class=\"govuk-table__cell govuk-table__cell--numeric\">{word}</td>")
+    };
+    for (points, word, other) in [(100, "Pass", "Fail"), (0, "Fail", "Pass")] {
+        let mut view = view(Stage::Awarded, true);
+        let one = &mut view.row.publication.terms.criteria[0];
+        (one.weight_bp, one.max, one.min) = (0, 100, 100);
+        for bid in &mut view.bids {
+            for score in bid.scores.iter_mut().chain(&mut bid.set_aside) {
+                score.points = points;
+            }
+        }
+        let html = TenderPage {
+            page: Page::sample(Locale::En, "/tenders/x", None),
+            view,
+            block: 3,
+            excluded: std::collections::BTreeMap::new(),
+            kind: TenderKind::default(),
+            versions: Vec::new(),
+        }
+        .render()
+        .unwrap();
+        // In the ranking, beside an evaluator's score, and where the scores become one.
+        assert!(html.matches(&cell(word)).count() >= 2, "{word}");
+        assert!(html.contains(&format!("<strong>{word}</strong>")), "{word}");
+        assert!(html.contains(&cell("Pass or fail")));
+        assert!(!html.contains(&cell(other)) && !html.contains(" / 1<"), "{word}");
+    }
+}
+
 /// The drafts of the organisation by lot: number, how many lots, titles of its lines.
 async fn told(world: &World, me: &Me) -> Vec<(u16, u16, Vec<String>)> {
     let portal = &world.running.as_ref().unwrap().portal;

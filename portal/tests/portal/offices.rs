@@ -842,6 +842,7 @@ fn evaluator_pages(to: &mut Sampler) {
         max: "100".to_owned(),
         max_hundredths: 10_000,
         min: "60".to_owned(),
+        pass_fail: id == 3,
     };
     let column = |bid, scored| AnswerColumn {
         bid,
@@ -876,6 +877,7 @@ fn evaluator_pages(to: &mut Sampler) {
     let lines = vec![
         (criterion(1), "Good".to_owned(), String::new(), String::new()),
         (criterion(2), String::new(), "87.5".to_owned(), "Why".to_owned()),
+        (criterion(3), String::new(), "1".to_owned(), "Why".to_owned()),
     ];
     let declared = Interests::Declared(NOW);
     for (interests, conflict) in [(declared, false), (declared, true), (Interests::Due, false)] {
@@ -891,6 +893,7 @@ fn evaluator_pages(to: &mut Sampler) {
             interests,
             conflict,
             consensus: rule::consensus(to.locale, Consensus::Median, 2),
+            passing: rule::passing(to.locale, Consensus::Median, 2),
         };
         to.add("evaluator/score_bid.html", &page);
     }
