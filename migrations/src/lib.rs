@@ -15,6 +15,7 @@ mod m20260101_000004_chain;
 mod m20260101_000007_standing;
 mod m20260101_000009_registry_log;
 mod m20260101_000012_terms;
+mod m20260101_000014_lots;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000007_standing::Migration),
             Box::new(m20260101_000009_registry_log::Migration),
             Box::new(m20260101_000012_terms::Migration),
+            Box::new(m20260101_000014_lots::Migration),
         ]
     }
 }

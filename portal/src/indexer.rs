@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 use tenderseal_ledger::{Act as Extrinsic, BlockRecord, ContractEvent, LedgerError, verify};
 use tenderseal_rules::{
-    ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
+    ContractId, Event, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
     messages::{self, Act, CommitBid, ProposeTender, ReplaceBid},
     registry::OrgStatus,
     replay::key_id,
@@ -15,11 +15,13 @@ use tenderseal_rules::{
     terms::{Publication, Terms},
 };
 
-use crate::app::{App, Error, Outcome, notice::Notice, people, tender::turns_at};
+use crate::app::{
+    App, Error, Outcome, lots::search_words, notice::Notice, people, tender::turns_at,
+};
 use crate::ports::StoreError;
 use crate::ports_chain::{
     BidRow, Change, Cursor, Debarment, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow,
-    ProposalRow, Suspension, TenderRow, Titles, public_number,
+    ProcurementId, ProposalRow, Suspension, TenderRow, Titles, public_number,
 };
 
 /// Follows the ledger until it stops.
@@ -321,7 +323,7 @@ impl Reading<'_> {
                     .publication
             }
         };
-        let (titles, search) = self.words(tender, &core, &publication.terms.notice).await?;
+        let (titles, search) = self.words(tender, &core, &publication.terms).await?;
         Ok(TenderRow {
             address: tender,
             number: core.number,
@@ -346,7 +348,7 @@ impl Reading<'_> {
             Some(row) => row.clone(),
             None => self.app.store.tender(&tender).await?.ok_or(StoreError::Corrupt("a tender"))?,
         };
-        let (titles, search) = self.words(tender, &row.core, &terms.notice).await?;
+        let (titles, search) = self.words(tender, &row.core, &terms).await?;
         let publication = Box::new(Publication { terms, ..row.publication });
         Ok(Change::Amended { tender, publication, titles, search })
     }
@@ -356,9 +358,9 @@ impl Reading<'_> {
         &self,
         tender: ContractId,
         core: &Core,
-        notice: &Hash,
+        terms: &Terms,
     ) -> Outcome<(Titles, String)> {
-        let notice = self.app.store.text(notice).await?.as_deref().and_then(Notice::parse);
+        let notice = self.app.store.text(&terms.notice).await?.as_deref().and_then(Notice::parse);
         let buyer_name = self.buyer_name(&core.buyer).await?;
         let titles = notice.as_ref().map_or_else(Titles::default, |notice| Titles {
             en: notice.title.en.clone(),
@@ -366,8 +368,11 @@ impl Reading<'_> {
         });
         let reference = notice.map(|notice| notice.reference).unwrap_or_default();
         let shown = public_number(core.number, core.published_at);
+        let lot = terms.lot.map_or_else(String::new, |lot| {
+            search_words(&lot, &ProcurementId::of(&core.buyer, &lot.procurement))
+        });
         let search =
-            format!("{} {} {buyer_name} {reference} {shown} {tender}", titles.en, titles.zh)
+            format!("{} {} {buyer_name} {reference} {shown} {tender} {lot}", titles.en, titles.zh)
                 .to_lowercase();
         Ok((titles, search))
     }

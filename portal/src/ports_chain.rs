@@ -10,6 +10,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use tenderseal_rules::{
     ContractId, Event, Hash, KeyId, OrgId, PersonId, PublicKey,
     host::Standing,
+    lot::Lot,
     registry::{Hold, OrgStatus},
     roles::{OrgKind, Roles},
     schedule::Schedule,
@@ -18,6 +19,10 @@ use tenderseal_rules::{
 };
 
 use crate::ports::Stored;
+
+mod procurement;
+
+pub use procurement::ProcurementId;
 
 /// The last block that the mirror has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +229,18 @@ impl TenderRow {
     #[must_use]
     pub const fn schedule(&self) -> &Schedule {
         &self.state.schedule
+    }
+
+    /// Which part of a procurement it is, where that is divided.
+    #[must_use]
+    pub const fn lot(&self) -> Option<&Lot> {
+        self.publication.terms.lot.as_ref()
+    }
+
+    /// The procurement of which it is a lot.
+    #[must_use]
+    pub fn procurement(&self) -> Option<ProcurementId> {
+        ProcurementId::of_terms(&self.buyer, &self.publication.terms)
     }
 
     /// What people call the tender by; see [`public_number`].
@@ -477,6 +494,11 @@ pub trait ChainMirror: Send + Sync {
     /// Proposals of a buyer, the latest first; `waiting`: only those without a tender.
     async fn proposals_of(&self, buyer: &OrgId, waiting: bool) -> Stored<Vec<ProposalRow>>;
 
+    /// Proposals of a procurement's lots, the oldest first.
+    async fn proposals_in(&self, procurement: &ProcurementId) -> Stored<Vec<ProposalRow>>;
+    /// The published lots of a procurement, by their numbers.
+    async fn lots_of(&self, procurement: &ProcurementId) -> Stored<Vec<TenderRow>>;
+
     /// A tender.
     async fn tender(&self, address: &ContractId) -> Stored<Option<TenderRow>>;
     /// A page of the list, the latest publication first.
@@ -557,6 +579,13 @@ pub trait Drafts: Send + Sync {
     async fn drafts_of(&self, org: &OrgId) -> Stored<Vec<Draft>>;
     /// Forgets a draft.
     async fn drop_draft(&self, id: i64) -> Stored<()>;
+    /// Keeps new drafts, saves others and forgets one, all of it or nothing.
+    async fn change_drafts(
+        &self,
+        new: &[Draft],
+        saved: &[Draft],
+        dropped: Option<i64>,
+    ) -> Stored<()>;
 }
 
 #[cfg(test)]

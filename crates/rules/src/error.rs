@@ -209,6 +209,13 @@ errors! {
     TermsUnchanged = 240, "The proposed terms are those in force.";
     TermsFixed = 241, "The currency, the profile, the invited vendors, and whether criteria are scored, stay as published.";
     StaleBid = 242, "The bid was sealed for earlier terms and was not confirmed under those in force.";
+    // Lots
+    LotsInvalid = 250, "A procurement is divided into 2 to 50 lots.";
+    LotNumberInvalid = 251, "A lot's number is between 1 and the number of lots.";
+    ProcurementInvalid = 252, "A procurement's id is 32 random bytes, not all zero.";
+    LotCountDiffers = 253, "The procurement's other lots were published with another number of lots.";
+    LotTaken = 254, "A lot of this number was already published in the procurement.";
+    LotFixed = 255, "An amendment does not change which lot of which procurement the tender is.";
 }
 
 impl From<tse1::ShapeError> for Error {

@@ -26,6 +26,7 @@ pub mod events;
 pub mod hex;
 pub mod host;
 pub mod ids;
+pub mod lot;
 pub mod messages;
 pub mod money;
 pub mod profile;

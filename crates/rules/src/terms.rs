@@ -3,7 +3,9 @@
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
-use crate::{Error, Hash, OrgId, PersonId, money::Currency, profile::Profile, schedule::Schedule};
+use crate::{
+    Error, Hash, OrgId, PersonId, lot::Lot, money::Currency, profile::Profile, schedule::Schedule,
+};
 
 /// All weights together, in basis points.
 pub const WEIGHTS: u32 = 10_000;
@@ -103,6 +105,8 @@ pub struct Terms {
     pub profile: u32,
     /// Who may bid where the procedure is restricted, ascending; else empty.
     pub invited: Vec<OrgId>,
+    /// Which part of a procurement it is, where that is divided.
+    pub lot: Option<Lot>,
 }
 
 impl Terms {
@@ -116,7 +120,7 @@ impl Terms {
     ///
     /// # Errors
     /// [`Error::TooMany`], [`Error::MinimumBids`], [`Error::PriceRuleInvalid`],
-    /// [`Error::CriterionInvalid`] or [`Error::WeightsSum`].
+    /// [`Error::CriterionInvalid`] or [`Error::WeightsSum`], and those of [`Lot::check`].
     pub fn check(&self) -> Result<(), Error> {
         if self.documents.len() > DOCUMENTS_MAX || self.lifecycle_rate_bp > 100 * WEIGHTS {
             return Err(Error::TooMany);
@@ -124,18 +128,22 @@ impl Terms {
         if self.min_bids == 0 {
             return Err(Error::MinimumBids);
         }
+        self.lot.as_ref().map_or(Ok(()), Lot::check)?;
         check_weights(&self.price, &self.criteria)
     }
 
     /// Checks terms that are to follow these: good by themselves, others than these, and with what a
-    /// tender keeps from its publication on: its currency, whether a panel scores, its profile, and who is invited.
+    /// tender keeps from its publication on: its currency, whether a panel scores, its profile, who is invited, and its lot.
     ///
     /// # Errors
-    /// Those of [`Terms::check`], [`Error::TermsUnchanged`], [`Error::TermsFixed`].
+    /// Those of [`Terms::check`], [`Error::TermsUnchanged`], [`Error::LotFixed`], [`Error::TermsFixed`].
     pub fn check_next(&self, next: &Self) -> Result<(), Error> {
         next.check()?;
         if next == self {
             return Err(Error::TermsUnchanged);
+        }
+        if next.lot != self.lot {
+            return Err(Error::LotFixed);
         }
         let scored = |terms: &Self| !terms.criteria.is_empty();
         let fixed = next.currency == self.currency
@@ -305,6 +313,7 @@ mod tests {
             min_bids: 1,
             profile: 0,
             invited: Vec::new(),
+            lot: None,
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();
@@ -328,5 +337,9 @@ mod tests {
         assert_eq!(with(&|next| next.criteria.clear()), Err(Error::TermsFixed));
         let dollars = Currency::parse(*b"USD").unwrap();
         assert_eq!(with(&|next| next.currency = dollars), Err(Error::TermsFixed));
+        let lot = Lot { number: 1, of: 2, procurement: [4; 32] };
+        assert_eq!(with(&|next| next.lot = Some(lot)), Err(Error::LotFixed));
+        let unnumbered = Lot { number: 0, ..lot };
+        assert_eq!(with(&|next| next.lot = Some(unnumbered)), Err(Error::LotNumberInvalid));
     }
 }

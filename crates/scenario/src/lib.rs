@@ -24,5 +24,5 @@ pub use cast::{Actor, Cast, Company, Member};
 pub use chain::{Chain, OpenChain, Refusal, Replay};
 pub use contract::milestones;
 pub use installation::Installation;
-pub use tenders::{invitation, plan};
+pub use tenders::{invitation, lot, plan};
 pub use trial::Trial;

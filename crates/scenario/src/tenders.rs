@@ -5,6 +5,7 @@ use tenderseal_client::{ReceiptSecrets, SealedBid, TenderFacts, open_share, reco
 use tenderseal_envelope::{Seed, Share, tse1::FinancialBody};
 use tenderseal_rules::{
     ContractId, Error, Event, OrgId, PersonId, TenderEvent,
+    lot::Lot,
     messages::{
         Act, Answer, Ask, BidShare, CancelReason, CommitBid, ConfirmAward, ConfirmCancellation,
         ConfirmExtension, ConfirmFinding, ConfirmSeatChange, CriterionScore, Declare, Fault,
@@ -46,6 +47,7 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
             min_bids: 2,
             profile: OPEN,
             invited: Vec::new(),
+            lot: None,
         },
         schedule: Schedule {
             deadline: now + 900,
@@ -69,6 +71,14 @@ pub fn invitation(cast: &Cast, now: u64, vendors: &[OrgId]) -> Publication {
     let mut invited = vendors.to_vec();
     invited.sort_unstable();
     (publication.terms.profile, publication.terms.invited) = (RESTRICTED, invited);
+    publication
+}
+
+/// The same as a lot of a procurement.
+#[must_use]
+pub fn lot(cast: &Cast, now: u64, lot: Lot) -> Publication {
+    let mut publication = plan(cast, now);
+    publication.terms.lot = Some(lot);
     publication
 }
 

@@ -217,7 +217,7 @@ impl<C: OpenChain> Installation<C> {
         }
     }
 
-    fn score_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
+    pub(crate) fn score_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.cast();
         self.declare_all(tender)?;
         for number in self.bids(tender, BidStatus::Opened)? {

@@ -116,6 +116,8 @@ checks! {
         "Every text that an act names by hash is listed, the notices of earlier terms among them, and each that is given has that hash; of those notices none is missing.";
     PublicationResult = "P6", Publication, "the published terms are what the chain holds",
  "`results.publication`, `results.questions`, `results.extensions` and `results.amendments` are what the replay gives."; Profile = "P7", Publication, "the tender obeys its profile", "The registry held the profile, not retired, when the tender was created; periods, price rule, weight, consensus, least bids, committee and panel are within it, and where it invites vendors only those of the terms bid.";
+    Lot = "P8", Publication, "the tender is one lot of its procurement, and the only one of its number",
+        "Where the procurement is divided: the lot is as it was published, and of all lots that this buyer published under the procurement's id none has the same number or another count.";
     Times = "T1", Time, "every act came in its time",
  "Block times grow; bids, answers, extensions and changes of the terms came before the deadline that held then, questions before theirs, shares and openings after deadline and guard, declarations of interests after the deadline, scores after the objection window, by block time. The deadline never moved back.";
     Stage = "T2", Time, "the stage is what the facts and the head's time give",

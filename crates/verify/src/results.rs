@@ -133,6 +133,18 @@ shapes! {
         procedure: String,
         /// Where the procedure is restricted: who may bid.
         invited: Vec<Organisation>,
+        /// Where the procurement is divided: which part it is.
+        #[serde(deserialize_with = "required")]
+        lot: Option<LotResult>,
+    }
+    /// A part of a procurement.
+    LotResult {
+        /// Its number, from 1.
+        number: u16,
+        /// How many lots there are.
+        of: u16,
+        /// The procurement's id.
+        procurement: Hex<32>,
     }
     /// The price rule.
     PriceRuleResult {

@@ -12,6 +12,7 @@ use tenderseal_envelope::{
 };
 use tenderseal_rules::{
     Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
+    lot::Lot,
     messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ProposeTender, ReplaceBid},
     profile::Profile,
     ranking::{Candidate, Position, Ranked, Tallied, rank},
@@ -62,6 +63,8 @@ pub(crate) struct Birth {
     pub profiles: Vec<Option<Profile>>,
     /// As it was published.
     pub schedule: Schedule,
+    /// As it was published.
+    pub lot: Option<Lot>,
 }
 
 /// A proposal and its confirmation by two persons.
@@ -188,6 +191,8 @@ pub(crate) struct Story<'a> {
     pub clock: u64,
     /// Awards that were confirmed while a complaint was open.
     pub hasty: u32,
+    /// Every lot that was published, with its buyer.
+    pub lots: Vec<(OrgId, Lot)>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -255,6 +260,7 @@ impl<'a> Story<'a> {
             complaints: gathering.complaints,
             suspensions: gathering.suspensions,
             hasty: gathering.hasty,
+            lots: gathering.lots,
         })
     }
 
@@ -431,7 +437,8 @@ struct Gathering {
     people: BTreeMap<PersonId, OrgId>,
     opening_keys: BTreeMap<[u8; 32], (PersonId, u32)>,
     /// By proposal: the officer, and the terms that were proposed.
-    officers: BTreeMap<u32, (PersonId, Publication)>,
+    officers: BTreeMap<u32, (PersonId, OrgId, Publication)>,
+    lots: Vec<(OrgId, Lot)>,
     approved: Option<Hash>,
     birth: Option<Birth>,
     bids: Vec<BidFacts>,
@@ -523,13 +530,17 @@ impl Gathering {
                 self.opening_keys.insert(*key, (*person, block));
             }
             RegistryEvent::CodeApproved { code, .. } => self.approved = Some(*code),
-            RegistryEvent::TenderProposed { proposal, officer, .. } => {
+            RegistryEvent::TenderProposed { proposal, buyer, officer, .. } => {
                 let (_, act) = ProposeTender::arguments(performed.input.get(4..)?).ok()?;
-                self.officers.insert(*proposal, (*officer, act.publication));
+                self.officers.insert(*proposal, (*officer, *buyer, act.publication));
             }
             RegistryEvent::TenderCreated { proposal, tender, code, approver } => {
                 let proposed = self.officers.remove(proposal);
-                if let Some((officer, published)) = proposed.filter(|_| *tender == chronicle.tender)
+                self.lots.extend(proposed.iter().filter_map(|(_, buyer, published)| {
+                    published.terms.lot.map(|lot| (*buyer, lot))
+                }));
+                if let Some((officer, _, published)) =
+                    proposed.filter(|_| *tender == chronicle.tender)
                 {
                     self.versions.push(VersionFacts::of(1, &published.terms, None));
                     let (approver, code) = (*approver, *code);
@@ -542,6 +553,7 @@ impl Gathering {
                         block,
                         profiles,
                         schedule,
+                        lot: published.terms.lot,
                     });
                     self.two_persons.push(TwoPersons { what: "publication", officer, approver });
                 }

@@ -153,7 +153,7 @@ export function encodePublication({ terms, schedule, k, committee, panel }) {
 /**
  * SCALE of the terms, which hold no date; SHA-256("TENDERSEAL-TERMS\0" ‖ version u32 ‖ terms) is the terms hash.
  * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids,
- *   profile, invited}`
+ *   profile, invited, lot}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -175,6 +175,9 @@ export function encodeTerms(terms) {
     u32(terms.min_bids),
     u32(terms.profile),
     scale.vec(terms.invited, id),
+    scale.option(terms.lot, ({ number, of, procurement }) => concat(
+      scale.u16(integer(number)), scale.u16(integer(of)), hash(procurement),
+    )),
   );
 }
 

@@ -43,19 +43,26 @@ pub async fn begin(
     body: &DraftBody,
     unmapped: &[ocds_import::Unmapped],
 ) -> Outcome<i64> {
+    let unmapped = serde_json::to_string(unmapped).unwrap_or_default();
+    let draft = Draft { unmapped, ..new(app, me, account_id, body) };
+    Ok(app.store.add_draft(&draft).await?)
+}
+
+/// A draft that is not stored yet.
+#[must_use]
+pub fn new(app: &App, me: &Me, account_id: i64, body: &DraftBody) -> Draft {
     let now = app.clock.now();
-    let draft = Draft {
+    Draft {
         id: 0,
         org: me.org.id,
         created_by: account_id,
         title: title(body),
         body: body.to_json(),
-        unmapped: serde_json::to_string(unmapped).unwrap_or_default(),
+        unmapped: "[]".to_owned(),
         notice: None,
         created_at: now,
         updated_at: now,
-    };
-    Ok(app.store.add_draft(&draft).await?)
+    }
 }
 
 /// Begins a draft from an OCDS release or release package (JSON, 4 MiB at most).
@@ -75,9 +82,17 @@ pub async fn open(app: &App, org: &OrgId, id: i64) -> Outcome<Option<Opened>> {
     let Some(draft) = app.store.draft(id).await?.filter(|draft| draft.org == *org) else {
         return Ok(None);
     };
+    opened(draft).map(Some)
+}
+
+/// Reads a draft as it is stored.
+///
+/// # Errors
+/// [`Error::DraftUnreadable`].
+pub fn opened(draft: Draft) -> Outcome<Opened> {
     let body = DraftBody::parse(&draft.body).ok_or(Error::DraftUnreadable)?;
     let unmapped = serde_json::from_str(&draft.unmapped).unwrap_or_default();
-    Ok(Some(Opened { draft, body, unmapped }))
+    Ok(Opened { draft, body, unmapped })
 }
 
 /// Saves what the officer decided.
@@ -85,14 +100,19 @@ pub async fn open(app: &App, org: &OrgId, id: i64) -> Outcome<Option<Opened>> {
 /// # Errors
 /// When a table cannot be written.
 pub async fn save(app: &App, opened: &Opened) -> Outcome<()> {
-    let draft = Draft {
+    app.store.save_draft(&saved(app, opened)).await?;
+    Ok(())
+}
+
+/// The draft as it is stored next.
+#[must_use]
+pub fn saved(app: &App, opened: &Opened) -> Draft {
+    Draft {
         title: title(&opened.body),
         body: opened.body.to_json(),
         updated_at: app.clock.now(),
         ..opened.draft.clone()
-    };
-    app.store.save_draft(&draft).await?;
-    Ok(())
+    }
 }
 
 /// Makes the notice of a draft, keeps its text, and answers what is to be signed.

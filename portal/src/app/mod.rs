@@ -19,6 +19,7 @@ pub mod account;
 pub mod drafts;
 pub mod keys;
 pub mod letters;
+pub mod lots;
 pub mod maintenance;
 pub mod names;
 pub mod notice;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tenderseal_rules::{
     ContractId, Hash, OrgId, PersonId,
     hex::parse as unhex,
+    lot::Lot,
     money::Currency,
     replay::sha256,
     schedule::Schedule,
@@ -196,6 +197,38 @@ pub struct Amends {
     pub version: u32,
 }
 
+/// Which lot of a divided procurement a draft is to become.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLot {
+    /// What the lots have in common: 32 random bytes, hexadecimal.
+    pub procurement: String,
+    /// From 1.
+    pub number: u16,
+    /// How many lots there are.
+    pub of: u16,
+}
+
+impl DraftLot {
+    /// A lot of the procurement with these bytes.
+    #[must_use]
+    pub fn new(procurement: &Hash, number: u16, of: u16) -> Self {
+        Self { procurement: hex::encode(procurement), number, of }
+    }
+
+    /// What the lots have in common; none when it cannot be read.
+    #[must_use]
+    pub fn procurement(&self) -> Option<Hash> {
+        unhex(&self.procurement)
+    }
+
+    /// As the terms have it.
+    #[must_use]
+    pub fn parse(&self) -> Option<Lot> {
+        let Self { number, of, .. } = *self;
+        Some(Lot { number, of, procurement: self.procurement()? })
+    }
+}
+
 /// Everything that an officer decides before a tender is proposed. Any of it may be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -260,6 +293,8 @@ pub struct DraftBody {
     pub profile: u32,
     /// Invited vendors' organisation ids, hexadecimal; none unless the profile is of a restricted procedure.
     pub invited: Vec<String>,
+    /// Which lot it is, where the procurement is divided.
+    pub lot: Option<DraftLot>,
     /// The notice that it is to take the place of; none of a tender that is to be published. Of an amendment
     /// `deadline` is the later one that is asked for, if any.
     pub amends: Option<Amends>,
@@ -298,6 +333,7 @@ impl Default for DraftBody {
             panel: Vec::new(),
             profile: 0,
             invited: Vec::new(),
+            lot: None,
             amends: None,
         }
     }
@@ -384,6 +420,7 @@ impl DraftBody {
             panel: panel.iter().map(ToString::to_string).collect(),
             profile: terms.profile,
             invited: terms.invited.iter().map(ToString::to_string).collect(),
+            lot: terms.lot.map(|lot| DraftLot::new(&lot.procurement, lot.number, lot.of)),
             amends: Some(Amends { tender: tender.to_string(), version }),
         }
     }
@@ -448,6 +485,8 @@ impl DraftBody {
         check(panel.is_some(), "panel", "error-draft-panel");
         let invited: Option<Vec<OrgId>> = self.invited.iter().map(|id| OrgId::parse(id)).collect();
         check(invited.is_some(), "invited", "error-draft-invited");
+        let lot = self.lot.as_ref().map(DraftLot::parse);
+        check(lot != Some(None), "lot", "error-draft-lot");
         let notice = self.notice(buyer, buyer_name);
         let text = notice.to_text();
         check(text.len() <= NOTICE_MAX, "description", "error-draft-too-long");
@@ -492,6 +531,7 @@ impl DraftBody {
             min_bids: self.min_bids,
             profile: self.profile,
             invited,
+            lot: lot.flatten(),
         };
         Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
     }
@@ -610,6 +650,7 @@ mod tests {
             documents: vec![file],
             profile: 1,
             invited: vec!["33".repeat(20)],
+            lot: Some(DraftLot::new(&[9; 32], 2, 3)),
             ..whole()
         };
         for draft in [whole(), rule] {
@@ -621,6 +662,20 @@ mod tests {
             let again = DraftBody { deadline: draft.deadline, ..begun };
             assert_eq!(again.publish(&OrgId([7; 20]), "Buyer"), Ok((notice, publication)));
         }
+    }
+
+    #[test]
+    fn a_lot_goes_into_the_terms_as_it_was_drawn() {
+        let lot = DraftLot::new(&[9; 32], 2, 3);
+        let draft = DraftBody { lot: Some(lot.clone()), ..whole() };
+        let (_, publication) = draft.publish(&OrgId([7; 20]), "Buyer").unwrap();
+        assert_eq!(publication.terms.lot, Some(Lot { number: 2, of: 3, procurement: [9; 32] }));
+        assert_eq!(whole().publish(&OrgId([7; 20]), "Buyer").unwrap().1.terms.lot, None);
+        let unread = DraftLot { procurement: "zz".into(), ..lot };
+        let problems = DraftBody { lot: Some(unread), ..whole() }
+            .publish(&OrgId([7; 20]), "Buyer")
+            .unwrap_err();
+        assert_eq!(problems, [Problem { field: "lot", key: "error-draft-lot" }]);
     }
 
     #[test]

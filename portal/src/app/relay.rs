@@ -503,6 +503,7 @@ mod tests {
             min_bids: 1,
             profile: 0,
             invited: Vec::new(),
+            lot: None,
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);

@@ -7,4 +7,5 @@ pub mod money;
 pub mod ocds;
 mod ocds_contract;
 mod ocds_criteria;
+pub mod ocds_lots;
 pub mod rule;

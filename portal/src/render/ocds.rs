@@ -5,23 +5,52 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tenderseal_rules::tender::{BidStatus, Stage};
 
-use super::{money::exponent, ocds_contract, ocds_criteria};
+use super::{money::exponent, ocds_contract, ocds_criteria, ocds_lots};
 use crate::app::{
     names::Named,
     tender::{AmendmentView, BidView, ConfirmedAmendment, TenderView},
 };
 
 /// The prefix of our identifiers until an operator registers an own one.
-const PREFIX: &str = "ocds-tenderseal";
+pub(super) const PREFIX: &str = "ocds-tenderseal";
 const BIDS: &str = "https://raw.githubusercontent.com/open-contracting-extensions/ocds_bid_extension/v1.1.5/extension.json";
 
 /// The release package of a tender; `origin` is where this portal is.
 #[must_use]
 pub fn package(view: &TenderView, origin: &str) -> Value {
+    let uri = format!("{origin}/ocds/{}", view.row.address);
+    packed(&uri, last(view), view, origin, &[release(view, origin)])
+}
+
+/// Releases of one buyer's processes as a package.
+pub(super) fn packed(
+    uri: &str,
+    published: u64,
+    of: &TenderView,
+    origin: &str,
+    releases: &[Value],
+) -> Value {
+    json!({
+        "uri": uri,
+        "version": "1.1",
+        "extensions": [BIDS, ocds_criteria::EXTENSIONS[0], ocds_criteria::EXTENSIONS[1]],
+        "publishedDate": date(published),
+        "publisher": { "name": buyer_name(of), "uri": origin },
+        "releases": releases,
+    })
+}
+
+/// When something happened last, Unix seconds.
+pub(super) fn last(view: &TenderView) -> u64 {
+    view.timeline.last().map_or(view.core().published_at, |line| line.at.time)
+}
+
+/// The release of a tender.
+pub(super) fn release(view: &TenderView, origin: &str) -> Value {
     let address = view.row.address.to_string();
-    let last = view.timeline.last().map_or(view.core().published_at, |line| line.at.time);
+    let last = last(view);
     let (tag, status) = tag_and_status(view);
-    let release = json!({
+    let mut release = json!({
         "ocid": format!("{PREFIX}-{address}"),
         "id": format!("{address}-{last}-{}", view.stage.name()),
         "date": date(last),
@@ -32,7 +61,6 @@ pub fn package(view: &TenderView, origin: &str) -> Value {
         "buyer": reference(&buyer_id(view), &buyer_name(view)),
         "tender": tender(view, origin, status),
     });
-    let mut release = release;
     if view.clock() >= view.schedule().opening() {
         release["bids"] = bids(view);
     }
@@ -42,18 +70,12 @@ pub fn package(view: &TenderView, origin: &str) -> Value {
     if let Some(contract) = ocds_contract::contract(view) {
         release["contracts"] = json!([contract]);
     }
-    json!({
-        "uri": format!("{origin}/ocds/{address}"),
-        "version": "1.1",
-        "extensions": [BIDS, ocds_criteria::EXTENSIONS[0], ocds_criteria::EXTENSIONS[1]],
-        "publishedDate": date(last),
-        "publisher": { "name": buyer_name(view), "uri": origin },
-        "releases": [release],
-    })
+    ocds_lots::relate(&mut release, view, origin);
+    release
 }
 
 /// Release tag and `tender.status` for each stage.
-fn tag_and_status(view: &TenderView) -> (&'static str, &'static str) {
+pub(super) fn tag_and_status(view: &TenderView) -> (&'static str, &'static str) {
     match view.stage {
         Stage::Bidding if amended(view).next().is_some() => ("tenderAmendment", "active"),
         Stage::Bidding => ("tender", "active"),
@@ -104,19 +126,20 @@ pub(super) fn value(minor: u128, currency: &str) -> Value {
     json!({ "amount": text.parse::<f64>().unwrap_or_default(), "currency": currency })
 }
 
-fn reference(id: &str, name: &str) -> Value {
+pub(super) fn reference(id: &str, name: &str) -> Value {
     json!({ "id": id, "name": name })
 }
 
-fn buyer_id(view: &TenderView) -> String {
+pub(super) fn buyer_id(view: &TenderView) -> String {
     view.row.buyer.to_string()
 }
 
-fn buyer_name(view: &TenderView) -> String {
+pub(super) fn buyer_name(view: &TenderView) -> String {
     view.buyer.as_ref().map_or_else(|| view.row.buyer.to_string(), |org| org.name.clone())
 }
 
-fn parties(view: &TenderView) -> Value {
+/// Who buys, as a party.
+pub(super) fn buyer(view: &TenderView) -> Value {
     let mut buyer = json!({
         "id": buyer_id(view),
         "name": buyer_name(view),
@@ -125,7 +148,11 @@ fn parties(view: &TenderView) -> Value {
     if let Some(org) = &view.buyer {
         buyer["identifier"] = json!({ "scheme": format!("{}-REG", org.country), "id": org.number, "legalName": org.name });
     }
-    let mut parties = vec![buyer];
+    buyer
+}
+
+fn parties(view: &TenderView) -> Value {
+    let mut parties = vec![buyer(view)];
     if view.names_are_public() {
         for bid in view.live_bids() {
             let winner = awarded_bid(view) == Some(bid.number);

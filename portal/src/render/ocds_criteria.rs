@@ -6,7 +6,10 @@
 use serde_json::{Map, Value, json};
 use tenderseal_rules::terms::{Criterion, PriceFormula, Terms};
 
-use super::rule::{self, PriceWords};
+use super::{
+    ocds_lots,
+    rule::{self, PriceWords},
+};
 use crate::app::{
     names::{self, Named},
     notice::Notice,
@@ -40,7 +43,7 @@ pub fn add(tender: &mut Value, view: &TenderView) {
         rules["lifecycleDiscountRatePercent"] = percent(terms.lifecycle_rate_bp);
     }
     tender["lots"] = json!([{
-        "id": "1",
+        "id": ocds_lots::id(view),
         "title": view.row.titles.en,
         "title_zh": view.row.titles.zh,
         "awardCriteria": rules,

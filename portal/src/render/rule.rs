@@ -165,6 +165,30 @@ pub fn consensus(locale: Locale, consensus: Consensus, panel: usize) -> String {
     sentences.join(between(locale))
 }
 
+/// What an evaluator gives who lets a bid pass, hundredths of a point.
+pub const PASS: u32 = 100;
+
+/// Whether a criterion is passed or failed: it weighs nothing, and the one point that can be given is asked for.
+#[must_use]
+pub const fn is_pass_fail(weight_bp: u32, max: u32, min: u32) -> bool {
+    weight_bp == 0 && max == PASS && min == PASS
+}
+
+/// Who must let a bid pass so that it passes, with this rule of consensus.
+#[must_use]
+pub fn passing(locale: Locale, consensus: Consensus, panel: usize) -> String {
+    let few = consensus == Consensus::TrimmedMean && panel < TRIMMED_FROM;
+    let name = if few { Consensus::Mean.name() } else { consensus.name() };
+    Messages::of(locale).text(&format!("pass-rule-{name}"))
+}
+
+/// Whether a bid passes with these scores: of those that count every one lets it.
+#[must_use]
+pub fn passed(consensus: Consensus, points: &[u32]) -> bool {
+    let counting = counting(consensus, points);
+    points.iter().zip(counting).all(|(points, counts)| !counts || *points >= PASS)
+}
+
 /// What stands between two sentences.
 #[must_use]
 pub const fn between(locale: Locale) -> &'static str {
@@ -254,6 +278,23 @@ mod tests {
         let of = |panel| consensus(Locale::En, Consensus::TrimmedMean, panel);
         assert_ne!(of(4), of(5));
         assert!(of(4).contains('4') && of(5).contains('5'), "{} {}", of(4), of(5));
+    }
+
+    #[test]
+    fn a_bid_passes_where_the_rules_do_not_find_it_below_the_minimum() {
+        let criterion = Criterion { id: 1, weight_bp: 0, max: PASS, min: PASS };
+        assert!(is_pass_fail(criterion.weight_bp, criterion.max, criterion.min));
+        assert!(!is_pass_fail(1, PASS, PASS) && !is_pass_fail(0, PASS, 0));
+        for count in 1..=7_u32 {
+            for votes in 0..1_u32 << count {
+                let scores: Vec<u32> =
+                    (0..count).map(|at| if (votes >> at) & 1 == 1 { PASS } else { 0 }).collect();
+                for rule in Consensus::ALL {
+                    let exact = scoring::criterion(&criterion, *rule, &scores).unwrap();
+                    assert_eq!(passed(*rule, &scores), !exact.below_minimum, "{scores:?}");
+                }
+            }
+        }
     }
 
     #[test]

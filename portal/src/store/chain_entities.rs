@@ -86,6 +86,7 @@ entity!(
         proposed_at: i64,
         block: i64,
         tender: Option<String>,
+        procurement: Option<String>,
     }
 );
 entity!(
@@ -108,6 +109,7 @@ entity!(
         published_at: i64,
         deadline: i64,
         block: i64,
+        procurement: Option<String>,
     }
 );
 entity!(

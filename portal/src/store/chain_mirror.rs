@@ -19,7 +19,7 @@ use crate::app::names::Named;
 use crate::ports::{KeyPurpose, Stored};
 use crate::ports_chain::{
     BidRow, ChainMirror, Cursor, EventRow, KeyRow, Listed, OpeningKeyRow, OrgFilter, OrgRow,
-    OrgStanding, Part, PersonRow, ProposalRow, TenderFilter, TenderRow,
+    OrgStanding, Part, PersonRow, ProcurementId, ProposalRow, TenderFilter, TenderRow,
 };
 
 /// `LIKE` with everything in the word meant literally.
@@ -267,6 +267,23 @@ impl ChainMirror for Store {
         let found =
             select.order_by_desc(proposals::Column::Number).all(&self.db).await.map_err(failed)?;
         found.iter().map(rows::proposal).collect()
+    }
+
+    async fn proposals_in(&self, procurement: &ProcurementId) -> Stored<Vec<ProposalRow>> {
+        let found = proposals::Entity::find()
+            .filter(proposals::Column::Procurement.eq(procurement.to_string()))
+            .order_by_asc(proposals::Column::Number)
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
+        found.iter().map(rows::proposal).collect()
+    }
+
+    async fn lots_of(&self, procurement: &ProcurementId) -> Stored<Vec<TenderRow>> {
+        let of = tenders::Column::Procurement.eq(procurement.to_string());
+        let mut lots = self.tender_rows(tenders::Entity::find().filter(of)).await?;
+        lots.sort_by_key(|row| row.lot().map(|lot| lot.number));
+        Ok(lots)
     }
 
     async fn tender(&self, address: &ContractId) -> Stored<Option<TenderRow>> {

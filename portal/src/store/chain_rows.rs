@@ -19,8 +19,8 @@ use crate::app::{
 };
 use crate::ports::{StoreError, Stored};
 use crate::ports_chain::{
-    BidRow, Debarment, Draft, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProposalRow,
-    Suspension, TenderRow, Titles,
+    BidRow, Debarment, Draft, EventRow, KeyRow, OpeningKeyRow, OrgRow, PersonRow, ProcurementId,
+    ProposalRow, Suspension, TenderRow, Titles,
 };
 
 pub(super) fn hash(text: &str) -> Stored<Hash> {
@@ -191,6 +191,8 @@ pub(super) fn proposal_row(proposal: &ProposalRow) -> proposals::ActiveModel {
         proposed_at: Set(big(proposal.proposed_at)),
         block: Set(proposal.block.into()),
         tender: Set(proposal.tender.map(|tender| tender.to_string())),
+        procurement: Set(ProcurementId::of_terms(&proposal.buyer, &proposal.publication.terms)
+            .map(|id| id.to_string())),
     }
 }
 
@@ -232,6 +234,7 @@ pub(super) fn tender_row(tender: &TenderRow) -> tenders::ActiveModel {
         published_at: Set(big(tender.core.published_at)),
         deadline: Set(big(tender.schedule().deadline)),
         block: Set(tender.block.into()),
+        procurement: Set(tender.procurement().map(|id| id.to_string())),
     }
 }
 

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
 use tenderseal_rules::{Hash, OrgId, replay::sha256};
@@ -46,35 +46,11 @@ impl Texts for Store {
 #[async_trait]
 impl Drafts for Store {
     async fn add_draft(&self, draft: &Draft) -> Stored<i64> {
-        let row = drafts::ActiveModel {
-            org: Set(draft.org.to_string()),
-            created_by: Set(draft.created_by),
-            title: Set(draft.title.clone()),
-            body: Set(draft.body.clone()),
-            unmapped: Set(draft.unmapped.clone()),
-            notice: Set(draft.notice.map(|hash| rows::hex_of(&hash))),
-            created_at: Set(ms(draft.created_at)),
-            updated_at: Set(ms(draft.updated_at)),
-            ..Default::default()
-        };
-        Ok(drafts::Entity::insert(row).exec(&self.db).await.map_err(failed)?.last_insert_id)
+        add(&self.db, draft).await
     }
 
     async fn save_draft(&self, draft: &Draft) -> Stored<bool> {
-        let done = drafts::Entity::update_many()
-            .col_expr(drafts::Column::Title, Expr::value(draft.title.as_str()))
-            .col_expr(drafts::Column::Body, Expr::value(draft.body.as_str()))
-            .col_expr(drafts::Column::Unmapped, Expr::value(draft.unmapped.as_str()))
-            .col_expr(
-                drafts::Column::Notice,
-                Expr::value(draft.notice.map(|hash| rows::hex_of(&hash))),
-            )
-            .col_expr(drafts::Column::UpdatedAt, Expr::value(ms(draft.updated_at)))
-            .filter(drafts::Column::Id.eq(draft.id))
-            .exec(&self.db)
-            .await
-            .map_err(failed)?;
-        Ok(done.rows_affected == 1)
+        save(&self.db, draft).await
     }
 
     async fn draft(&self, id: i64) -> Stored<Option<Draft>> {
@@ -101,4 +77,52 @@ impl Drafts for Store {
         drafts::Entity::delete_by_id(id).exec(&self.db).await.map_err(failed)?;
         Ok(())
     }
+
+    async fn change_drafts(
+        &self,
+        new: &[Draft],
+        saved: &[Draft],
+        dropped: Option<i64>,
+    ) -> Stored<()> {
+        let transaction = self.db.begin().await.map_err(failed)?;
+        for draft in new {
+            add(&transaction, draft).await?;
+        }
+        for draft in saved {
+            save(&transaction, draft).await?;
+        }
+        if let Some(id) = dropped {
+            drafts::Entity::delete_by_id(id).exec(&transaction).await.map_err(failed)?;
+        }
+        transaction.commit().await.map_err(failed)
+    }
+}
+
+async fn add(db: &impl ConnectionTrait, draft: &Draft) -> Stored<i64> {
+    let row = drafts::ActiveModel {
+        org: Set(draft.org.to_string()),
+        created_by: Set(draft.created_by),
+        title: Set(draft.title.clone()),
+        body: Set(draft.body.clone()),
+        unmapped: Set(draft.unmapped.clone()),
+        notice: Set(draft.notice.map(|hash| rows::hex_of(&hash))),
+        created_at: Set(ms(draft.created_at)),
+        updated_at: Set(ms(draft.updated_at)),
+        ..Default::default()
+    };
+    Ok(drafts::Entity::insert(row).exec(db).await.map_err(failed)?.last_insert_id)
+}
+
+async fn save(db: &impl ConnectionTrait, draft: &Draft) -> Stored<bool> {
+    let done = drafts::Entity::update_many()
+        .col_expr(drafts::Column::Title, Expr::value(draft.title.as_str()))
+        .col_expr(drafts::Column::Body, Expr::value(draft.body.as_str()))
+        .col_expr(drafts::Column::Unmapped, Expr::value(draft.unmapped.as_str()))
+        .col_expr(drafts::Column::Notice, Expr::value(draft.notice.map(|hash| rows::hex_of(&hash))))
+        .col_expr(drafts::Column::UpdatedAt, Expr::value(ms(draft.updated_at)))
+        .filter(drafts::Column::Id.eq(draft.id))
+        .exec(db)
+        .await
+        .map_err(failed)?;
+    Ok(done.rows_affected == 1)
 }

@@ -13,7 +13,7 @@ use tenderseal_rules::{
 };
 use tenderseal_verify::{Bundle, PublicTexts};
 
-use super::{Portal, acts, errors::Refusal};
+use super::{Portal, acts, errors::Refusal, publication};
 use crate::app::{
     self, App,
     names::{self, Named},
@@ -22,8 +22,8 @@ use crate::app::{
         self, AmendmentView, ContractView, ExtensionView, MilestoneView, QuestionView, TenderView,
     },
 };
-use crate::ports_chain::TenderFilter;
-use crate::render::ocds;
+use crate::ports_chain::{ProcurementId, TenderFilter};
+use crate::render::{ocds, ocds_lots};
 
 /// The longest request, in bytes.
 const REQUEST_MAX: usize = 128 * 1024;
@@ -164,7 +164,8 @@ pub async fn tenders(portal: web::Data<Portal>, query: web::Query<ListQuery>) ->
         None | Some("") => Vec::new(),
         Some(name) => vec![Named::named(name).ok_or(Refusal::Malformed)?],
     };
-    let text = query.q.chars().take(100).collect();
+    let text: String = query.q.chars().take(100).collect();
+    let text = app::lots::searched(&text);
     let filter =
         TenderFilter { text, stages, buyer: None, page: query.page.min(1_000_000), size: 100 };
     let listed = portal.app.store.tenders(&filter).await.map_err(app::Error::from)?;
@@ -180,6 +181,7 @@ pub async fn tenders(portal: web::Data<Portal>, query: web::Query<ListQuery>) ->
                 "stage": row.stage.name(),
                 "published_at": row.core.published_at,
                 "deadline": row.schedule().deadline,
+                "lot": row.lot().map(publication::lot),
             })
         })
         .collect();
@@ -245,6 +247,7 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
         "stage": view.stage.name(),
         "turns_at": view.turns_at,
         "buyer": view.row.buyer.to_string(),
+        "lot": view.row.lot().map(publication::lot),
         "notice": view.notice_text,
         "schedule": {
             "deadline": view.schedule().deadline,
@@ -477,6 +480,17 @@ pub async fn receipt(portal: web::Data<Portal>, parts: web::Path<(u32, u32)>) ->
 pub async fn ocds(portal: web::Data<Portal>, address: web::Path<String>) -> ApiAnswer {
     let view = found(&portal.app, &address).await?;
     let package = ocds::package(&view, &portal.origin);
+    Ok(HttpResponse::Ok().content_type("application/json").json(package))
+}
+
+/// `GET /ocds/procurements/{id}`: a procurement that is divided, and each of its published lots, as a package.
+pub async fn ocds_procurement(portal: web::Data<Portal>, id: web::Path<String>) -> ApiAnswer {
+    let id = ProcurementId::parse(&id).ok_or(Refusal::NotFound)?;
+    let mut lots = Vec::new();
+    for row in portal.app.store.lots_of(&id).await.map_err(app::Error::from)? {
+        lots.extend(tender::view(&portal.app, &row.address).await?);
+    }
+    let package = ocds_lots::package(&id, &lots, &portal.origin).ok_or(Refusal::NotFound)?;
     Ok(HttpResponse::Ok().content_type("application/json").json(package))
 }
 

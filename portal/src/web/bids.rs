@@ -14,6 +14,7 @@ use super::{
     Portal,
     contract::waits_for_vendor,
     errors::Refusal,
+    lots::Siblings,
     page::{Answer, Page, private, public},
     publication,
     signing::{Signing, me},
@@ -94,6 +95,8 @@ pub struct BidPage {
     pub attempt: u32,
     /// The bid that it takes the place of.
     pub replaces: Option<BidView>,
+    /// The lots of the procurement, where it is divided.
+    pub lots: Option<Siblings>,
 }
 
 impl BidPage {
@@ -105,7 +108,7 @@ impl BidPage {
         let facts = facts(&view, me, attempt, replaces.as_ref().map(|bid| bid.attempt)).to_string();
         let target = target(&view, me, attempt).to_string();
         let (vendor, org) = (me.org.name.clone(), me.org.id);
-        Self { page, view, signing, vendor, org, facts, target, attempt, replaces }
+        Self { page, view, signing, vendor, org, facts, target, attempt, replaces, lots: None }
     }
 
     fn title(&self) -> String {
@@ -263,7 +266,8 @@ pub async fn form(
     let view = tender_at(&portal, &parts.1).await?;
     let me = me(&portal, &signed).await?;
     let signing = Signing::of(&portal.app, &signed).await?;
-    private(&BidPage::of(page, view, signing, &me))
+    let lots = Siblings::of(&portal.app, &view.row).await?;
+    private(&BidPage { lots, ..BidPage::of(page, view, signing, &me) })
 }
 
 /// The page on which a bid is withdrawn.

@@ -7,7 +7,7 @@ use crate::app::notice::{Bilingual, Item, Notice, NoticeCriterion};
 use crate::i18n::Locale;
 use crate::render::{
     money,
-    rule::{self, PriceWords},
+    rule::{self, PriceWords, is_pass_fail},
 };
 
 /// From so many characters on a value is long: what changed in it is marked.
@@ -244,8 +244,11 @@ fn stated(page: &Page, version: &Version) -> Vec<(String, String)> {
         if one.min > 0 {
             numbers.push((page.t("draft-min"), money::hundredths(one.min)));
         }
-        let numbers: Vec<_> =
+        let mut numbers: Vec<_> =
             numbers.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        if is_pass_fail(one.weight_bp, one.max, one.min) {
+            numbers = vec![page.t("criterion-pass-fail")];
+        }
         let about = told.map_or_else(String::new, |words| both(page, &words.description));
         let about = if about.is_empty() { String::new() } else { format!("\n{about}") };
         (title, format!("{}{about}", numbers.join(" · ")))

@@ -11,7 +11,10 @@ use super::{
     lengths,
     profiles::{self, ProfileView},
 };
-use crate::app::notice::{DraftBody, NoticeDocument};
+use crate::app::{
+    lots::LINES_MAX,
+    notice::{DraftBody, NoticeDocument},
+};
 
 mod committee;
 mod criteria;
@@ -32,7 +35,7 @@ pub use ready::Ready;
 /// Rows without content below those that have some.
 const SPARE: usize = 3;
 /// Rows of a list at most.
-const ROWS_MAX: usize = 32;
+const ROWS_MAX: usize = LINES_MAX;
 
 /// A part of a draft that has a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +119,12 @@ impl Section {
             | Rule::PanelTooSmall => Self::Committee,
             Rule::UnknownProfile | Rule::ProfileRetired => Self::Procedure,
             Rule::InvitedInvalid | Rule::InvitedNotVendor => Self::Invited,
-            Rule::Currency => Self::Notice,
+            Rule::Currency
+            | Rule::LotsInvalid
+            | Rule::LotNumberInvalid
+            | Rule::ProcurementInvalid
+            | Rule::LotCountDiffers
+            | Rule::LotTaken => Self::Notice,
             _ => Self::Criteria,
         }
     }

@@ -8,10 +8,11 @@ use tenderseal_rules::{Error as Rule, OrgId, registry::ListedProfile, schedule::
 use super::{
     Portal, amendment,
     draft_forms::{self, Section},
+    draft_lots::{self, LotRows},
     errors::Refusal,
     forms::{Fields, Form},
     gate::see_other,
-    invited,
+    invited, lots,
     page::{Answer, Page, private, refused},
     publication::{self, PublicationView},
     signing::{Signing, me, profile},
@@ -20,6 +21,7 @@ use super::{
 use crate::app::{
     self,
     drafts::{self, Opened},
+    lots::Division,
     notice::{DraftBody, NoticeDocument, Problem},
     ocds_import::{FILE_MAX, Unmapped},
     people::Me,
@@ -65,6 +67,10 @@ pub struct DraftPage {
     pub tasks: Vec<Task>,
     /// What an import could not map.
     pub unmapped: Vec<Unmapped>,
+    /// It and its siblings, where the procurement is divided.
+    pub lots: Option<LotRows>,
+    /// Whether it may be deleted.
+    pub may_delete: bool,
 }
 
 impl DraftPage {
@@ -176,10 +182,11 @@ pub async fn proposal_title(
 ) -> Result<String, app::Error> {
     let text = app.store.text(&proposal.publication.terms.notice).await?;
     let notice = text.as_deref().and_then(app::notice::Notice::parse);
-    Ok(notice.map_or_else(
+    let title = notice.map_or_else(
         || page.tn("proposal-untitled", "number", page.bid_number(proposal.number)),
         |notice| notice.title.in_language(page.locale).to_owned(),
-    ))
+    );
+    Ok(lots::titled(page, title, proposal.publication.terms.lot.as_ref()))
 }
 
 /// `GET /drafts`.
@@ -225,7 +232,11 @@ pub async fn import(
     }
 }
 
-async fn opened(portal: &Portal, me: &Me, id: i64) -> Result<Opened, Refusal> {
+/// A draft of the own organisation.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for anybody else's.
+pub async fn opened(portal: &Portal, me: &Me, id: i64) -> Result<Opened, Refusal> {
     drafts::open(&portal.app, &me.org.id, id).await?.ok_or(Refusal::NotFound)
 }
 
@@ -266,7 +277,10 @@ fn problems(
 }
 
 /// The same, and what the registry will say of who is invited.
-async fn all_problems(
+///
+/// # Errors
+/// When a table or the ledger fails.
+pub async fn all_problems(
     portal: &Portal,
     me: &Me,
     body: &DraftBody,
@@ -276,6 +290,21 @@ async fn all_problems(
     let mut all = problems(body, &me.org.id, &me.org.name, app.chain.now(), listed);
     if invited::of_draft(app, body).await?.iter().any(|one| !one.may_bid()) {
         let error = Rule::InvitedNotVendor;
+        all.push((Section::of_error(error), format!("refusal-{}", error.name())));
+    }
+    Ok(all)
+}
+
+/// The same of a draft, and what the registry will say of its lot.
+async fn problems_of(
+    portal: &Portal,
+    me: &Me,
+    held: &Opened,
+    division: Option<&Division>,
+    listed: Option<&ListedProfile>,
+) -> Result<Vec<(Section, String)>, Refusal> {
+    let mut all = all_problems(portal, me, &held.body, listed).await?;
+    if let Some(error) = division.and_then(|division| draft_lots::refusal(division, held)) {
         all.push((Section::of_error(error), format!("refusal-{}", error.name())));
     }
     Ok(all)
@@ -308,7 +337,12 @@ pub async fn show(
         return amendment::draft(&portal, page, &me, &held, amends).await;
     }
     let listed = profile(&portal.app, held.body.profile).await?;
-    let found = all_problems(&portal, &me, &held.body, listed.as_ref()).await?;
+    let division = Division::of(&portal.app, &me, &held).await?;
+    let found = problems_of(&portal, &me, &held, division.as_ref(), listed.as_ref()).await?;
+    let lots = match &division {
+        Some(division) => Some(draft_lots::rows(&portal, &me, &held, division).await?),
+        None => None,
+    };
     let task = |section: Section| Task {
         section,
         problems: found
@@ -320,9 +354,11 @@ pub async fn show(
     private(&DraftPage {
         page,
         id: held.draft.id,
+        may_delete: draft_lots::may_delete(division.as_ref(), &held),
         title: held.draft.title,
         tasks: sections(&held.body, listed.as_ref()).map(task).collect(),
         unmapped: held.unmapped,
+        lots,
     })
 }
 
@@ -496,7 +532,8 @@ pub async fn preview(
     }
     let app = &portal.app;
     let listed = profile(app, held.body.profile).await?;
-    let found = all_problems(&portal, &me, &held.body, listed.as_ref()).await?;
+    let division = Division::of(app, &me, &held).await?;
+    let found = problems_of(&portal, &me, &held, division.as_ref(), listed.as_ref()).await?;
     let (true, Ok(ready)) = (found.is_empty(), drafts::ready(app, &me, &held).await?) else {
         return Ok(see_other(&page.href(&format!("/drafts/{}", held.draft.id))));
     };
@@ -522,6 +559,10 @@ pub async fn delete(
 ) -> Answer {
     let me = me(&portal, &signed).await?;
     let held = opened(&portal, &me, parts.1).await?;
+    let division = Division::of(&portal.app, &me, &held).await?;
+    if !draft_lots::may_delete(division.as_ref(), &held) {
+        return Ok(see_other(&page.href(&format!("/drafts/{}/lots", held.draft.id))));
+    }
     portal.app.store.drop_draft(held.draft.id).await.map_err(app::Error::from)?;
     Ok(see_other(&page.href("/drafts?done=draft-deleted")))
 }

@@ -10,6 +10,7 @@ use super::{
     errors::Refusal,
     page::{Answer, Page, private},
     signing::{Signing, me},
+    tender_rules::numbers,
     tenders::title,
 };
 use crate::app::{
@@ -47,6 +48,11 @@ pub struct EvaluationsPage {
     pub tenders: Vec<EvaluationLine>,
 }
 
+/// What an evaluator chooses from where a bid passes or fails: hundredths of a point to sign, the points as they
+/// come back, and what it is called.
+pub const PASS_CHOICES: [(u32, &str, &str); 2] =
+    [(rule::PASS, "1", "pass-yes"), (0, "0", "pass-no")];
+
 /// A criterion as evaluators see it.
 #[derive(Clone, Debug)]
 pub struct CriterionView {
@@ -64,6 +70,8 @@ pub struct CriterionView {
     pub max_hundredths: u32,
     /// Points at least; empty when there is no minimum.
     pub min: String,
+    /// Whether it is passed or failed.
+    pub pass_fail: bool,
 }
 
 /// A bid as evaluators see it.
@@ -157,6 +165,8 @@ pub struct ScoreBidPage {
     pub conflict: bool,
     /// How scores become one, in words.
     pub consensus: String,
+    /// Who must let a bid pass, in words.
+    pub passing: String,
 }
 
 impl ScoreBidPage {
@@ -188,10 +198,11 @@ fn criteria(tender: &TenderView, page: &Page) -> Vec<CriterionView> {
         id: one.id,
         title: told(one.id).map_or_else(|| one.id.to_string(), |held| text(Some(&held.title))),
         description: text(told(one.id).map(|held| &held.description)),
-        weight: money::percent(one.weight_bp),
+        weight: numbers(page, one)[0].clone(),
         max: money::hundredths(one.max),
         max_hundredths: one.max,
         min: if one.min == 0 { String::new() } else { money::hundredths(one.min) },
+        pass_fail: rule::is_pass_fail(one.weight_bp, one.max, one.min),
     };
     tender.publication().terms.criteria.iter().map(line).collect()
 }
@@ -334,6 +345,11 @@ pub async fn score(
         interests: Interests::of(&tender, &me),
         conflict: !tender.may_score(&me, bid),
         consensus: consensus(&tender, &page),
+        passing: rule::passing(
+            page.locale,
+            tender.publication().terms.consensus,
+            tender.panel.len(),
+        ),
         page,
     })
 }

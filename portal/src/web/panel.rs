@@ -266,7 +266,7 @@ impl TenderPage {
             .collect()
     }
 
-    /// The scores of a bid that do not count any more, by criterion: its title and points at most,
+    /// The scores of a bid that do not count any more, by criterion: its title, what was given,
     /// the score, and the Fluent key of why.
     pub(super) fn set_aside<'a>(
         &self,
@@ -280,7 +280,7 @@ impl TenderPage {
             } else {
                 "scores-set-aside-excused"
             };
-            Some((criterion.title.clone(), criterion.max.clone(), score, why))
+            Some((criterion.title.clone(), self.score_words(criterion, score), score, why))
         };
         bid.set_aside.iter().filter_map(line).collect()
     }

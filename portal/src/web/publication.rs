@@ -4,6 +4,7 @@ use parity_scale_codec::Encode;
 use serde_json::{Value, json};
 use tenderseal_rules::{
     Hash,
+    lot::Lot,
     messages::ProposeTender,
     replay::sha256,
     terms::{PriceFormula, Publication, Terms},
@@ -11,9 +12,11 @@ use tenderseal_rules::{
 
 use super::{
     invited::{self, Invited},
+    lots,
     page::Page,
     profiles::{self, ProfileView},
     signing::person_name,
+    tender_rules::numbers,
 };
 use crate::app::{
     App, Outcome,
@@ -58,6 +61,8 @@ pub struct PublicationView {
     pub notice: Option<Notice>,
     /// The profile under which it is published; none when the registry has no such one.
     pub profile: Option<ProfileView>,
+    /// Which lot it is, where the procurement is divided.
+    pub lot: Option<Lot>,
     /// The vendors that are invited; none where anybody may bid.
     pub invited: Vec<Invited>,
     /// Title in the page's language.
@@ -99,6 +104,12 @@ impl PublicationView {
         self.periods.iter().map(|(key, seconds)| (*key, duration(page, seconds))).collect()
     }
 
+    /// Which lot it is, in words, and the number that its siblings share.
+    #[must_use]
+    pub fn lot(&self, page: &Page) -> Option<(String, String)> {
+        self.lot.map(|lot| (lots::words(page, &lot), hex::encode(lot.procurement)))
+    }
+
     /// Puts a publication into words.
     ///
     /// # Errors
@@ -137,6 +148,7 @@ impl PublicationView {
             .filter(|minor| *minor > 0);
         Ok(Self {
             profile: profiles::one(app, terms.profile).await?,
+            lot: terms.lot,
             invited: invited::named(app, &terms.invited).await?,
             title: text(|notice| &notice.title),
             description: text(|notice| &notice.description),
@@ -184,6 +196,7 @@ fn criteria(page: &Page, publication: &Publication, notice: Option<&Notice>) -> 
     let line = |criterion: &tenderseal_rules::terms::Criterion| {
         let told =
             notice.and_then(|notice| notice.criteria.iter().find(|held| held.id == criterion.id));
+        let [weight, max, min] = numbers(page, criterion);
         CriterionLine {
             title: told.map_or_else(
                 || criterion.id.to_string(),
@@ -192,9 +205,9 @@ fn criteria(page: &Page, publication: &Publication, notice: Option<&Notice>) -> 
             description: told.map_or_else(String::new, |held| {
                 held.description.in_language(page.locale).to_owned()
             }),
-            weight: money::percent(criterion.weight_bp),
-            max: money::hundredths(criterion.max),
-            min: if criterion.min == 0 { String::new() } else { money::hundredths(criterion.min) },
+            weight,
+            max,
+            min,
         }
     };
     publication.terms.criteria.iter().map(line).collect()
@@ -249,7 +262,14 @@ pub fn terms(terms: &Terms) -> Value {
         "min_bids": terms.min_bids,
         "profile": terms.profile,
         "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "lot": terms.lot.as_ref().map(lot),
     })
+}
+
+/// A lot with its names of fields.
+#[must_use]
+pub fn lot(lot: &Lot) -> Value {
+    json!({ "number": lot.number, "of": lot.of, "procurement": hex::encode(lot.procurement) })
 }
 
 /// A length of time in its largest whole unit: `10 days`, `90 minutes`.

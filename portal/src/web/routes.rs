@@ -11,9 +11,9 @@ use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
     account, acts, amendment, api, approvals, articles, assets, bids, committee, complaints,
-    contract, contract_terms, declaration, demo, desk, drafts, errors, evaluator, extension, gate,
-    keys, manage, objections, operations, organisation, papers, password, people, person, profiles,
-    public, questions, registrar, registry, review, tenders,
+    contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors, evaluator,
+    extension, gate, keys, lots, manage, objections, operations, organisation, papers, password,
+    people, person, profiles, public, questions, registrar, registry, review, tenders,
 };
 use crate::app::roles::Role;
 
@@ -126,6 +126,7 @@ pub static ROUTES: &[Line] = &[
     plain("/api/tenders/{address}/bundle", || web::to(api::bundle)),
     plain("/api/receipts/{block}/{index}", || web::to(api::receipt)),
     plain("/ocds/{address}", || web::to(api::ocds)),
+    plain("/ocds/procurements/{id}", || web::to(api::ocds_procurement)),
     // demonstration only
     json("/demo/clock", || web::to(demo::clock)),
     Line { who: Who::SignedIn, ..plain("/demo/keys", || web::to(demo::keys)) },
@@ -144,6 +145,7 @@ pub static ROUTES: &[Line] = &[
     get("/glossary", Who::Public, || web::to(articles::glossary)),
     get("/tenders", Who::Public, || web::to(tenders::list)),
     get("/tenders/{address}", Who::Public, || web::to(tenders::show)),
+    get("/procurements/{id}", Who::Public, || web::to(lots::show)),
     get("/tenders/{address}/opening.pdf", Who::Public, || web::to(papers::opening)),
     get("/tenders/{address}/evaluation.pdf", Who::Public, || web::to(papers::evaluation)),
     get("/tenders/{address}/award.pdf", Who::Public, || web::to(papers::award)),
@@ -219,6 +221,8 @@ pub static ROUTES: &[Line] = &[
     post("/drafts/{id}/delete", OFFICERS, || web::to(drafts::delete)),
     get("/drafts/{id}/documents", OFFICERS, || web::to(drafts::documents)),
     upload("/drafts/{id}/documents", OFFICERS, || web::to(drafts::save_documents)),
+    get("/drafts/{id}/lots", OFFICERS, || web::to(draft_lots::form)),
+    post("/drafts/{id}/lots", OFFICERS, || web::to(draft_lots::change)),
     get("/drafts/{id}/{section}", OFFICERS, || web::to(drafts::section)),
     post("/drafts/{id}/{section}", OFFICERS, || web::to(drafts::save_section)),
     get("/approvals", BUYERS, || web::to(approvals::list)),

@@ -1,7 +1,7 @@
 //! What the public page says of the rules of a tender, and what somebody needs
 //! who computes its points again by hand.
 
-use tenderseal_rules::terms::PriceFormula;
+use tenderseal_rules::terms::{Criterion, PriceFormula};
 
 use super::{page::Page, tenders::TenderPage};
 use crate::app::tender::{BidView, RankedView, ScoreView, TenderView};
@@ -25,6 +25,8 @@ pub struct CriterionLine {
     pub max: String,
     /// Points at least; empty when there is no minimum.
     pub min: String,
+    /// Whether it is passed or failed: weight and points say so in words.
+    pub pass_fail: bool,
 }
 
 /// The evaluators' scores of one criterion of a bid, and what they became.
@@ -54,6 +56,8 @@ pub fn criteria(view: &TenderView, page: &Page) -> Vec<CriterionLine> {
             .iter()
             .flat_map(|notice| &notice.criteria)
             .find(|words| words.id == criterion.id);
+        let pass_fail = rule::is_pass_fail(criterion.weight_bp, criterion.max, criterion.min);
+        let [weight, max, min] = numbers(page, criterion);
         CriterionLine {
             id: criterion.id,
             title: words.map_or_else(
@@ -63,12 +67,38 @@ pub fn criteria(view: &TenderView, page: &Page) -> Vec<CriterionLine> {
             description: words.map_or_else(String::new, |words| {
                 words.description.in_language(page.locale).to_owned()
             }),
-            weight: money::percent(criterion.weight_bp),
-            max: money::hundredths(criterion.max),
-            min: if criterion.min == 0 { String::new() } else { money::hundredths(criterion.min) },
+            weight,
+            max,
+            min,
+            pass_fail,
         }
     };
     view.publication().terms.criteria.iter().map(line).collect()
+}
+
+/// Weight, points at most and points at least of a criterion; of one that is passed or failed the words
+/// for that in place of the weight.
+#[must_use]
+pub fn numbers(page: &Page, criterion: &Criterion) -> [String; 3] {
+    let Criterion { weight_bp, max, min, .. } = *criterion;
+    if rule::is_pass_fail(weight_bp, max, min) {
+        return [page.t("criterion-pass-fail"), "–".to_owned(), String::new()];
+    }
+    let least = if min == 0 { String::new() } else { money::hundredths(min) };
+    [money::percent(weight_bp), money::hundredths(max), least]
+}
+
+/// What an evaluator gave, in words: points of how many, or whether the bid passes.
+#[must_use]
+pub fn score_words(page: &Page, criterion: &CriterionLine, points: u32) -> String {
+    if criterion.pass_fail {
+        return verdict(page, points >= rule::PASS);
+    }
+    format!("{} / {}", money::hundredths(points), criterion.max)
+}
+
+fn verdict(page: &Page, passed: bool) -> String {
+    page.t(if passed { "pass-yes" } else { "pass-no" })
 }
 
 impl TenderPage {
@@ -163,12 +193,38 @@ impl TenderPage {
     /// What the scores of a criterion became, in words.
     #[must_use]
     pub fn tallied(&self, score: &str, criterion: &CriterionLine, points: &str) -> String {
+        if criterion.pass_fail {
+            return score.to_owned();
+        }
         let values = [
             ("score", score.into()),
             ("max", criterion.max.as_str().into()),
             ("points", points.into()),
         ];
         self.page.tf("tally-points", &values)
+    }
+
+    /// What a line of the ranking has for each criterion: points, or whether it passed.
+    #[must_use]
+    pub fn merits(&self, line: &RankedView) -> Vec<String> {
+        let criteria = self.criteria().into_iter().zip(line.line.criteria.iter().copied());
+        let Some(bid) = self.view.bids.get(line.line.bid as usize) else { return Vec::new() };
+        let consensus = self.view.publication().terms.consensus;
+        let merit = |(criterion, micropoints): (CriterionLine, u32)| {
+            if !criterion.pass_fail {
+                return money::points(micropoints);
+            }
+            let of = bid.scores.iter().filter(|score| score.criterion == criterion.id);
+            let points: Vec<u32> = of.map(|score| score.points).collect();
+            verdict(&self.page, rule::passed(consensus, &points))
+        };
+        criteria.map(merit).collect()
+    }
+
+    /// What an evaluator gave for a criterion, in words.
+    #[must_use]
+    pub fn score_words(&self, criterion: &CriterionLine, score: &ScoreView) -> String {
+        score_words(&self.page, criterion, score.points)
     }
 
     /// The scores of a bid, criterion by criterion. Which are left out is known with the ranking.
@@ -184,9 +240,13 @@ impl TenderPage {
             let points: Vec<u32> = scores.iter().map(|score| score.points).collect();
             let counting = rule::counting(consensus, &points);
             let micropoints = line.and_then(|line| line.criteria.get(place).copied());
-            let outcome = micropoints
-                .filter(|_| !points.is_empty())
-                .map(|micropoints| (together(&points, &counting), money::points(micropoints)));
+            let outcome = micropoints.filter(|_| !points.is_empty()).map(|micropoints| {
+                if criterion.pass_fail {
+                    let passed = rule::passed(consensus, &points);
+                    return (verdict(&self.page, passed), String::new());
+                }
+                (together(&points, &counting), money::points(micropoints))
+            });
             let left_out = |counts: &bool| line.is_some() && !counts;
             let scores = scores.into_iter().zip(counting.iter().map(left_out)).collect();
             Tally { criterion, scores, outcome }

@@ -14,6 +14,7 @@ use super::{
     Portal,
     errors::Refusal,
     invited::{self, Invited},
+    lots::{self, Siblings},
     page::{Answer, Given, Page, public},
     panel,
     profiles::{self, ProfileView},
@@ -81,11 +82,29 @@ impl TenderLine {
     pub fn title(&self, page: &Page) -> String {
         title(&self.row, page)
     }
+
+    /// The same without its lot, where that stands beside it.
+    #[must_use]
+    pub fn plain_title(&self, page: &Page) -> String {
+        plain_title(&self.row, page)
+    }
+
+    /// Which lot it is, and where its siblings are listed, without the language.
+    #[must_use]
+    pub fn lot(&self, page: &Page) -> Option<(String, String)> {
+        Some((lots::words(page, self.row.lot()?), lots::path(&self.row.procurement()?)))
+    }
 }
 
-/// The title of a tender; its number where it has none.
+/// The title of a tender with its lot.
 #[must_use]
 pub fn title(row: &TenderRow, page: &Page) -> String {
+    lots::titled(page, plain_title(row, page), row.lot())
+}
+
+/// The title of a tender without its lot; its number where it has none.
+#[must_use]
+pub fn plain_title(row: &TenderRow, page: &Page) -> String {
     let (first, second) = match page.locale {
         Locale::En => (&row.titles.en, &row.titles.zh),
         Locale::Zh => (&row.titles.zh, &row.titles.en),
@@ -121,15 +140,20 @@ pub async fn lines(
     let listed = app.store.tenders(filter).await?;
     let mut lines = Vec::with_capacity(listed.items.len());
     for row in listed.items {
-        let buyer = app
-            .store
-            .chain_org(&row.buyer)
-            .await?
-            .map_or_else(|| row.buyer.to_string(), |org| org.name);
-        let winner = winner(app, &row).await?;
-        lines.push(TenderLine { row, buyer, winner });
+        lines.push(line(app, row).await?);
     }
     Ok((lines, listed.total))
+}
+
+/// A tender with its buyer's name, and who won where that is final.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn line(app: &app::App, row: TenderRow) -> Result<TenderLine, app::Error> {
+    let buyer = app.store.chain_org(&row.buyer).await?;
+    let buyer = buyer.map_or_else(|| row.buyer.to_string(), |org| org.name);
+    let winner = winner(app, &row).await?;
+    Ok(TenderLine { row, buyer, winner })
 }
 
 /// Who won and at what price, once that is final.
@@ -207,7 +231,7 @@ pub async fn list(request: HttpRequest, portal: web::Data<Portal>, page: Page) -
         STATUSES.iter().find(|(name, _)| *name == status).map_or(&[][..], |(_, stages)| stages);
     let here = page.query("page").parse::<u64>().unwrap_or(1).clamp(1, 1_000_000) - 1;
     let filter = TenderFilter {
-        text: text.clone(),
+        text: app::lots::searched(&text),
         stages: stages.to_vec(),
         buyer: None,
         page: here,
@@ -236,13 +260,15 @@ pub struct TenderPage {
     pub versions: Vec<VersionLine>,
 }
 
-/// The profile of a tender, and whom its terms invite.
+/// The profile of a tender, whom its terms invite, and of which procurement it is a lot.
 #[derive(Clone, Debug, Default)]
 pub struct TenderKind {
     /// The profile; none when the registry has no such one.
     pub profile: Option<ProfileView>,
     /// The vendors that are invited: the record names them from the beginning. None where anybody may bid.
     pub invited: Vec<Invited>,
+    /// It and its siblings, where the procurement is divided.
+    pub lots: Option<Siblings>,
 }
 
 impl TenderKind {
@@ -255,6 +281,7 @@ impl TenderKind {
         Ok(Self {
             profile: profiles::one(app, terms.profile).await?,
             invited: invited::named(app, &terms.invited).await?,
+            lots: Siblings::of(app, &view.row).await?,
         })
     }
 }
@@ -526,10 +553,6 @@ impl TenderPage {
         money::points(micropoints.given())
     }
 
-    pub(super) fn hundredths(points: impl Given<u32>) -> String {
-        money::hundredths(points.given())
-    }
-
     /// Whether price or criteria give points: else the ranking is by price alone and there is nothing to draw.
     fn has_chart(&self) -> bool {
         self.view
@@ -540,7 +563,8 @@ impl TenderPage {
 
     /// What the colours of the chart stand for: class number and name.
     fn legend(&self) -> Vec<(usize, String)> {
-        let criteria = self.criteria().into_iter().map(|line| line.title);
+        let weighed = self.criteria().into_iter().filter(|line| !line.pass_fail);
+        let criteria = weighed.map(|line| line.title);
         let price = self.scores_price().then(|| self.page.t("tender-evaluation-price"));
         price
             .into_iter()
@@ -553,14 +577,17 @@ impl TenderPage {
     fn chart(&self) -> String {
         let Some((_, lines)) = &self.view.ranking else { return String::new() };
         let winner = self.view.award.as_ref().map(|award| award.bid);
+        let weighed: Vec<bool> = self.criteria().iter().map(|line| !line.pass_fail).collect();
         let bar = |line: &RankedView| {
             let price = self.scores_price().then_some(line.line.price_micropoints);
+            let parts = line.line.criteria.iter().zip(&weighed);
+            let parts = parts.filter(|(_, weighed)| **weighed).map(|(points, _)| *points);
             Bar {
                 label: match line.place {
                     Some(place) => format!("{place}. {}", line.vendor_name),
                     None => format!("— {}", line.vendor_name),
                 },
-                parts: price.into_iter().chain(line.line.criteria.iter().copied()).collect(),
+                parts: price.into_iter().chain(parts).collect(),
                 total: money::decimal((line.line.total_micropoints / 10_000).into(), 2),
                 winner: winner == Some(line.line.bid),
             }

@@ -7,6 +7,7 @@ mod amendment;
 mod chain;
 mod contract;
 mod demo;
+mod lots;
 mod mirror;
 mod offices;
 mod organisation;

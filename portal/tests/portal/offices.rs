@@ -36,6 +36,7 @@ use tenderseal_portal::{
 };
 use tenderseal_rules::{
     OrgId, PersonId,
+    lot::Lot,
     registry::OrgStatus,
     roles::OrgKind,
     schedule::Minimums,
@@ -145,6 +146,7 @@ fn view(locale: Locale, with_notice: bool) -> PublicationView {
         |key: &str| Seat { name: "Wang".to_owned(), org: "Buyer".to_owned(), key: key.to_owned() };
     PublicationView {
         profile: Some(crate::profiles::view(3)),
+        lot: with_notice.then_some(Lot { number: 2, of: 3, procurement: [7; 32] }),
         invited: crate::profiles::invited(),
         notice: with_notice.then_some(notice),
         title: if with_notice { "Laptops".to_owned() } else { String::new() },
@@ -382,7 +384,15 @@ fn draft_pages(to: &mut Sampler) {
             .collect();
         to.add(
             "officer/draft.html",
-            &DraftPage { page: to.page("/drafts/1"), id: 1, title: String::new(), tasks, unmapped },
+            &DraftPage {
+                page: to.page("/drafts/1"),
+                id: 1,
+                title: String::new(),
+                tasks,
+                lots: (!unmapped.is_empty()).then(|| crate::lots::rows(true)),
+                may_delete: unmapped.is_empty(),
+                unmapped,
+            },
         );
     }
     let choice = |chosen| Choice {
@@ -832,6 +842,7 @@ fn evaluator_pages(to: &mut Sampler) {
         max: "100".to_owned(),
         max_hundredths: 10_000,
         min: "60".to_owned(),
+        pass_fail: id == 3,
     };
     let column = |bid, scored| AnswerColumn {
         bid,
@@ -866,6 +877,7 @@ fn evaluator_pages(to: &mut Sampler) {
     let lines = vec![
         (criterion(1), "Good".to_owned(), String::new(), String::new()),
         (criterion(2), String::new(), "87.5".to_owned(), "Why".to_owned()),
+        (criterion(3), String::new(), "1".to_owned(), "Why".to_owned()),
     ];
     let declared = Interests::Declared(NOW);
     for (interests, conflict) in [(declared, false), (declared, true), (Interests::Due, false)] {
@@ -881,6 +893,7 @@ fn evaluator_pages(to: &mut Sampler) {
             interests,
             conflict,
             consensus: rule::consensus(to.locale, Consensus::Median, 2),
+            passing: rule::passing(to.locale, Consensus::Median, 2),
         };
         to.add("evaluator/score_bid.html", &page);
     }

@@ -68,7 +68,7 @@ pub fn invited() -> Vec<Invited> {
 
 /// Of a restricted tender.
 pub fn kind() -> TenderKind {
-    TenderKind { profile: Some(view(3)), invited: invited() }
+    TenderKind { profile: Some(view(3)), invited: invited(), lots: None }
 }
 
 /// Samples of the pages.

@@ -4,6 +4,7 @@ mod founding;
 mod keys;
 mod organisations;
 mod pause;
+mod procurements;
 mod profiles;
 mod signatory;
 mod standing;
@@ -67,6 +68,9 @@ pub enum Cell {
     /// [`ListedProfile`] by number.
     #[codec(index = 20)]
     Profile(u32),
+    /// [`crate::lot::Lots`] of the buyer's procurement.
+    #[codec(index = 21)]
+    Procurement(OrgId, Hash),
 }
 
 /// What never changes after the founding.

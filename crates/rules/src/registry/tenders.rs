@@ -3,7 +3,9 @@
 use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
-use super::{Cell, Org, Person, Proposal, emit, pause, profiles, settings, signer, state};
+use super::{
+    Cell, Org, Person, Proposal, emit, pause, procurements, profiles, settings, signer, state,
+};
 use crate::{
     Auth, ContractId, Error, PersonId, cells,
     events::RegistryEvent,
@@ -33,7 +35,7 @@ pub fn approve_code<H: Host>(host: &mut H, auth: &Auth, act: &ApproveCode) -> Re
 /// # Errors
 /// [`Error::Paused`], [`Error::UnknownProfile`], [`Error::ProfileRetired`], those of [`Publication::check`],
 /// [`Error::CommitteeUnregistered`], [`Error::CommitteeOneOrganisation`], [`Error::PanelInvalid`],
-/// [`Error::InvitedNotVendor`], and those of the signer.
+/// [`Error::InvitedNotVendor`], [`Error::LotCountDiffers`], [`Error::LotTaken`], and those of the signer.
 pub fn propose_tender<H: Host>(
     host: &mut H,
     auth: &Auth,
@@ -42,6 +44,9 @@ pub fn propose_tender<H: Host>(
     let officer = signer(host, auth, act, Role::Officer)?;
     let mut state = pause::check_running(host)?;
     check_publication(host, &act.publication)?;
+    if let Some(lot) = &act.publication.terms.lot {
+        procurements::joined(host, officer.org, lot)?;
+    }
     let number = state.proposals;
     state.proposals = number.checked_add(1).ok_or(Error::Overflow)?;
     let proposed = host.sha256(&act.encode())?;
@@ -94,6 +99,9 @@ pub fn approve_tender<H: RegistryHost>(
         return Err(Error::HashMismatch);
     }
     let (members, profile) = check_publication(host, &proposal.publication)?;
+    if let Some(lot) = &proposal.publication.terms.lot {
+        procurements::take(host, proposal.buyer, lot)?;
+    }
     let code = state.code.ok_or(Error::CodeNotApproved)?;
     let genesis = settings(host)?.genesis;
     let salt = host.sha256(&[b"TENDERSEAL-SALT\0", &genesis[..], &number.encode()].concat())?;

@@ -28,6 +28,9 @@ use tenderseal_rules::Error::{
     ValidTooLong, WeightsSum, WindowTooLong, WindowTooShort, WrongCommitment, WrongRound,
     WrongSeed,
 };
+use tenderseal_rules::Error::{
+    LotCountDiffers, LotFixed, LotNumberInvalid, LotTaken, LotsInvalid, ProcurementInvalid,
+};
 use tenderseal_rules::Error::{StaleBid, TermsFixed, TermsUnchanged};
 
 /// Of an intent.
@@ -81,7 +84,16 @@ const WAITS: &[&str] = &[
     "confirm_seat_change",
 ];
 /// Of terms.
-const TERMS: &[Error] = &[TooMany, MinimumBids, PriceRuleInvalid, CriterionInvalid, WeightsSum];
+const TERMS: &[Error] = &[
+    TooMany,
+    MinimumBids,
+    PriceRuleInvalid,
+    CriterionInvalid,
+    WeightsSum,
+    LotsInvalid,
+    LotNumberInvalid,
+    ProcurementInvalid,
+];
 /// Of a publication, besides its terms.
 const PUBLICATION: &[Error] = &[
     DeadlineTooSoon,
@@ -102,6 +114,8 @@ const PUBLICATION: &[Error] = &[
     PanelTooSmall,
     InvitedInvalid,
     InvitedNotVendor,
+    LotCountDiffers,
+    LotTaken,
 ];
 /// Of a profile.
 const PROFILE: &[Error] = &[
@@ -119,7 +133,8 @@ const PROFILE: &[Error] = &[
 /// Left out are those that no call can bring about: `HostFailed`, `RegistryFailed` and `Corrupt`
 /// need a broken chain, `Overflow` 2^32 acts. Two depend on the chain or on patience and have
 /// tests of their own: `TenderFailed` and `TooManyPeople`. A publication is checked again when it
-/// is approved; what can have changed by then is its time, its profile and the standing of the invited.
+/// is approved; what can have changed by then is its time, its profile, the standing of the
+/// invited and the lots published meanwhile.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
     let mut all = [registry(), bids(), decisions(), amendments(), contract(), remedies()].concat();
@@ -165,6 +180,8 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
                 QuestionPeriod,
                 ProfileRetired,
                 InvitedNotVendor,
+                LotCountDiffers,
+                LotTaken,
             ]),
         ),
         ("add_profile", signed(&[SIGNER, PROFILE], &[TooMany])),
@@ -307,7 +324,7 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
 /// Of the acts that change the terms. Confirming does not check the terms again: nothing but an
 /// amendment changes them, and one that is confirmed takes its proposal away.
 fn amendments() -> Vec<(&'static str, Vec<Error>)> {
-    let own = [TooLate, Ended, TermsUnchanged, TermsFixed, WindowTooLong];
+    let own = [TooLate, Ended, TermsUnchanged, TermsFixed, LotFixed, WindowTooLong];
     let profile =
         [PriceFormulaNotAllowed, PriceWeightNotAllowed, ConsensusNotAllowed, MinimumBidsTooFew];
     vec![

@@ -16,6 +16,7 @@ mod endings;
 mod evaluation;
 mod extension;
 mod findings;
+mod lots;
 mod opening;
 mod profiles;
 mod publication;
@@ -83,6 +84,7 @@ impl<C: OpenChain> Trial<C> {
         self.conduct()?;
         self.amendment()?;
         self.profiles()?;
+        self.lots()?;
         self.excluded_on_the_way()?;
         self.rejections()?;
         self.complaints()?;

@@ -17,9 +17,9 @@ use tenderseal_rules::{
 use super::{
     AmendmentResult, AnswerResult, AwardResult, BidResult, BodyResult, CancellationResult,
     CommitteeMember, ComplaintResult, CriterionPoints, CriterionResult, DeclarationResult,
-    Evaluator, ExtensionResult, ObjectionResult, OpeningResult, Organisation, PriceRuleResult,
-    PublicationResult, QuestionResult, RankedResult, RejectionResult, Results, ScoreResult,
-    SeatChangeResult, ShareResult, SuspensionResult, contract,
+    Evaluator, ExtensionResult, LotResult, ObjectionResult, OpeningResult, Organisation,
+    PriceRuleResult, PublicationResult, QuestionResult, RankedResult, RejectionResult, Results,
+    ScoreResult, SeatChangeResult, ShareResult, SuspensionResult, contract,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -155,6 +155,11 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             .iter()
             .map(|org| organisation(story, *org))
             .collect::<Result<_, String>>()?,
+        lot: terms.lot.map(|lot| LotResult {
+            number: lot.number,
+            of: lot.of,
+            procurement: Hex(lot.procurement),
+        }),
     })
 }
 

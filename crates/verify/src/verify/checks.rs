@@ -44,7 +44,18 @@ const ACCEPTED: [Id; 8] = [
 /// Which check a refusal belongs to, by the error's stable number.
 fn check_of(error: tenderseal_rules::Error) -> Id {
     match error.number() {
-        31 | 32 | 34 | 40..=52 | 122 | 124..=127 | 148 | 149 | 240 | 241 | 220..=235 => Id::Rules,
+        31
+        | 32
+        | 34
+        | 40..=52
+        | 122
+        | 124..=127
+        | 148
+        | 149
+        | 240
+        | 241
+        | 220..=235
+        | 250..=255 => Id::Rules,
         0..=33 | 140..=147 | 150 => Id::Signatures,
         60 | 123 => Id::Times,
         61..=79 | 236 => Id::Bids,
@@ -80,6 +91,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     }
     report.record(Id::Documents, documents(bundle, story));
     report.record(Id::Profile, profile(story));
+    report.record(Id::Lot, lot(story));
     texts(bundle, story, report);
     if story.chronicle.refused.iter().all(|refused| check_of(refused.error) != Id::Times) {
         report.record(Id::Times, times(story));
@@ -175,6 +187,35 @@ fn profile(story: &Story<'_>) -> Found {
         None => Ok(format!("{}, {} vendors invited", profile.code, terms.invited.len())),
         Some(bid) => Err(format!("{} bid and was not invited", bid.vendor)),
     }
+}
+
+/// Of the lots that the registry took from this buyer under this procurement the tender is the only one of its
+/// number, and all have as many siblings.
+fn lot(story: &Story<'_>) -> Found {
+    let Some(own) = story.birth.lot else {
+        return match story.terms.lot {
+            None => Ok("the procurement is not divided".into()),
+            Some(_) => Err("it became a lot after its publication".into()),
+        };
+    };
+    if story.terms.lot != Some(own) {
+        return Err("the terms in force name another lot than those published".into());
+    }
+    own.check().map_err(|error| error.to_string())?;
+    let siblings: Vec<_> = story
+        .lots
+        .iter()
+        .filter(|(buyer, lot)| *buyer == story.core.buyer && lot.procurement == own.procurement)
+        .map(|(_, lot)| lot)
+        .collect();
+    if let Some(other) = siblings.iter().find(|lot| lot.of != own.of) {
+        return Err(format!("lot {} says that there are {} lots", other.number, other.of));
+    }
+    let numbers: BTreeSet<u16> = siblings.iter().map(|lot| lot.number).collect();
+    if numbers.len() != siblings.len() || !numbers.contains(&own.number) {
+        return Err("a number was given to two lots".into());
+    }
+    Ok(format!("lot {} of {}, {} published", own.number, own.of, numbers.len()))
 }
 
 fn notice_hash(bundle: &Bundle, story: &Story<'_>) -> Found {

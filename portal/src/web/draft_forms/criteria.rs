@@ -11,7 +11,7 @@ use crate::app::{
     names::Named,
     notice::{Bilingual, DraftBody, DraftCriterion},
 };
-use crate::render::money;
+use crate::render::{money, rule};
 use crate::web::forms::{Fields, Form};
 
 /// The longest title, in characters.
@@ -22,6 +22,8 @@ const ABOUT_MAX: usize = 1_000;
 const MIN_BIDS_MAX: u32 = 100;
 /// What a percent of distance can take at most: the whole price score.
 const RATE_MAX: u32 = WEIGHTS;
+/// Points at most, as they stand in a row that is not filled in yet.
+const MAX: &str = "100";
 const FIELDS: [&str; 7] = [
     "price_formula",
     "benchmark_discount",
@@ -51,6 +53,8 @@ pub struct CriterionRow {
     pub max: String,
     /// Points.
     pub min: String,
+    /// Whether it is passed or failed: then weight and points are not asked for.
+    pub pass_fail: bool,
 }
 
 impl CriterionRow {
@@ -95,20 +99,22 @@ pub fn typed(fields: &Fields) -> Vec<CriterionRow> {
 }
 
 fn row(one: &DraftCriterion) -> CriterionRow {
+    let pass_fail = rule::is_pass_fail(one.weight_bp, one.max, one.min);
     CriterionRow {
         place: 0,
         en: one.title.en.clone(),
         zh: one.title.zh.clone(),
         about_en: one.description.en.clone(),
         about_zh: one.description.zh.clone(),
-        weight: money::hundredths(one.weight_bp),
-        max: money::hundredths(one.max),
-        min: if one.min == 0 { String::new() } else { money::hundredths(one.min) },
+        weight: if pass_fail { String::new() } else { money::hundredths(one.weight_bp) },
+        max: if pass_fail { MAX.to_owned() } else { money::hundredths(one.max) },
+        min: if one.min == 0 || pass_fail { String::new() } else { money::hundredths(one.min) },
+        pass_fail,
     }
 }
 
 fn with_spare(rows: Vec<CriterionRow>) -> Vec<CriterionRow> {
-    let blank = || CriterionRow { max: "100".to_owned(), ..CriterionRow::default() };
+    let blank = || CriterionRow { max: MAX.to_owned(), ..CriterionRow::default() };
     let all = rows.into_iter().chain((0..SPARE).map(|_| blank())).take(ROWS_MAX);
     (1..).zip(all).map(|(place, row)| CriterionRow { place, ..row }).collect()
 }
@@ -126,6 +132,7 @@ fn read(fields: &Fields) -> Vec<CriterionRow> {
         weight: text("weight", place),
         max: text("max", place),
         min: text("min", place),
+        pass_fail: text("kind", place) == "pass",
     };
     (1..=ROWS_MAX).map(row).collect()
 }
@@ -224,6 +231,30 @@ fn criterion(row: CriterionRow, weighed: bool, form: &mut Form) -> DraftCriterio
             refuse(name, key);
         }
     }
+    let [weight_bp, max, min] = if row.pass_fail {
+        // What weighs is not asked in passing.
+        if !row.weight.is_empty() && hundredths(&row.weight) != Some(0) {
+            refuse("weight", "error-criterion-pass-weight");
+        }
+        [0, rule::PASS, rule::PASS]
+    } else {
+        numbers(&row, weighed, refuse)
+    };
+    DraftCriterion {
+        title: Bilingual { en: row.en, zh: row.zh },
+        description: Bilingual { en: row.about_en, zh: row.about_zh },
+        weight_bp,
+        max,
+        min,
+    }
+}
+
+/// Weight, points at most and points at least of a criterion that is scored.
+fn numbers(
+    row: &CriterionRow,
+    weighed: bool,
+    mut refuse: impl FnMut(&str, &'static str),
+) -> [u32; 3] {
     let weight = hundredths(&row.weight).filter(|weight| *weight <= WEIGHTS);
     match weight {
         None => refuse("weight", "error-criterion-weight"),
@@ -240,13 +271,7 @@ fn criterion(row: CriterionRow, weighed: bool, form: &mut Form) -> DraftCriterio
         (Some(min), Some(max)) if min > max => refuse("min", "error-criterion-min-above"),
         _ => {}
     }
-    DraftCriterion {
-        title: Bilingual { en: row.en, zh: row.zh },
-        description: Bilingual { en: row.about_en, zh: row.about_zh },
-        weight_bp: weight.unwrap_or_default(),
-        max: max.unwrap_or_default(),
-        min: min.unwrap_or_default(),
-    }
+    [weight.unwrap_or_default(), max.unwrap_or_default(), min.unwrap_or_default()]
 }
 
 #[cfg(test)]
@@ -335,6 +360,23 @@ mod tests {
             form(&[("criterion-1-about-zh", &long)]).1.error("criterion-1-about-zh"),
             Some("error-criterion-about-long")
         );
+    }
+
+    #[test]
+    fn what_is_passed_or_failed_weighs_nothing_and_comes_back_as_that() {
+        let pass =
+            [("criterion-1-kind", "pass"), ("criterion-1-weight", ""), ("criterion-1-min", "")];
+        let (body, taken) = form(&pass);
+        assert!(!taken.is_refused(), "{:?}", taken.errors());
+        let held = &body.criteria[0];
+        assert_eq!((held.weight_bp, held.max, held.min), (0, rule::PASS, rule::PASS));
+        let row = &rows(&body)[0];
+        assert!(row.pass_fail && row.weight.is_empty() && row.min.is_empty());
+        assert_eq!(row.max, MAX);
+        let (_, refused) = form(&[("criterion-1-kind", "pass")]);
+        assert_eq!(refused.error("criterion-1-weight"), Some("error-criterion-pass-weight"));
+        let (_, zero) = form(&[("criterion-1-kind", "pass"), ("criterion-1-weight", "0")]);
+        assert!(!zero.is_refused());
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl TenderPage {
             let place = or_dash(line.place.map(|place| place.to_string()));
             let mut cells = vec![place, vendor, or_dash(self.price_of(line))];
             cells.extend(price.then(|| Self::points(line.line.price_micropoints)));
-            cells.extend(line.line.criteria.iter().copied().map(Self::points));
+            cells.extend(self.merits(line));
             cells.push(Self::points(line.line.total_micropoints));
             Row { cells, strong: line.place == Some(1) }
         };
@@ -105,8 +105,7 @@ impl TenderPage {
         let mut rows = Vec::new();
         for tally in self.tallies(bid, self.criteria()) {
             for (score, left_out) in &tally.scores {
-                let mut points =
-                    format!("{} / {}", Self::hundredths(score.points), tally.criterion.max);
+                let mut points = self.score_words(&tally.criterion, score);
                 if *left_out {
                     points.push('\n');
                     points.push_str(&page.t("tally-left-out"));
@@ -122,8 +121,8 @@ impl TenderPage {
                 rows.push(Row { cells, strong: true });
             }
         }
-        for (title, max, score, why) in self.set_aside(bid) {
-            let points = format!("{} / {max}\n{}", Self::hundredths(score.points), page.t(why));
+        for (title, given, score, why) in self.set_aside(bid) {
+            let points = format!("{given}\n{}", page.t(why));
             let reason = score.text.clone().unwrap_or_else(|| Self::hash(&score.justification));
             let seat = page.t1("tender-evaluation-seat", "seat", self.seat(score));
             rows.push(row(vec![title, seat, points, reason]));
