@@ -400,6 +400,7 @@ mod tests {
             min_bids: 3,
             profile: 0,
             invited: vec![],
+            security: None,
         }
     }
 

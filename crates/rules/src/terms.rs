@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
-use crate::{Error, Hash, OrgId, PersonId, money::Currency, profile::Profile, schedule::Schedule};
+use crate::{
+    Error, Hash, OrgId, PersonId, money::Currency, profile::Profile, schedule::Schedule,
+    security::Security,
+};
 
 /// All weights together, in basis points.
 pub const WEIGHTS: u32 = 10_000;
@@ -103,6 +106,8 @@ pub struct Terms {
     pub profile: u32,
     /// Who may bid where the procedure is restricted, ascending; else empty.
     pub invited: Vec<OrgId>,
+    /// The security that every bidder gives, if any.
+    pub security: Option<Security>,
 }
 
 impl Terms {
@@ -115,7 +120,7 @@ impl Terms {
     /// Checks the terms by themselves.
     ///
     /// # Errors
-    /// [`Error::TooMany`], [`Error::MinimumBids`], [`Error::PriceRuleInvalid`],
+    /// [`Error::TooMany`], [`Error::MinimumBids`], [`Error::SecurityInvalid`], [`Error::PriceRuleInvalid`],
     /// [`Error::CriterionInvalid`] or [`Error::WeightsSum`].
     pub fn check(&self) -> Result<(), Error> {
         if self.documents.len() > DOCUMENTS_MAX || self.lifecycle_rate_bp > 100 * WEIGHTS {
@@ -124,7 +129,16 @@ impl Terms {
         if self.min_bids == 0 {
             return Err(Error::MinimumBids);
         }
+        self.security.as_ref().map_or(Ok(()), Security::check)?;
         check_weights(&self.price, &self.criteria)
+    }
+
+    /// Checks that the security outlasts a tender with this schedule.
+    ///
+    /// # Errors
+    /// [`Error::SecurityInvalid`].
+    pub fn check_lasts(&self, schedule: &Schedule) -> Result<(), Error> {
+        self.security.as_ref().map_or(Ok(()), |security| security.check_lasts(schedule))
     }
 
     /// Checks terms that are to follow these: good by themselves, others than these, and with what a
@@ -202,11 +216,12 @@ impl Publication {
     /// Checks what needs no more of the registry than the profile that the terms name.
     ///
     /// # Errors
-    /// Those of [`Terms::check`] and [`Schedule::check`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
+    /// Those of [`Terms::check`], [`Schedule::check`] and [`Terms::check_lasts`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
     /// those of [`Profile::check_terms`] and [`Profile::check_seats`].
     pub fn check(&self, now: u64, profile: &Profile) -> Result<(), Error> {
         self.terms.check()?;
         self.schedule.check(now, &profile.least)?;
+        self.terms.check_lasts(&self.schedule)?;
         let n = self.committee.len();
         if self.k == 0
             || usize::from(self.k) > n
@@ -235,6 +250,9 @@ fn has_duplicates<T: PartialEq>(list: &[T]) -> bool {
 mod tests {
     use super::*;
     use alloc::vec;
+
+    const SECURITY: Security =
+        Security { amount: 1, valid_for: 1, silence: true, refusal: true };
 
     fn rule(formula: PriceFormula, weight_bp: u32) -> PriceRule {
         PriceRule { formula, weight_bp }
@@ -305,6 +323,7 @@ mod tests {
             min_bids: 1,
             profile: 0,
             invited: Vec::new(),
+            security: None,
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();
@@ -320,11 +339,14 @@ mod tests {
             &|next| next.consensus = Consensus::Median,
             &|next| next.lifecycle_rate_bp = 1,
             &|next| next.min_bids = 2,
-        ] as [&dyn Fn(&mut Terms); 7]
+            &|next| next.security = Some(SECURITY),
+        ] as [&dyn Fn(&mut Terms); 8]
         {
             assert_eq!(with(change), Ok(()));
         }
         assert_eq!(with(&|next| next.min_bids = 0), Err(Error::MinimumBids));
+        let nothing = Security { amount: 0, ..SECURITY };
+        assert_eq!(with(&|next| next.security = Some(nothing)), Err(Error::SecurityInvalid));
         assert_eq!(with(&|next| next.criteria.clear()), Err(Error::TermsFixed));
         let dollars = Currency::parse(*b"USD").unwrap();
         assert_eq!(with(&|next| next.currency = dollars), Err(Error::TermsFixed));

@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    Bid, BidStatus, Cell, Core, LOT, Stage, State, TermsInForce, VendorSlot, bid, emit, profile,
-    signer, stage_at, unsuspended,
+    Bid, BidStatus, Cell, Core, LOT, ReturnReason, Stage, State, TermsInForce, VendorSlot, bid,
+    emit, profile, security, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -21,7 +21,7 @@ use crate::{
 /// # Errors
 /// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NotInvited`], [`Error::AlreadyBid`], the envelope's errors,
-/// and those of the signer.
+/// [`Error::GuaranteeMissing`], [`Error::GuaranteeNotAsked`], [`Error::GuaranteeTaken`], and those of the signer.
 pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
     let (core, state) = bidding(host)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
@@ -30,7 +30,8 @@ pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> 
     if slot.live.is_some() {
         return Err(Error::AlreadyBid);
     }
-    take(host, &core, state, vendor, slot, &act.envelope, act.commitment)
+    let CommitBid { commitment, envelope, guarantee } = act;
+    take(host, &core, state, vendor, slot, &Offer { commitment, envelope, guarantee })
 }
 
 /// A vendor replaces its live bid; the old one stays on the chain, sealed for ever. So a stale bid is
@@ -38,7 +39,8 @@ pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> 
 ///
 /// # Errors
 /// [`Error::TenderSuspended`],
-/// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, and those of the signer.
+/// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, [`Error::GuaranteeMissing`],
+/// [`Error::GuaranteeNotAsked`], [`Error::GuaranteeTaken`], and those of the signer.
 pub fn replace_bid<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
@@ -50,8 +52,14 @@ pub fn replace_bid<H: TenderHost>(
     let (number, mut old) = live_bid(host, &slot, act.attempt)?;
     uncount(&mut state, &old);
     old.status = BidStatus::Replaced;
+    let returned = security::release(&mut state, &mut old, ReturnReason::Replaced)?;
     cells::put(host, &Cell::Bid(number), &old)?;
-    take(host, &core, state, vendor, slot, &act.envelope, act.commitment)
+    let ReplaceBid { commitment, envelope, guarantee, .. } = act;
+    take(host, &core, state, vendor, slot, &Offer { commitment, envelope, guarantee })?;
+    if returned {
+        security::emit_returned(host, number, ReturnReason::Replaced);
+    }
+    Ok(())
 }
 
 /// A vendor withdraws its live bid, or its stale one.
@@ -70,12 +78,16 @@ pub fn withdraw_bid<H: TenderHost>(
     let (number, mut old) = live_bid(host, &slot, act.attempt)?;
     uncount(&mut state, &old);
     old.status = BidStatus::Withdrawn;
+    let returned = security::release(&mut state, &mut old, ReturnReason::Withdrawn)?;
     slot.live = None;
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::Bid(number), &old)?;
     cells::put(host, &Cell::Vendor(vendor), &slot)?;
     cells::put(host, &Cell::State, &state)?;
     emit(host, TenderEvent::BidWithdrawn { bid: number, vendor });
+    if returned {
+        security::emit_returned(host, number, ReturnReason::Withdrawn);
+    }
     Ok(())
 }
 
@@ -119,6 +131,13 @@ fn uncount(state: &mut State, bid: &Bid) {
     }
 }
 
+/// What an act brings.
+struct Offer<'a> {
+    commitment: &'a Hash,
+    envelope: &'a [u8],
+    guarantee: &'a Option<Hash>,
+}
+
 /// Takes an envelope in as the vendor's next attempt.
 fn take<H: Host>(
     host: &mut H,
@@ -126,22 +145,23 @@ fn take<H: Host>(
     mut state: State,
     vendor: OrgId,
     mut slot: VendorSlot,
-    envelope: &[u8],
-    commitment: Hash,
+    offer: &Offer,
 ) -> Result<(), Error> {
     let attempt = slot.attempts.checked_add(1).ok_or(Error::Overflow)?;
-    let hashes = check_envelope(host, core, &state.terms, vendor, attempt, envelope)?;
+    let hashes = check_envelope(host, core, &state.terms, vendor, attempt, offer.envelope)?;
     let number = state.bids;
+    let security = security::give(host, &mut state, vendor, number, *offer.guarantee)?;
     let replaces = slot.live;
     let bid = Bid {
         vendor,
         attempt,
-        e: host.sha256(envelope)?,
-        c: commitment,
+        e: host.sha256(offer.envelope)?,
+        c: *offer.commitment,
         committed: Position { block: host.block(), index: number },
         committed_at: host.now(),
         status: BidStatus::Sealed,
         terms: state.terms.version,
+        security,
     };
     state.bids = number.checked_add(1).ok_or(Error::Overflow)?;
     state.live += 1;
@@ -153,7 +173,9 @@ fn take<H: Host>(
     cells::put(host, &Cell::Vendor(vendor), &slot)?;
     cells::put(host, &Cell::State, &state)?;
     let Bid { e, c, terms, .. } = bid;
-    emit(host, TenderEvent::BidCommitted { bid: number, vendor, attempt, e, c, replaces, terms });
+    let guarantee = *offer.guarantee;
+    let bid = number;
+    emit(host, TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms, guarantee });
     Ok(())
 }
 
