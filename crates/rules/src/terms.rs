@@ -251,8 +251,7 @@ mod tests {
     use super::*;
     use alloc::vec;
 
-    const SECURITY: Security =
-        Security { amount: 1, valid_for: 1, silence: true, refusal: true };
+    const SECURITY: Security = Security { amount: 1, valid_for: 1, silence: true, refusal: true };
 
     fn rule(formula: PriceFormula, weight_bp: u32) -> PriceRule {
         PriceRule { formula, weight_bp }

@@ -175,7 +175,10 @@ fn take<H: Host>(
     let Bid { e, c, terms, .. } = bid;
     let guarantee = *offer.guarantee;
     let bid = number;
-    emit(host, TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms, guarantee });
+    emit(
+        host,
+        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms, guarantee },
+    );
     Ok(())
 }
 

@@ -28,8 +28,7 @@ pub fn return_security<H: Host>(host: &mut H, act: &ReturnSecurity) -> Result<()
     host.check_input(act.encoded_size())?;
     let mut state = state(host)?;
     let mut found = secured(host, act.bid)?;
-    let reason =
-        return_due(&state, act.bid, &found, host.now()).ok_or(Error::SecurityNotDue)?;
+    let reason = return_due(&state, act.bid, &found, host.now()).ok_or(Error::SecurityNotDue)?;
     release(&mut state, &mut found, reason)?;
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::Bid(act.bid), &found)?;
