@@ -17,7 +17,8 @@ pub struct Security {
     pub amount: u128,
     /// Seconds from the deadline for which a guarantee must hold. After them it is returned, whatever happened.
     pub valid_for: u32,
-    /// Whether it is forfeited by a bid that is still sealed when the vendors' own window is over.
+    /// Whether it is forfeited by a bid that the committee did not open and its vendor did not either, in the
+    /// vendors' own window.
     pub silence: bool,
     /// Whether it is forfeited by a winner who does not sign the contract.
     pub refusal: bool,

@@ -9,7 +9,7 @@ use crate::{Error, Hash};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 pub enum ForfeitureGround {
-    /// The bid was never opened, not in the vendors' own window either.
+    /// The committee did not open the bid, and in the vendors' own window its vendor did not either.
     #[codec(index = 0)]
     Silence,
     /// The award was final, and its winner did not sign.

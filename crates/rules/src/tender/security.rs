@@ -7,8 +7,8 @@
 use parity_scale_codec::Encode;
 
 use super::{
-    Award, Bid, BidStatus, Cell, Forfeiture, GivenSecurity, ReturnReason, SecurityStatus, Stage,
-    State, bid, buyer, clock, emit, stage_at, state, unsuspended,
+    Award, Bid, BidStatus, Cell, Forfeiture, GivenSecurity, PostedShare, ReturnReason,
+    SecurityStatus, Stage, State, bid, buyer, clock, core, emit, stage_at, state, unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -28,7 +28,9 @@ pub fn return_security<H: Host>(host: &mut H, act: &ReturnSecurity) -> Result<()
     host.check_input(act.encoded_size())?;
     let mut state = state(host)?;
     let mut found = secured(host, act.bid)?;
-    let reason = return_due(&state, act.bid, &found, host.now()).ok_or(Error::SecurityNotDue)?;
+    let openable = is_openable(host, act.bid)?;
+    let reason =
+        return_due(&state, (act.bid, &found), openable, host.now()).ok_or(Error::SecurityNotDue)?;
     release(&mut state, &mut found, reason)?;
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::Bid(act.bid), &found)?;
@@ -98,15 +100,15 @@ pub fn confirm_forfeiture<H: TenderHost>(
 }
 
 /// The ground on which a bid's security could be forfeited at a time: one that the terms name and the facts bear,
-/// as long as the guarantee holds.
+/// as long as the guarantee holds. `openable` tells whether as many good shares of it as open it are on the chain.
 #[must_use]
-pub fn forfeitable(state: &State, bid: &Bid, now: u64) -> Option<ForfeitureGround> {
+pub fn forfeitable(state: &State, bid: &Bid, openable: bool, now: u64) -> Option<ForfeitureGround> {
     let security = state.terms.security?;
     if now >= security.valid_until(&state.schedule) {
         return None;
     }
     match bid.status {
-        BidStatus::Sealed if security.silence && is_silent(state, bid, now) => {
+        BidStatus::Sealed if security.silence && !openable && is_silent(state, bid, now) => {
             Some(ForfeitureGround::Silence)
         }
         // Nobody is rejected on this ground but who has a final award.
@@ -117,10 +119,16 @@ pub fn forfeitable(state: &State, bid: &Bid, now: u64) -> Option<ForfeitureGroun
     }
 }
 
-/// Why the held security of a bid, which has this number, is to be returned at a time; none while it is not.
+/// Why the held security of a bid, given with its number, is to be returned at a time; none while it is not. `openable`
+/// as of [`forfeitable`].
 #[must_use]
-pub fn return_due(state: &State, number: u32, bid: &Bid, now: u64) -> Option<ReturnReason> {
-    if forfeitable(state, bid, now).is_some() {
+pub fn return_due(
+    state: &State,
+    (number, bid): (u32, &Bid),
+    openable: bool,
+    now: u64,
+) -> Option<ReturnReason> {
+    if forfeitable(state, bid, openable, now).is_some() {
         return None;
     }
     // It was given for terms that are not in force any more.
@@ -149,6 +157,17 @@ fn decided(state: &State, number: u32, bid: &Bid, now: u64) -> Option<ReturnReas
         },
         _ => None,
     }
+}
+
+/// Whether the committee did its part: then anyone could open the bid, and nothing was left to its vendor.
+fn is_openable<H: Host>(host: &H, number: u32) -> Result<bool, Error> {
+    let core = core(host)?;
+    let mut good = 0;
+    for member in 1..=core.n {
+        let posted: Option<PostedShare> = cells::get(host, &Cell::Share(number, member))?;
+        good += u8::from(posted.is_some_and(|posted| posted.good));
+    }
+    Ok(good >= core.k)
 }
 
 /// Whether a sealed bid counted and nobody opened it in time, not in the vendors' own window either. Where
@@ -231,7 +250,8 @@ fn founded<H: Host>(
 ) -> Result<(Bid, u128), Error> {
     let found = secured(host, number)?;
     let security = state.terms.security.ok_or(Error::ForfeitureUnfounded)?;
-    if forfeitable(state, &found, host.now()) == Some(ground) {
+    let openable = is_openable(host, number)?;
+    if forfeitable(state, &found, openable, host.now()) == Some(ground) {
         Ok((found, security.amount))
     } else {
         Err(Error::ForfeitureUnfounded)

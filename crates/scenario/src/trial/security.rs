@@ -215,22 +215,25 @@ impl<C: OpenChain> Trial<C> {
         self.holds(tender, 2, 2, 0)
     }
 
-    /// Two of three bids are never opened: before the end of the vendors' own window that forfeits nothing.
+    /// Two of three bids are opened by nobody: before the end of the vendors' own window that forfeits nothing.
     fn silent(&mut self) -> Result<(), Refusal> {
         let cast = self.house.cast();
-        let tender = self.asking_with_three_bids()?;
+        let tender = self.asking()?;
+        for (company, price) in cast.vendors[..2].iter().zip([900, 800]) {
+            self.house.commit(company, tender, price)?;
+        }
+        let (_, third) = self.house.commit(&cast.vendors[2], tender, 700)?;
         let schedule = self.house.schedule(tender)?;
         for now in [schedule.deadline, schedule.opening(), schedule.silence() - 1] {
             self.house.chain.advance_to(now);
             self.not_forfeited(tender, 0, SILENCE, Error::ForfeitureUnfounded);
             self.not_returned(tender, 0, Error::SecurityNotDue);
             if now == schedule.opening() {
-                for member in &cast.committee()[..2] {
-                    self.house.post_shares(member, tender)?;
-                }
-                self.house.reveal(tender, 2)?;
+                // One share of two: nobody but the vendors can open.
+                self.house.post_shares(&cast.supervisor, tender)?;
             }
         }
+        self.house.chain.call(tender, &third.reveal(2).call())?;
         self.house.chain.advance_to(schedule.silence());
         self.not_returned(tender, 0, Error::SecurityNotDue);
         self.not_forfeited(tender, 0, REFUSED, Error::ForfeitureUnfounded);
@@ -341,8 +344,10 @@ impl<C: OpenChain> Trial<C> {
         for bid in [0, 1] {
             self.house.reveal(tender, bid)?;
         }
+        // The committee opened bid 2 too and nobody revealed it: that is not its vendor's silence.
         let ends = schedule.deadline + u64::from(MONTH);
         self.house.chain.advance_to(ends - 1);
+        self.not_forfeited(tender, 2, SILENCE, Error::ForfeitureUnfounded);
         for bid in 0..3 {
             self.not_returned(tender, bid, Error::SecurityNotDue);
         }

@@ -8,8 +8,8 @@ use tenderseal_rules::{
         ConfirmForfeiture, ForfeitureGround, ProposeForfeiture, RejectionGround, ReturnSecurity,
     },
     tender::{
-        Bid, BidStatus, Cell, Forfeiture, GivenSecurity, ReturnReason, Securities, SecurityStatus,
-        Stage, State, forfeitable, return_due,
+        Bid, BidStatus, Cell, Forfeiture, GivenSecurity, PostedShare, ReturnReason, Securities,
+        SecurityStatus, Stage, State, forfeitable, return_due,
     },
 };
 use tenderseal_scenario::{
@@ -53,11 +53,24 @@ fn any_forfeitable(house: &Installation<Replay>, tender: ContractId) -> Result<u
     let state = house.state(tender)?;
     for number in 0..state.bids {
         let bid = house.bid(tender, number)?;
-        if bid.is_secured() && forfeitable(&state, &bid, house.chain.now()).is_some() {
+        let openable = openable(house, tender, number)?;
+        if bid.is_secured() && forfeitable(&state, &bid, openable, house.chain.now()).is_some() {
             return Ok(number);
         }
     }
     Ok(0)
+}
+
+/// Whether as many good shares of a bid as open it are on the chain.
+fn openable(
+    house: &Installation<Replay>,
+    tender: ContractId,
+    number: u32,
+) -> Result<bool, Refusal> {
+    let core = house.facts(tender)?.core;
+    let shares = (1..=core.n).map(|member| Cell::Share(number, member));
+    let good = shares.filter_map(|cell| house.read(tender, &cell).ok());
+    Ok(good.filter(|posted: &PostedShare| posted.good).count() >= core.k.into())
 }
 
 /// The security of each bid.
@@ -170,7 +183,10 @@ fn check_settled(
         }
         SecurityStatus::Forfeited(ground) => {
             let borne = match ground {
-                ForfeitureGround::Silence => silent && !bid.is_stale(&state.terms),
+                ForfeitureGround::Silence => {
+                    let openable = openable(house, tender, number).map_err(failed)?;
+                    silent && !openable && !bid.is_stale(&state.terms)
+                }
                 ForfeitureGround::RefusedToSign => refused,
             };
             matches!(step, Step::ConfirmForfeiture { .. }) && borne && holds
@@ -197,8 +213,9 @@ fn check_guarantees(
         let bid = house.bid(tender, number).map_err(failed)?;
         prop_assert!(!matches!(bid.status, BidStatus::Replaced | BidStatus::Withdrawn));
         let now = house.chain.now();
-        let (due, forfeit) =
-            (return_due(&state, number, &bid, now), forfeitable(&state, &bid, now));
+        let openable = openable(house, tender, number).map_err(failed)?;
+        let due = return_due(&state, (number, &bid), openable, now);
+        let forfeit = forfeitable(&state, &bid, openable, now);
         prop_assert!(due.is_none() || forfeit.is_none());
         let over = house.stage(tender).map_err(failed)?.is_final();
         prop_assert!(!over || due.is_some() || forfeit.is_some(), "nobody can settle {bid:?}");
