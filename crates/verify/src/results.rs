@@ -6,6 +6,7 @@ use crate::hexes::{Decimal, Hex, required};
 
 mod contract;
 mod derive;
+mod securities;
 
 pub(crate) use derive::{difference, vendor_fault_name};
 
@@ -61,6 +62,8 @@ shapes! {
         complaints: Vec<ComplaintResult>,
         /// Every suspension in order.
         suspensions: Vec<SuspensionResult>,
+        /// The security of every bid that has one, in the order of the bids.
+        securities: Vec<SecurityResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -133,6 +136,9 @@ shapes! {
         procedure: String,
         /// Where the procedure is restricted: who may bid.
         invited: Vec<Organisation>,
+        /// The security that every bidder gives; `null` when none is asked for.
+        #[serde(deserialize_with = "required")]
+        security: Option<SecurityTermsResult>,
     }
     /// The price rule.
     PriceRuleResult {
@@ -579,6 +585,43 @@ shapes! {
         /// When.
         #[serde(deserialize_with = "required")]
         decided_at: Option<u64>,
+    }
+    /// What terms ask every bidder for.
+    SecurityTermsResult {
+        /// Minor units.
+        amount: Decimal,
+        /// Seconds from the deadline for which a guarantee must hold.
+        valid_for: u32,
+        /// Whether a bid forfeits it that nobody opened.
+        silence: bool,
+        /// Whether a winner forfeits it who does not sign.
+        refusal: bool,
+    }
+    /// A bid's security.
+    SecurityResult {
+        /// The bid.
+        bid: u32,
+        /// The guarantee's hash.
+        guarantee: Hex<32>,
+        /// Minor units, by the terms that the bid was sealed for.
+        amount: Decimal,
+        /// `held`, `returned` or `forfeited`.
+        status: String,
+        /// Why it was returned or forfeited, in a word.
+        #[serde(deserialize_with = "required")]
+        reason: Option<String>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        time: Option<u64>,
+        /// Of a forfeited one: SHA-256 of the statement.
+        #[serde(deserialize_with = "required")]
+        statement: Option<Hex<32>>,
+        /// Who proposed that.
+        #[serde(deserialize_with = "required")]
+        officer: Option<Hex<20>>,
+        /// Who confirmed it.
+        #[serde(deserialize_with = "required")]
+        approver: Option<Hex<20>>,
     }
     /// A suspension by a reviewer.
     SuspensionResult {

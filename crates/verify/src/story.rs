@@ -4,6 +4,8 @@ mod contract;
 
 mod remedies;
 
+mod securities;
+
 use std::collections::BTreeMap;
 
 use parity_scale_codec::Decode;
@@ -20,7 +22,7 @@ use tenderseal_rules::{
     schedule::Schedule,
     scoring,
     tender::{
-        BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Stage, State,
+        BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Securities, Stage, State,
         TermsInForce, answer_preimage, clock, stage_at,
     },
     terms::{Publication, Terms},
@@ -43,6 +45,8 @@ pub(crate) use conduct::{DeclarationFacts, SeatFacts};
 pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
 pub(crate) use contract::ContractFacts;
+
+pub(crate) use securities::{ForfeitedFacts, SecurityFacts};
 
 /// An organisation as the registry has it.
 pub(crate) struct Org {
@@ -90,6 +94,7 @@ pub(crate) struct BidFacts {
     /// Member, share, whether the contract found it good.
     pub shares: Vec<(u8, [u8; 32], bool)>,
     pub revealed: Option<Revealed>,
+    pub security: Option<SecurityFacts>,
 }
 
 /// A seed and body that were put on the chain.
@@ -188,6 +193,8 @@ pub(crate) struct Story<'a> {
     pub clock: u64,
     /// Awards that were confirmed while a complaint was open.
     pub hasty: u32,
+    /// As the contract counts them.
+    pub securities: Securities,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -255,6 +262,7 @@ impl<'a> Story<'a> {
             complaints: gathering.complaints,
             suspensions: gathering.suspensions,
             hasty: gathering.hasty,
+            securities: state.securities,
         })
     }
 
@@ -282,7 +290,8 @@ impl<'a> Story<'a> {
             | Topic::Rejection
             | Topic::Complaint
             | Topic::Decision
-            | Topic::Suspension => sha256(text.as_bytes()) == *hash,
+            | Topic::Suspension
+            | Topic::Forfeiture => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -453,6 +462,8 @@ struct Gathering {
     profiles: Vec<Option<Profile>>,
     contract: Option<ContractFacts>,
     rejection: Option<PersonId>,
+    /// The officer of the forfeiture that waits.
+    forfeiture: Option<PersonId>,
     rejections: Vec<RejectionFacts>,
     passed_over: Vec<(u32, Option<u32>)>,
     complaints: Vec<ComplaintFacts>,
@@ -475,6 +486,7 @@ impl Gathering {
                     c,
                     replaces,
                     terms,
+                    guarantee,
                     ..
                 }) => {
                     let (key, envelope) = sealed(&performed.input)
@@ -494,6 +506,7 @@ impl Gathering {
                         status: BidStatus::Sealed,
                         shares: Vec::new(),
                         revealed: None,
+                        security: guarantee.map(SecurityFacts::given),
                     });
                 }
                 Event::Tender(event) => {
@@ -650,6 +663,9 @@ impl Gathering {
             | TenderEvent::ContractCompleted { .. }
             | TenderEvent::TerminationProposed { .. }
             | TenderEvent::ContractTerminated { .. }) => return self.contract(event, time),
+            event @ (TenderEvent::SecurityReturned { .. }
+            | TenderEvent::ForfeitureProposed { .. }
+            | TenderEvent::SecurityForfeited { .. }) => return self.security(event, time),
             event => return self.objection(event, time),
         }
         Some(())
