@@ -123,6 +123,29 @@ mod tests {
         assert_eq!(GOOD.valid_until(&far), u64::MAX);
     }
 
+    /// The same file that the browser's module meets (`portal/assets/tests/guarantee.test.mjs`).
+    #[cfg(feature = "replay")]
+    #[test]
+    fn a_guarantee_is_hashed_as_the_browser_hashes_it() {
+        let text = include_str!("../../../portal/assets/tests/guarantees.json");
+        let values = |name: &str| {
+            let marked = alloc::format!("\"{name}\": \"");
+            let parts = text.split(marked.as_str()).skip(1);
+            parts.filter_map(|part| part.split('"').next()).collect::<Vec<_>>()
+        };
+        let [issuers, numbers, hashes] = ["issuer", "number", "hash"].map(values);
+        let [tenders, vendors, salts] = ["contract", "vendor", "salt"].map(values);
+        assert_eq!(hashes.len(), 3);
+        for at in 0..3 {
+            let salt = crate::hex::parse(salts[at]).unwrap();
+            let guarantee = Guarantee { salt, issuer: issuers[at], number: numbers[at] };
+            let tender = ContractId::parse(tenders[at]).unwrap();
+            let vendor = OrgId::parse(vendors[at]).unwrap();
+            let hash = crate::replay::sha256(&guarantee.preimage(&tender, &vendor));
+            assert_eq!(crate::hex::parse(hashes[at]), Some(hash));
+        }
+    }
+
     #[test]
     fn the_preimage_of_a_guarantee_has_one_reading() {
         let (tender, vendor) = (ContractId([7; 20]), OrgId([8; 20]));

@@ -70,6 +70,7 @@ fn publication() -> Publication {
         min_bids: 1,
         profile: 0,
         invited: vec![],
+        security: None,
     };
     Publication {
         terms,

@@ -1,5 +1,6 @@
 //! The acts on a bid's security after the bid.
 
+use alloc::vec::Vec;
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 
 use super::Act;

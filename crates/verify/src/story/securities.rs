@@ -46,8 +46,7 @@ impl Gathering {
             TenderEvent::SecurityForfeited { bid, ground, amount, statement, approver } => {
                 let officer = self.forfeiture.take()?;
                 self.two_persons.push(TwoPersons { what: "forfeiture", officer, approver });
-                let facts =
-                    ForfeitedFacts { ground, amount, statement, officer, approver, time };
+                let facts = ForfeitedFacts { ground, amount, statement, officer, approver, time };
                 self.bid(bid)?.security.as_mut()?.forfeited = Some(facts);
             }
             _ => {}

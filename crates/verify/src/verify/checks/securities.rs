@@ -71,17 +71,10 @@ fn settled(
 /// Whether a guarantee that is asked for still had to hold at a time.
 fn holds(story: &Story<'_>, at: u64) -> bool {
     let asked = story.terms.security;
-    asked.is_some_and(|asked| {
-        at < story.schedule.deadline.saturating_add(asked.valid_for.into())
-    })
+    asked.is_some_and(|asked| at < story.schedule.deadline.saturating_add(asked.valid_for.into()))
 }
 
-fn is_founded(
-    story: &Story<'_>,
-    number: u32,
-    bid: &BidFacts,
-    forfeited: &ForfeitedFacts,
-) -> bool {
+fn is_founded(story: &Story<'_>, number: u32, bid: &BidFacts, forfeited: &ForfeitedFacts) -> bool {
     let Some(asked) = story.terms.security else { return false };
     let good = bid.shares.iter().filter(|(_, _, good)| *good).count();
     let borne = match forfeited.ground {
@@ -104,13 +97,7 @@ fn is_founded(
     borne && forfeited.amount == asked.amount && holds(story, forfeited.time)
 }
 
-fn is_due(
-    story: &Story<'_>,
-    number: u32,
-    bid: &BidFacts,
-    reason: ReturnReason,
-    at: u64,
-) -> bool {
+fn is_due(story: &Story<'_>, number: u32, bid: &BidFacts, reason: ReturnReason, at: u64) -> bool {
     let signed = story.contract.as_ref().and_then(|facts| Some((facts.bid, facts.signed?.2)));
     let signed = signed.filter(|(_, time)| *time <= at);
     match reason {
@@ -135,8 +122,7 @@ fn is_due(
 fn cancelled_at(story: &Story<'_>) -> Option<u64> {
     let buyer = story.cancellation.confirmed.map(|(_, at)| at);
     let mut reviewed = story.complaints.iter().filter_map(|complaint| complaint.decided);
-    let by_reviewer = reviewed
-        .find(|(outcome, ..)| *outcome == ComplaintOutcome::Cancel)
-        .map(|(.., at)| at);
+    let by_reviewer =
+        reviewed.find(|(outcome, ..)| *outcome == ComplaintOutcome::Cancel).map(|(.., at)| at);
     buyer.or(by_reviewer)
 }
