@@ -385,6 +385,41 @@ mod tender {
             rules::resume_tender(&mut Chain, &auth, &act)
         }
 
+        /// Anyone has the security of a bid returned that is due.
+        ///
+        /// # Errors
+        /// See [`rules::return_security`].
+        #[ink(message)]
+        pub fn return_security(&mut self, act: messages::ReturnSecurity) -> Result<(), Error> {
+            rules::return_security(&mut Chain, &act)
+        }
+
+        /// An officer proposes that the security of a bid is forfeited.
+        ///
+        /// # Errors
+        /// See [`rules::propose_forfeiture`].
+        #[ink(message)]
+        pub fn propose_forfeiture(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeForfeiture,
+        ) -> Result<(), Error> {
+            rules::propose_forfeiture(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the forfeiture.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_forfeiture`].
+        #[ink(message)]
+        pub fn confirm_forfeiture(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmForfeiture,
+        ) -> Result<(), Error> {
+            rules::confirm_forfeiture(&mut Chain, &auth, &act)
+        }
+
         /// The stage at the block's time.
         ///
         /// # Errors

@@ -14,6 +14,7 @@ use tokio::sync::watch;
 
 pub mod founding;
 pub mod opener;
+pub mod returner;
 pub mod ticker;
 
 /// How long an act waits for the mirror before its page is shown all the same.

@@ -17,7 +17,7 @@ use crate::blobs::BlobStore;
 use crate::chain::{
     Chain,
     founding::{self, Authority, ChainError, Time},
-    opener, ticker,
+    opener, returner, ticker,
 };
 use crate::config::{AuthorityConfig, Config, ConfigError, MailConfig, Tls};
 use crate::demo::Personas;
@@ -167,6 +167,7 @@ pub async fn start_on(
         tokio::spawn(indexer::run(portal.app.clone())),
         tokio::spawn(ticker::run(portal.app.clone())),
         tokio::spawn(opener::run(portal.app.clone())),
+        tokio::spawn(returner::run(portal.app.clone())),
     ];
     let server = HttpServer::new(move || web::application(shared.clone()))
         .client_request_timeout(Duration::from_secs(15))

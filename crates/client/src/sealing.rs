@@ -81,6 +81,8 @@ pub struct ReceiptSecrets {
     pub e: Hash,
     /// `C`.
     pub c: Hash,
+    /// The hash of the guarantee that secures it, where the terms ask for one.
+    pub guarantee: Option<Hash>,
 }
 
 impl fmt::Debug for ReceiptSecrets {
@@ -99,7 +101,8 @@ impl ReceiptSecrets {
     /// The act that replaces the vendor's live bid by this one, or confirms a stale one so.
     #[must_use]
     pub fn replacing(&self, attempt: u32) -> ReplaceBid {
-        ReplaceBid { attempt, commitment: self.c, envelope: self.envelope.clone() }
+        let (commitment, envelope) = (self.c, self.envelope.clone());
+        ReplaceBid { attempt, commitment, envelope, guarantee: self.guarantee }
     }
 }
 
@@ -107,7 +110,8 @@ impl ReceiptSecrets {
 /// anything is let go of.
 ///
 /// `attempt` is one more than the vendor's `VendorSlot` says. `seed` must be fresh: 32 bytes
-/// from a good source, never used for another envelope.
+/// from a good source, never used for another envelope. `guarantee` is the SHA-256 of
+/// [`tenderseal_rules::security::Guarantee::preimage`], given exactly when the terms ask for a bid security.
 ///
 /// # Errors
 /// [`Error::Currency`], [`Error::Body`], [`Error::CommitteeChanged`], [`Error::Envelope`].
@@ -117,6 +121,7 @@ pub fn seal_bid(
     attempt: u32,
     body: &FinancialBody,
     seed: Seed,
+    guarantee: Option<Hash>,
 ) -> Result<(CommitBid, ReceiptSecrets), Error> {
     if body.currency != tender.core.currency.bytes() {
         return Err(Error::Currency);
@@ -126,7 +131,7 @@ pub fn seal_bid(
     let body = Zeroizing::new(body.to_bytes()?);
     let sealed = seal(&context, &committee, &seed, &body)?;
     self_check(&sealed, &context, &committee, &seed, &body)?;
-    let act = CommitBid { commitment: sealed.c, envelope: sealed.envelope.clone() };
-    let (e, c) = (sealed.e, sealed.c);
-    Ok((act, ReceiptSecrets { context, seed, body, envelope: sealed.envelope, e, c }))
+    let (e, c, envelope) = (sealed.e, sealed.c, sealed.envelope);
+    let act = CommitBid { commitment: c, envelope: envelope.clone(), guarantee };
+    Ok((act, ReceiptSecrets { context, seed, body, envelope, e, c, guarantee }))
 }

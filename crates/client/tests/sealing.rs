@@ -37,7 +37,13 @@ fn facts() -> TenderFacts {
             published_at: 0,
         },
         committee: Committee { members: vec![PersonId([9; 20]); 3], keys },
-        terms: TermsInForce { version: 2, hash: [6; 32], lifecycle_rate_bp: 0, min_bids: 1 },
+        terms: TermsInForce {
+            version: 2,
+            hash: [6; 32],
+            lifecycle_rate_bp: 0,
+            min_bids: 1,
+            security: None,
+        },
     }
 }
 
@@ -62,6 +68,7 @@ fn committed(e: [u8; 32], c: [u8; 32]) -> Bid {
         committed_at: 900,
         status: BidStatus::Sealed,
         terms: 2,
+        security: None,
     }
 }
 
@@ -69,7 +76,7 @@ fn committed(e: [u8; 32], c: [u8; 32]) -> Bid {
 fn a_sealed_bid_opens_with_the_shares_of_any_two_members() {
     let facts = facts();
     let seed = Seed::from_bytes([8; 32]);
-    let (act, receipt) = seal_bid(&facts, VENDOR, 1, &body(77), seed).unwrap();
+    let (act, receipt) = seal_bid(&facts, VENDOR, 1, &body(77), seed, None).unwrap();
     assert_eq!((act.commitment, &act.envelope), (receipt.c, &receipt.envelope));
     let bid = committed(receipt.e, receipt.c);
     let sealed = SealedBid { number: 4, bid: &bid, envelope: &act.envelope };
@@ -93,7 +100,7 @@ fn a_sealed_bid_opens_with_the_shares_of_any_two_members() {
 fn nothing_is_sealed_for_a_committee_that_was_not_published() {
     let mut swapped = facts();
     swapped.committee.keys[2] = key(4).public();
-    let refused = seal_bid(&swapped, VENDOR, 1, &body(1), Seed::from_bytes([8; 32]));
+    let refused = seal_bid(&swapped, VENDOR, 1, &body(1), Seed::from_bytes([8; 32]), None);
     assert_eq!(refused.unwrap_err(), Error::CommitteeChanged);
 }
 
@@ -101,16 +108,17 @@ fn nothing_is_sealed_for_a_committee_that_was_not_published() {
 fn a_body_that_could_not_be_opened_is_not_sealed() {
     let dollars = FinancialBody { currency: *b"USD", ..body(1) };
     let seed = || Seed::from_bytes([8; 32]);
-    let refused = seal_bid(&facts(), VENDOR, 1, &dollars, seed()).unwrap_err();
+    let refused = seal_bid(&facts(), VENDOR, 1, &dollars, seed(), None).unwrap_err();
     assert_eq!(refused, Error::Currency);
-    let refused = seal_bid(&facts(), VENDOR, 1, &body(0), seed()).unwrap_err();
+    let refused = seal_bid(&facts(), VENDOR, 1, &body(0), seed(), None).unwrap_err();
     assert_eq!(refused, Error::Body(BodyError::Price));
 }
 
 #[test]
 fn no_share_leaves_a_member_before_the_opening_or_for_a_dead_bid() {
     let facts = facts();
-    let (_, receipt) = seal_bid(&facts, VENDOR, 1, &body(1), Seed::from_bytes([8; 32])).unwrap();
+    let (_, receipt) =
+        seal_bid(&facts, VENDOR, 1, &body(1), Seed::from_bytes([8; 32]), None).unwrap();
     let share = |stage, bid: &Bid| {
         let sealed = SealedBid { number: 0, bid, envelope: &receipt.envelope };
         open_share(&facts, stage, &key(1), &sealed).map(|share| share.bid)
@@ -129,7 +137,8 @@ fn no_share_leaves_a_member_before_the_opening_or_for_a_dead_bid() {
 #[test]
 fn no_share_leaves_a_member_for_an_envelope_that_was_not_committed_for_this_bid() {
     let facts = facts();
-    let (_, receipt) = seal_bid(&facts, VENDOR, 1, &body(1), Seed::from_bytes([8; 32])).unwrap();
+    let (_, receipt) =
+        seal_bid(&facts, VENDOR, 1, &body(1), Seed::from_bytes([8; 32]), None).unwrap();
     let bid = committed(receipt.e, receipt.c);
     let mut changed = receipt.envelope.clone();
     *changed.last_mut().unwrap() ^= 1;

@@ -9,8 +9,8 @@ use serde_json::Value;
 use tenderseal_rules::{
     Error,
     messages::{
-        Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, Reveal, SIGNATORY, STAGE, TENDER,
-        Tally, label,
+        Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, ReturnSecurity, Reveal, SIGNATORY,
+        STAGE, TENDER, Tally, label,
     },
     replay::ROOT_CELL,
 };
@@ -71,7 +71,11 @@ fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
             message if message == HAS_ROLE.0 => {
                 vec!["u32".into(), "tenderseal_rules::ids::KeyId".into()]
             }
-            open @ (Reveal::MESSAGE | Tally::MESSAGE | Rank::MESSAGE | Ask::MESSAGE) => {
+            open @ (Reveal::MESSAGE
+            | Tally::MESSAGE
+            | Rank::MESSAGE
+            | Ask::MESSAGE
+            | ReturnSecurity::MESSAGE) => {
                 vec![act(open)]
             }
             message => vec!["tenderseal_rules::auth::Auth".into(), act(message)],

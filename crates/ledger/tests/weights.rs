@@ -17,15 +17,15 @@ use serde::{Deserialize, Serialize};
 use tenderseal_rules::{
     ContractId,
     messages::{
-        CancelReason, ComplaintOutcome, Fault, RefuseOrg, RejectionGround, ReturnMilestone,
-        TerminationGround,
+        CancelReason, ComplaintOutcome, Fault, ForfeitureGround, RefuseOrg, RejectionGround,
+        ReturnMilestone, TerminationGround,
     },
     replay::sha256,
     roles::{Role, Roles},
     tender::BidStatus,
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, cast::profiles, milestones, plan, trial::documented,
+    Actor, Cast, Chain, Installation, cast::profiles, milestones, plan, secured, trial::documented,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
@@ -191,16 +191,22 @@ fn contracts(house: &mut Installation<Bare>, tender: ContractId) {
     house.perform_contract(tender).unwrap();
     house.complete_contract(tender).unwrap();
 
+    // The winner does not sign: its security is forfeited, and the other's returned when that one did.
     let tender = awarded(house);
     pass_standstill(house, tender);
+    house.reject(tender, 0, RejectionGround::RefusedToSign).unwrap();
+    house.forfeit(tender, 0, ForfeitureGround::RefusedToSign).unwrap();
+    house.award(tender).unwrap();
+    pass_standstill(house, tender);
     house.sign_contract(tender).unwrap();
+    house.return_security(tender, 1).unwrap();
     house.terminate_contract(tender, TerminationGround::VendorDefault).unwrap();
 }
 
 /// A tender whose award was confirmed.
 fn awarded(house: &mut Installation<Bare>) -> ContractId {
     let cast = house.cast();
-    let tender = house.publish(plan(&cast, house.chain.now())).unwrap();
+    let tender = house.publish(secured(plan(&cast, house.chain.now()), 86_400)).unwrap();
     for (company, price) in cast.vendors.iter().zip([100, 200]) {
         house.commit(company, tender, price).unwrap();
     }

@@ -209,6 +209,14 @@ errors! {
     TermsUnchanged = 240, "The proposed terms are those in force.";
     TermsFixed = 241, "The currency, the profile, the invited vendors, and whether criteria are scored, stay as published.";
     StaleBid = 242, "The bid was sealed for earlier terms and was not confirmed under those in force.";
+    // Bid security
+    GuaranteeMissing = 243, "The terms ask for a bid security, and the bid names no guarantee.";
+    GuaranteeNotAsked = 244, "The terms ask for no bid security.";
+    GuaranteeTaken = 245, "The guarantee secures another bid in this tender.";
+    SecurityInvalid = 246, "A bid security has an amount, a ground of forfeiture, and lasts to the end of the standstill, at most a year.";
+    SecuritySettled = 247, "No security of this bid is held: none was given, or it was returned or forfeited.";
+    SecurityNotDue = 248, "The security is not to be returned yet.";
+    ForfeitureUnfounded = 249, "The terms do not name this ground, the facts do not bear it, or the guarantee has run out.";
     // Lots
     LotsInvalid = 250, "A procurement is divided into 2 to 50 lots.";
     LotNumberInvalid = 251, "A lot's number is between 1 and the number of lots.";

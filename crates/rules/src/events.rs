@@ -6,14 +6,14 @@ use parity_scale_codec::{Decode, Encode};
 use crate::{
     ContractId, Hash, KeyId, OrgId, PersonId, PublicKey,
     messages::{
-        CancelReason, ComplaintOutcome, CriterionScore, Fault, Milestone, RejectionGround,
-        TerminationGround,
+        CancelReason, ComplaintOutcome, CriterionScore, Fault, ForfeitureGround, Milestone,
+        RejectionGround, TerminationGround,
     },
     profile::Profile,
     ranking::{Ranked, Tallied},
     roles::{OrgKind, Roles},
     schedule::Schedule,
-    tender::BidShareSeen,
+    tender::{BidShareSeen, ReturnReason},
     terms::Terms,
 };
 
@@ -240,6 +240,8 @@ pub enum TenderEvent {
         replaces: Option<u32>,
         /// The version of the terms that it was sealed for.
         terms: u32,
+        /// The hash of the guarantee that secures it, where the terms ask for one.
+        guarantee: Option<Hash>,
     },
     /// A bid was withdrawn.
     #[codec(index = 1)]
@@ -702,5 +704,41 @@ pub enum TenderEvent {
         schedule: Schedule,
         /// As of [`TenderEvent::ComplaintDecided`].
         final_from: Option<u64>,
+    },
+    /// A security was returned: at once with its bid's withdrawal or replacement, else when it was due.
+    #[codec(index = 130)]
+    SecurityReturned {
+        /// Whose security.
+        bid: u32,
+        /// Why.
+        reason: ReturnReason,
+    },
+    /// A forfeiture was proposed.
+    #[codec(index = 131)]
+    ForfeitureProposed {
+        /// The bid.
+        bid: u32,
+        /// Why.
+        ground: ForfeitureGround,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// A security was forfeited.
+    #[codec(index = 132)]
+    SecurityForfeited {
+        /// The bid.
+        bid: u32,
+        /// Why.
+        ground: ForfeitureGround,
+        /// Minor units of the terms' currency.
+        amount: u128,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The approver.
+        approver: PersonId,
     },
 }

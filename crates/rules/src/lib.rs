@@ -37,6 +37,7 @@ pub mod replay;
 pub mod roles;
 pub mod schedule;
 pub mod scoring;
+pub mod security;
 pub mod tender;
 pub mod terms;
 pub mod tse1;

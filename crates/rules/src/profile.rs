@@ -401,6 +401,7 @@ mod tests {
             profile: 0,
             invited: vec![],
             lot: None,
+            security: None,
         }
     }
 

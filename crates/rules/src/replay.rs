@@ -27,6 +27,7 @@ use crate::{
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
+    messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     registry::{self, Founding},
     tender::{self, Birth},
 };
@@ -339,11 +340,14 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         DecideComplaint => tender::decide_complaint,
         WithdrawComplaint => tender::withdraw_complaint,
         SuspendTender => tender::suspend_tender,
-        ResumeTender => tender::resume_tender;
+        ResumeTender => tender::resume_tender,
+        ProposeForfeiture => tender::propose_forfeiture,
+        ConfirmForfeiture => tender::confirm_forfeiture;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,
         Ask => tender::ask,
+        ReturnSecurity => tender::return_security,
     )
 }
 

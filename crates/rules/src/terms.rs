@@ -5,6 +5,7 @@ use parity_scale_codec::{Decode, Encode};
 
 use crate::{
     Error, Hash, OrgId, PersonId, lot::Lot, money::Currency, profile::Profile, schedule::Schedule,
+    security::Security,
 };
 
 /// All weights together, in basis points.
@@ -107,6 +108,8 @@ pub struct Terms {
     pub invited: Vec<OrgId>,
     /// Which part of a procurement it is, where that is divided.
     pub lot: Option<Lot>,
+    /// The security that every bidder gives, if any.
+    pub security: Option<Security>,
 }
 
 impl Terms {
@@ -119,8 +122,9 @@ impl Terms {
     /// Checks the terms by themselves.
     ///
     /// # Errors
-    /// [`Error::TooMany`], [`Error::MinimumBids`], [`Error::PriceRuleInvalid`],
-    /// [`Error::CriterionInvalid`] or [`Error::WeightsSum`], and those of [`Lot::check`].
+    /// [`Error::TooMany`], [`Error::MinimumBids`], [`Error::SecurityInvalid`],
+    /// [`Error::PriceRuleInvalid`], [`Error::CriterionInvalid`] or [`Error::WeightsSum`], and those of
+    /// [`Lot::check`].
     pub fn check(&self) -> Result<(), Error> {
         if self.documents.len() > DOCUMENTS_MAX || self.lifecycle_rate_bp > 100 * WEIGHTS {
             return Err(Error::TooMany);
@@ -129,7 +133,16 @@ impl Terms {
             return Err(Error::MinimumBids);
         }
         self.lot.as_ref().map_or(Ok(()), Lot::check)?;
+        self.security.as_ref().map_or(Ok(()), Security::check)?;
         check_weights(&self.price, &self.criteria)
+    }
+
+    /// Checks that the security outlasts a tender with this schedule.
+    ///
+    /// # Errors
+    /// [`Error::SecurityInvalid`].
+    pub fn check_lasts(&self, schedule: &Schedule) -> Result<(), Error> {
+        self.security.as_ref().map_or(Ok(()), |security| security.check_lasts(schedule))
     }
 
     /// Checks terms that are to follow these: good by themselves, others than these, and with what a
@@ -210,11 +223,12 @@ impl Publication {
     /// Checks what needs no more of the registry than the profile that the terms name.
     ///
     /// # Errors
-    /// Those of [`Terms::check`] and [`Schedule::check`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
+    /// Those of [`Terms::check`], [`Schedule::check`] and [`Terms::check_lasts`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
     /// those of [`Profile::check_terms`] and [`Profile::check_seats`].
     pub fn check(&self, now: u64, profile: &Profile) -> Result<(), Error> {
         self.terms.check()?;
         self.schedule.check(now, &profile.least)?;
+        self.terms.check_lasts(&self.schedule)?;
         let n = self.committee.len();
         if self.k == 0
             || usize::from(self.k) > n
@@ -243,6 +257,8 @@ fn has_duplicates<T: PartialEq>(list: &[T]) -> bool {
 mod tests {
     use super::*;
     use alloc::vec;
+
+    const SECURITY: Security = Security { amount: 1, valid_for: 1, silence: true, refusal: true };
 
     fn rule(formula: PriceFormula, weight_bp: u32) -> PriceRule {
         PriceRule { formula, weight_bp }
@@ -314,6 +330,7 @@ mod tests {
             profile: 0,
             invited: Vec::new(),
             lot: None,
+            security: None,
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();
@@ -329,11 +346,14 @@ mod tests {
             &|next| next.consensus = Consensus::Median,
             &|next| next.lifecycle_rate_bp = 1,
             &|next| next.min_bids = 2,
-        ] as [&dyn Fn(&mut Terms); 7]
+            &|next| next.security = Some(SECURITY),
+        ] as [&dyn Fn(&mut Terms); 8]
         {
             assert_eq!(with(change), Ok(()));
         }
         assert_eq!(with(&|next| next.min_bids = 0), Err(Error::MinimumBids));
+        let nothing = Security { amount: 0, ..SECURITY };
+        assert_eq!(with(&|next| next.security = Some(nothing)), Err(Error::SecurityInvalid));
         assert_eq!(with(&|next| next.criteria.clear()), Err(Error::TermsFixed));
         let dollars = Currency::parse(*b"USD").unwrap();
         assert_eq!(with(&|next| next.currency = dollars), Err(Error::TermsFixed));

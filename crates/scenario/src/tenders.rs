@@ -27,6 +27,7 @@ use tenderseal_rules::{
 use crate::{
     Actor, Cast, Chain, Company, Installation, Member, Refusal,
     cast::{OPEN, RESTRICTED},
+    security::guarantee,
 };
 
 /// A tender of the cast with short windows: price and two criteria, two of three members open.
@@ -48,6 +49,7 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
             profile: OPEN,
             invited: Vec::new(),
             lot: None,
+            security: None,
         },
         schedule: Schedule {
             deadline: now + 900,
@@ -231,7 +233,8 @@ impl<C: Chain> Installation<C> {
         let facts = self.facts(tender)?;
         let attempt = self.next_attempt(tender, vendor)?;
         let seed = Seed::from_bytes(self.fresh_seed());
-        seal_bid(&facts, vendor, attempt, body, seed).map_err(from_client)
+        let guarantee = facts.terms.security.map(|_| guarantee(tender, vendor, attempt));
+        seal_bid(&facts, vendor, attempt, body, seed, guarantee).map_err(from_client)
     }
 
     /// A company bids; answers the bid's number and what the vendor keeps.

@@ -4,7 +4,6 @@
 use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, Error,
-    messages::ConfirmAmendment,
     messages::{
         AcceptChange, AcceptMilestone, CompleteContract, ConfirmCompletion, ConfirmTermination,
         ProposeChange, ProposeContract, ProposeTermination, ReportMilestone, ReturnMilestone,
@@ -16,6 +15,7 @@ use tenderseal_rules::{
         ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, Rank, RejectionGround,
         Reveal,
     },
+    messages::{ConfirmAmendment, ForfeitureGround, ProposeForfeiture},
     replay::{Cells, sha256},
     tender::{BidStatus, Stage, State},
 };
@@ -23,6 +23,8 @@ use tenderseal_rules::{
 use crate::{
     Installation, OpenChain, Refusal, milestones, plan,
     remedies::rejection,
+    secured,
+    security::{confirming, forfeiture},
     tenders::{scores, seat_change},
 };
 
@@ -118,7 +120,9 @@ impl<C: OpenChain> Installation<C> {
                 self.field(row, stage, shared)?;
             }
             for row in table.iter().filter(|row| row.works.contains(&stage)) {
-                let tender = self.reach(stage).map_err(|error| format!("to {stage:?}: {error}"))?;
+                let tender = self
+                    .reach_for(stage, &row.act)
+                    .map_err(|error| format!("to {stage:?}: {error}"))?;
                 self.ready(tender, stage, &row.act)
                     .map_err(|error| format!("before {} in {stage:?}: {error}", row.act))?;
                 self.field(row, stage, tender)?;
@@ -156,10 +160,57 @@ impl<C: OpenChain> Installation<C> {
         [self.registry, tender].map(|contract| self.chain.storage(contract))
     }
 
+    /// A new tender in this stage in which an act finds what it is about.
+    fn reach_for(&mut self, stage: Stage, act: &str) -> Result<ContractId, Refusal> {
+        match act {
+            "propose_forfeiture" | "confirm_forfeiture" => self.reach_with_a_refusal(stage),
+            _ => self.reach(stage),
+        }
+    }
+
+    /// A tender in this stage in which somebody forfeits a security: nobody opened the bids, or bid 0, to which
+    /// the award went first, was not signed for.
+    fn reach_with_a_refusal(&mut self, stage: Stage) -> Result<ContractId, Refusal> {
+        if stage == Stage::FinancialOpening {
+            let tender = self.reach(stage)?;
+            self.chain.advance_to(self.schedule(tender)?.silence());
+            return Ok(tender);
+        }
+        let tender = self.reach(Stage::Awarded)?;
+        self.reject(tender, 0, RejectionGround::RefusedToSign)?;
+        match stage {
+            Stage::AwardProposed => self.attempt(tender, "propose_award")?,
+            Stage::Standstill => self.award(tender)?,
+            Stage::Cancelled => self.cancel(tender, CancelReason::Irregularity)?,
+            Stage::Unsuccessful => {
+                self.reject(tender, 1, RejectionGround::NotQualified).map(drop)?;
+            }
+            Stage::Awarded | Stage::ContractSigned | Stage::Completed | Stage::Terminated => {
+                self.award(tender)?;
+                let standstill = u64::from(self.schedule(tender)?.standstill);
+                self.chain.advance_to(self.chain.now() + standstill);
+                if stage != Stage::Awarded {
+                    self.reach_contract(tender, stage)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(tender)
+    }
+
+    /// The forfeiture of the security of bid 0, on the ground that there is.
+    fn forfeiture(&self, tender: ContractId) -> Result<ProposeForfeiture, Refusal> {
+        let refused =
+            self.bid(tender, 0)?.status == BidStatus::Excluded(RejectionGround::RefusedToSign);
+        let ground =
+            if refused { ForfeitureGround::RefusedToSign } else { ForfeitureGround::Silence };
+        Ok(forfeiture(0, ground))
+    }
+
     /// A new tender in this stage, on the shortest way there.
     pub(crate) fn reach(&mut self, stage: Stage) -> Result<ContractId, Refusal> {
         let cast = self.cast();
-        let tender = self.publish(plan(&cast, self.chain.now()))?;
+        let tender = self.publish(secured(plan(&cast, self.chain.now()), 30 * 86_400))?;
         if stage == Stage::Unsuccessful {
             self.chain.advance_to(self.schedule(tender)?.deadline);
             return Ok(tender);
@@ -267,6 +318,7 @@ impl<C: OpenChain> Installation<C> {
             "confirm_rejection" => self.attempt(tender, "propose_rejection"),
             "decide_complaint" | "withdraw_complaint" => self.attempt(tender, "complain"),
             "resume_tender" => self.attempt(tender, "suspend_tender"),
+            "confirm_forfeiture" => self.attempt(tender, "propose_forfeiture"),
             _ => Ok(()),
         }
     }
@@ -428,6 +480,12 @@ impl<C: OpenChain> Installation<C> {
             "withdraw_complaint" => self.withdraw_complaint(&cast.vendors[0].bidder, tender, 0),
             "suspend_tender" => self.suspend_tender(tender),
             "resume_tender" => self.resume_tender(tender),
+            "return_security" => self.return_security(tender, 1),
+            "propose_forfeiture" => self.act(&cast.officer, tender, &self.forfeiture(tender)?),
+            "confirm_forfeiture" => {
+                let act = confirming(&self.forfeiture(tender)?);
+                self.act(&cast.approver, tender, &act)
+            }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
         };
         done.map(drop)

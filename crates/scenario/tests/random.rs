@@ -32,7 +32,8 @@ use tenderseal_rules::{
     schedule::Schedule,
     tender::{
         Amendment, Award, BidStatus, Cancellation, Cell, Complaint, ComplaintStatus, Extension,
-        Finding, Objection, Place, Question, Rejection, SeatChange, Stage, State, VendorSlot,
+        Finding, Forfeiture, Objection, Place, Question, Rejection, SeatChange, Stage, State,
+        VendorSlot,
     },
     terms::Terms,
     tse1::HeaderView,
@@ -41,18 +42,22 @@ use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay,
     cast::MINIMUMS,
     chain::{Chain, OpenChain},
-    invitation, plan,
+    invitation, plan, secured,
     tenders::{declaration, scores, seat_change},
 };
 
 #[path = "random/conduct.rs"]
 mod conduct;
+#[path = "random/securities.rs"]
+mod securities;
 
 use conduct::Conduct;
 
 const START: u64 = 1_800_000_000;
 const ACTS: usize = 360;
 const CASES: u32 = 160;
+/// For which a guarantee must hold: as long as many of these tenders take.
+const HOLDS: u32 = 6_000;
 
 /// Somebody of the cast, by number; whether the act is theirs to do is for the rules to say.
 type Who = usize;
@@ -94,6 +99,9 @@ enum Step {
     WithdrawComplaint { who: Who, complaint: Option<u32> },
     SuspendTender { who: Who },
     ResumeTender { who: Who },
+    ReturnSecurity { bid: u32 },
+    ProposeForfeiture { who: Who, bid: Option<u32>, silence: bool },
+    ConfirmForfeiture { who: Who },
 }
 
 impl Step {
@@ -116,6 +124,7 @@ impl Step {
                 | Self::DecideComplaint { .. }
                 | Self::WithdrawComplaint { .. }
                 | Self::ResumeTender { .. }
+                | Self::ReturnSecurity { .. }
         )
     }
 
@@ -140,6 +149,7 @@ impl Step {
             | Self::ProposeSeatChange { who, .. }
             | Self::ProposeAmendment { who, .. }
             | Self::ProposeRejection { who, .. }
+            | Self::ProposeForfeiture { who, .. }
             | Self::Answer { who, .. } => buys(who, Role::Officer),
             Self::ConfirmFinding { who, .. }
             | Self::ConfirmAward { who }
@@ -147,7 +157,8 @@ impl Step {
             | Self::ConfirmSeatChange { who }
             | Self::ConfirmExtension { who }
             | Self::ConfirmAmendment { who }
-            | Self::ConfirmRejection { who } => {
+            | Self::ConfirmRejection { who }
+            | Self::ConfirmForfeiture { who } => {
                 buys(who, Role::Approver)
                     && proposer.is_some_and(|proposer| proposer != actor(cast, who).person)
             }
@@ -192,9 +203,9 @@ fn step() -> impl Strategy<Value = Step> {
         20 => bid().prop_map(|bid| Step::Reveal { bid }),
         8 => (bid(), any::<bool>()).prop_map(|(bid, tamper)| Step::SelfReveal { bid, tamper }),
         4 => (who(), bid()).prop_map(|(who, bid)| Step::Object { who, bid }),
-        12 => (who(), objection(), any::<bool>())
+        14 => (who(), objection(), any::<bool>())
             .prop_map(|(who, objection, upheld)| Step::ProposeFinding { who, objection, upheld }),
-        12 => (who(), objection())
+        20 => (who(), objection())
             .prop_map(|(who, objection)| Step::ConfirmFinding { who, objection }),
         20 => (scorer(), bid(), [0..10_002u32, 0..10_002u32])
             .prop_map(|(who, bid, points)| Step::Score { who, bid, points }),
@@ -232,6 +243,10 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(who, complaint)| Step::WithdrawComplaint { who, complaint }),
         1 => reviewer().prop_map(|who| Step::SuspendTender { who }),
         30 => reviewer().prop_map(|who| Step::ResumeTender { who }),
+        6 => bid().prop_map(|bid| Step::ReturnSecurity { bid }),
+        6 => (who(), prop::option::weighted(0.3, bid()), any::<bool>())
+            .prop_map(|(who, bid, silence)| Step::ProposeForfeiture { who, bid, silence }),
+        10 => who().prop_map(|who| Step::ConfirmForfeiture { who }),
     ]
 }
 
@@ -435,7 +450,11 @@ impl Play {
             Step::ProposeRejection { who, bid } => {
                 let first = house.state(tender)?.first;
                 let bid = bid.or(first).unwrap_or_default();
-                let act = ProposeRejection { bid, ground: RejectionGround::Other, statement };
+                let ground = match house.stage(tender)? {
+                    Stage::Awarded => RejectionGround::RefusedToSign,
+                    _ => RejectionGround::Other,
+                };
+                let act = ProposeRejection { bid, ground, statement };
                 house.act(&actor(&cast, who), tender, &act)
             }
             Step::ConfirmRejection { who } => {
@@ -468,7 +487,7 @@ impl Play {
             Step::ResumeTender { who } => {
                 house.act(&actor(&cast, who), tender, &ResumeTender { statement })
             }
-            _ => Err(Refusal::Chain("another step".into())),
+            _ => securities::act(house, tender, step),
         }
     }
 
@@ -517,6 +536,10 @@ impl Play {
             Step::Deal(ref deal) => deal.proposer(house, tender),
             Step::ConfirmRejection { .. } => {
                 let found: Option<Rejection> = house.read(tender, &Cell::Rejection).ok()?;
+                Some(found?.officer)
+            }
+            Step::ConfirmForfeiture { .. } => {
+                let found: Option<Forfeiture> = house.read(tender, &Cell::Forfeiture).ok()?;
                 Some(found?.officer)
             }
             _ => None,
@@ -590,6 +613,7 @@ impl Play {
             let asked: u32 = house.read(tender, &Cell::Asked(hash)).map_err(failed)?;
             prop_assert_eq!(asked, number);
         }
+        securities::count(house, tender, &state)?;
         self.check_seats(&state)?;
         self.check_remedies(&state)?;
         Ok(state)
@@ -716,6 +740,7 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         (state.round, play.house.stage(play.tender).map_err(failed)?)
     };
     let mut milestones = deals::check(&play.house, play.tender, &[])?;
+    let mut given = securities::given(&play.house, play.tender)?;
     let mut before_it = play.house.state(play.tender).map_err(failed)?;
     let mut count = before_it.acts;
     for step in steps {
@@ -753,6 +778,7 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         let awarded = last.1.is_awarded() && !(taken_back && done.is_ok());
         prop_assert!(!awarded || next.1.is_awarded(), "from {last:?} to {next:?}");
         milestones = deals::check(&play.house, play.tender, &milestones)?;
+        given = securities::check(&play.house, play.tender, step, &given)?;
         prop_assert!(!before_it.suspended || done.is_err() || step.goes_on_in_a_suspension());
         before_it = state;
         last = next;
@@ -782,8 +808,11 @@ fn begun(restricted: bool) -> Play {
     house.approve_code([5; 32]).unwrap();
     let cast = house.cast();
     let vendors = [cast.vendors[0].admin.org, cast.vendors[1].admin.org];
-    let publication =
-        if restricted { invitation(&cast, START, &vendors) } else { plan(&cast, START) };
+    let publication = if restricted {
+        invitation(&cast, START, &vendors)
+    } else {
+        secured(plan(&cast, START), HOLDS)
+    };
     let invited = publication.terms.invited.clone();
     let tender = house.publish(publication).unwrap();
     let panel = house.cast().evaluators.iter().map(|evaluator| evaluator.person).collect();
@@ -885,6 +914,7 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "ConfirmCancellation",
         "ConfirmExtension",
         "ConfirmFinding",
+        "ConfirmForfeiture",
         "ConfirmRejection",
         "ConfirmSeatChange",
         "DecideComplaint",
@@ -895,11 +925,13 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "ProposeCancellation",
         "ProposeExtension",
         "ProposeFinding",
+        "ProposeForfeiture",
         "ProposeRejection",
         "ProposeSeatChange",
         "Rank",
         "Replace",
         "ResumeTender",
+        "ReturnSecurity",
         "Reveal",
         "Score",
         "SelfReveal",
@@ -936,6 +968,7 @@ fn random_acts_by_anybody_never_break_a_contract() {
         "ProposeTermination",
         "ReportMilestone",
         "ReturnMilestone",
+        "ReturnSecurity",
         "SignContract",
     ];
     assert!(reached.accepted.iter().eq(kinds), "accepted: {:?}", reached.accepted);

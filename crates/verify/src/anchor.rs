@@ -86,9 +86,24 @@ pub struct ReceiptFile {
     pub e: Hex<32>,
     /// The commitment.
     pub c: Hex<32>,
+    /// The guarantee that secures it; only where the terms ask for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guarantee: Option<GuaranteeOpening>,
     /// The portal's part; `null` before the commit is on the chain.
     #[serde(deserialize_with = "required")]
     pub public: Option<Inclusion>,
+}
+
+/// What the hash of a guarantee is made of (docs/STATE-MACHINES.md, "A bid's security").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuaranteeOpening {
+    /// 32 random bytes.
+    pub salt: Hex<32>,
+    /// Who issued it.
+    pub issuer: String,
+    /// Its number there.
+    pub number: String,
 }
 
 impl Drop for ReceiptFile {
@@ -170,6 +185,7 @@ impl ReceiptFile {
             envelope: Blob(sealed.envelope),
             e: Hex(sealed.e),
             c: Hex(sealed.c),
+            guarantee: None,
             public: None,
         })
     }

@@ -196,6 +196,8 @@ pub enum Topic {
     Decision,
     /// Why a reviewer suspended the tender, or lets it go on.
     Suspension,
+    /// Why a bid's security is forfeited.
+    Forfeiture,
 }
 
 impl Bundle {

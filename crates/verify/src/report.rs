@@ -101,7 +101,7 @@ checks! {
     Signatures = "R1", Roles, "every act is signed by an active key of a person with the role for it",
         "P-256 signature, nonce, validity, key, role and the organisation's standing (admitted, neither suspended nor debarred) hold for every act, by the registry's state at its block.";
     TwoPersons = "R2", Roles, "what needs two persons has two, both of the buyer",
- "Publication, extensions, changes of the terms, findings, changes of the panel, award, cancellation and termination were proposed and confirmed by different persons of the buyer.";
+ "Publication, extensions, changes of the terms, findings, changes of the panel, award, cancellation, termination and forfeitures were proposed and confirmed by different persons of the buyer.";
     Committee = "R3", Roles, "the committee's keys are its members' own",
         "Each opening key was registered by its member before the publication; members come from two organisations or more and none is a vendor's.";
     Rules = "P1", Publication, "the publication keeps the rules",
@@ -152,6 +152,10 @@ checks! {
         "Its value is the awarded bid's price until an amendment; officers are the buyer's, signatures the winner's, all after the award was final; milestones add up, and each is accepted where it is completed.";
     ContractResult = "W6", Award, "the contract's record is what the chain holds",
         "`results.contract` is what the replay gives.";
+    Securities = "W7", Award, "no bid security is lost, and each was returned or forfeited for a reason that the facts bear",
+        "A bid has one exactly when its terms ask for it; each is held, returned or forfeited, once, and the contract counts them so; reasons and grounds are checked against bids, shares, decisions and times, apart from the contract's own rule.";
+    SecuritiesResult = "W8", Award, "the list of bid securities is what the chain holds",
+        "`results.securities` is what the replay gives.";
 }
 
 impl Id {

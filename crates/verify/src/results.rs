@@ -6,6 +6,7 @@ use crate::hexes::{Decimal, Hex, required};
 
 mod contract;
 mod derive;
+mod securities;
 
 pub(crate) use derive::{difference, vendor_fault_name};
 
@@ -61,6 +62,8 @@ shapes! {
         complaints: Vec<ComplaintResult>,
         /// Every suspension in order.
         suspensions: Vec<SuspensionResult>,
+        /// The security of every bid that has one, in the order of the bids.
+        securities: Vec<SecurityResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -136,6 +139,9 @@ shapes! {
         /// Where the procurement is divided: which part it is.
         #[serde(deserialize_with = "required")]
         lot: Option<LotResult>,
+        /// The security that every bidder gives; `null` when none is asked for.
+        #[serde(deserialize_with = "required")]
+        security: Option<SecurityTermsResult>,
     }
     /// A part of a procurement.
     LotResult {
@@ -591,6 +597,43 @@ shapes! {
         /// When.
         #[serde(deserialize_with = "required")]
         decided_at: Option<u64>,
+    }
+    /// What terms ask every bidder for.
+    SecurityTermsResult {
+        /// Minor units.
+        amount: Decimal,
+        /// Seconds from the deadline for which a guarantee must hold.
+        valid_for: u32,
+        /// Whether a bid forfeits it that nobody opened.
+        silence: bool,
+        /// Whether a winner forfeits it who does not sign.
+        refusal: bool,
+    }
+    /// A bid's security.
+    SecurityResult {
+        /// The bid.
+        bid: u32,
+        /// The guarantee's hash.
+        guarantee: Hex<32>,
+        /// Minor units, by the terms that the bid was sealed for.
+        amount: Decimal,
+        /// `held`, `returned` or `forfeited`.
+        status: String,
+        /// Why it was returned or forfeited, in a word.
+        #[serde(deserialize_with = "required")]
+        reason: Option<String>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        time: Option<u64>,
+        /// Of a forfeited one: SHA-256 of the statement.
+        #[serde(deserialize_with = "required")]
+        statement: Option<Hex<32>>,
+        /// Who proposed that.
+        #[serde(deserialize_with = "required")]
+        officer: Option<Hex<20>>,
+        /// Who confirmed it.
+        #[serde(deserialize_with = "required")]
+        approver: Option<Hex<20>>,
     }
     /// A suspension by a reviewer.
     SuspensionResult {

@@ -4,6 +4,8 @@ mod contract;
 
 mod remedies;
 
+mod securities;
+
 use std::collections::BTreeMap;
 
 use parity_scale_codec::Decode;
@@ -21,7 +23,7 @@ use tenderseal_rules::{
     schedule::Schedule,
     scoring,
     tender::{
-        BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Stage, State,
+        BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Securities, Stage, State,
         TermsInForce, answer_preimage, clock, stage_at,
     },
     terms::{Publication, Terms},
@@ -44,6 +46,8 @@ pub(crate) use conduct::{DeclarationFacts, SeatFacts};
 pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
 pub(crate) use contract::ContractFacts;
+
+pub(crate) use securities::{ForfeitedFacts, SecurityFacts};
 
 /// An organisation as the registry has it.
 pub(crate) struct Org {
@@ -93,6 +97,7 @@ pub(crate) struct BidFacts {
     /// Member, share, whether the contract found it good.
     pub shares: Vec<(u8, [u8; 32], bool)>,
     pub revealed: Option<Revealed>,
+    pub security: Option<SecurityFacts>,
 }
 
 /// A seed and body that were put on the chain.
@@ -193,6 +198,8 @@ pub(crate) struct Story<'a> {
     pub hasty: u32,
     /// Every lot that was published, with its buyer.
     pub lots: Vec<(OrgId, Lot)>,
+    /// As the contract counts them.
+    pub securities: Securities,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -261,6 +268,7 @@ impl<'a> Story<'a> {
             suspensions: gathering.suspensions,
             hasty: gathering.hasty,
             lots: gathering.lots,
+            securities: state.securities,
         })
     }
 
@@ -288,7 +296,8 @@ impl<'a> Story<'a> {
             | Topic::Rejection
             | Topic::Complaint
             | Topic::Decision
-            | Topic::Suspension => sha256(text.as_bytes()) == *hash,
+            | Topic::Suspension
+            | Topic::Forfeiture => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -460,6 +469,8 @@ struct Gathering {
     profiles: Vec<Option<Profile>>,
     contract: Option<ContractFacts>,
     rejection: Option<PersonId>,
+    /// The officer of the forfeiture that waits.
+    forfeiture: Option<PersonId>,
     rejections: Vec<RejectionFacts>,
     passed_over: Vec<(u32, Option<u32>)>,
     complaints: Vec<ComplaintFacts>,
@@ -482,6 +493,7 @@ impl Gathering {
                     c,
                     replaces,
                     terms,
+                    guarantee,
                     ..
                 }) => {
                     let (key, envelope) = sealed(&performed.input)
@@ -501,6 +513,7 @@ impl Gathering {
                         status: BidStatus::Sealed,
                         shares: Vec::new(),
                         revealed: None,
+                        security: guarantee.map(SecurityFacts::given),
                     });
                 }
                 Event::Tender(event) => {
@@ -662,6 +675,9 @@ impl Gathering {
             | TenderEvent::ContractCompleted { .. }
             | TenderEvent::TerminationProposed { .. }
             | TenderEvent::ContractTerminated { .. }) => return self.contract(event, time),
+            event @ (TenderEvent::SecurityReturned { .. }
+            | TenderEvent::ForfeitureProposed { .. }
+            | TenderEvent::SecurityForfeited { .. }) => return self.security(event, time),
             event => return self.objection(event, time),
         }
         Some(())

@@ -13,10 +13,13 @@ use journey::{
 use tenderseal_ledger::Ledger;
 use tenderseal_rules::{
     ContractId,
-    messages::{CancelReason, ComplaintOutcome, Milestone, RejectionGround, TerminationGround},
+    messages::{
+        CancelReason, ComplaintOutcome, ForfeitureGround, Milestone, RejectionGround,
+        TerminationGround,
+    },
     tender::{Cell, MilestoneRecord},
 };
-use tenderseal_scenario::Chain;
+use tenderseal_scenario::{Chain, secured};
 use tenderseal_verify::{
     Anchor, Bundle, Error, Outcome, ReceiptFile, Report, Topic, verify, verify_bytes,
 };
@@ -277,6 +280,59 @@ fn passed_over_suspended_and_evaluated_again_a_tender_verifies() {
 
     let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
     for section in ["/results/rejections", "/results/complaints", "/results/suspensions"] {
+        walk::every_field_under(section, &json);
+    }
+}
+
+/// Securities that are returned and forfeited, in every way that a tender to its contract has.
+#[test]
+fn a_tender_with_securities_verifies_and_every_change_of_them_is_found() {
+    let mut house = house();
+    let cast = house.cast();
+    let tender = house.publish(secured(publication(&house), 30 * 86_400)).unwrap();
+    let [first, second, third] = &cast.vendors;
+    for (vendor, price) in [(first, 900), (second, 800), (third, 600)] {
+        house.commit(vendor, tender, price).unwrap();
+    }
+    house.replace(third, tender, 700).unwrap();
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in [0, 1, 3] {
+            house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
+        }
+    }
+    house.rank(tender).unwrap();
+    let standstill = u64::from(house.schedule(tender).unwrap().standstill);
+    for (bid, ground) in [(3, RejectionGround::RefusedToSign), (1, RejectionGround::NotQualified)] {
+        house.award(tender).unwrap();
+        house.chain.advance_to(house.chain.now() + standstill);
+        house.reject(tender, bid, ground).unwrap();
+    }
+    house.forfeit(tender, 3, ForfeitureGround::RefusedToSign).unwrap();
+    house.return_security(tender, 1).unwrap();
+    house.award(tender).unwrap();
+    house.chain.advance_to(house.chain.now() + standstill);
+    house.sign_contract(tender).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    let told: Vec<_> = made
+        .results
+        .securities
+        .iter()
+        .map(|security| (security.bid, security.status.as_str(), security.reason.as_deref()))
+        .collect();
+    let expected = [
+        (0, "held", None),
+        (1, "returned", Some("rejected")),
+        (2, "returned", Some("replaced")),
+        (3, "forfeited", Some("refused_to_sign")),
+    ];
+    assert_eq!(told, expected);
+    let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
+    for section in ["/results/securities", "/results/publication/security"] {
         walk::every_field_under(section, &json);
     }
 }

@@ -25,6 +25,7 @@ const TERMINATION_GROUNDS = ['vendor_default', 'buyer_default', 'agreement', 'fo
 const REJECTION_GROUNDS = [
   'not_responsive', 'not_qualified', 'abnormally_low', 'conflict_of_interest', 'refused_to_sign', 'other',
 ];
+const FORFEITURE_GROUNDS = ['silence', 'refused_to_sign'];
 const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
 const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
@@ -63,9 +64,13 @@ export const ACTS = Object.freeze({
   'Pausable::pause': act('registry', '397e3639', () => concat()),
   'Pausable::unpause': act('registry', 'b3b9f190', () => concat()),
 
-  commit_bid: act('tender', 'de45a3b0', ({ commitment, envelope }) => concat(hash(commitment), scale.bytes(raw(envelope)))),
-  replace_bid: act('tender', '544f37e3', ({ attempt, commitment, envelope }) => concat(
-    u32(attempt), hash(commitment), scale.bytes(raw(envelope)),
+  commit_bid: act('tender', 'de45a3b0', ({ commitment, envelope, guarantee }) => concat(
+    hash(commitment), scale.bytes(raw(envelope)), scale.option(guarantee, hash),
+  )),
+  replace_bid: act('tender', '544f37e3', ({
+    attempt, commitment, envelope, guarantee,
+  }) => concat(
+    u32(attempt), hash(commitment), scale.bytes(raw(envelope)), scale.option(guarantee, hash),
   )),
   withdraw_bid: act('tender', 'c4e6a41b', ({ attempt }) => u32(attempt)),
   post_shares: act('tender', 'ffd5f87c', ({ shares }) => scale.vec(shares, (one) => concat(bid(one), hash(one.share)))),
@@ -132,6 +137,10 @@ export const ACTS = Object.freeze({
   withdraw_complaint: act('tender', 'afa39661', ({ complaint }) => u32(complaint)),
   suspend_tender: act('tender', '06b07334', ({ statement }) => hash(statement)),
   resume_tender: act('tender', 'b33872a8', ({ statement }) => hash(statement)),
+  propose_forfeiture: act('tender', '7466760c', ({ bid: number, ground, statement }) => concat(
+    u32(number), word(FORFEITURE_GROUNDS, ground), hash(statement),
+  )),
+  confirm_forfeiture: act('tender', '844b7ece', proposed),
 });
 
 /**
@@ -153,7 +162,7 @@ export function encodePublication({ terms, schedule, k, committee, panel }) {
 /**
  * SCALE of the terms, which hold no date; SHA-256("TENDERSEAL-TERMS\0" ‖ version u32 ‖ terms) is the terms hash.
  * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids,
- *   profile, invited, lot}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
+ *   profile, invited, lot, security}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -178,6 +187,7 @@ export function encodeTerms(terms) {
     scale.option(terms.lot, ({ number, of, procurement }) => concat(
       scale.u16(integer(number)), scale.u16(integer(of)), hash(procurement),
     )),
+    scale.option(terms.security, encodeSecurity),
   );
 }
 
@@ -206,6 +216,13 @@ function encodeProfile(profile) {
     scale.u8(integer(profile.n)),
     scale.u8(integer(profile.evaluators)),
   );
+}
+
+/** What terms ask every bidder for (crates/rules/src/security.rs). */
+function encodeSecurity({
+  amount, valid_for: validFor, silence, refusal,
+}) {
+  return concat(u128(amount), u32(validFor), scale.bool(flag(silence)), scale.bool(flag(refusal)));
 }
 
 function encodeSchedule(schedule) {

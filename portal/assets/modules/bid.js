@@ -27,6 +27,7 @@ import {
  * @property {number} k
  * @property {string[]} committee opening keys, member 1 first
  * @property {string} currency
+ * @property {boolean} guarantee whether the terms ask for a bid security
  */
 
 /**
@@ -114,10 +115,11 @@ export async function sealBid(facts, body, seed, done = () => {}) {
  * The act that hands a sealed bid in: `commit_bid`, or `replace_bid` where there is one to replace.
  * @param {TenderFacts} facts
  * @param {{envelope: Uint8Array, c: Uint8Array}} bid
+ * @param {Uint8Array|null} guarantee hash of the guarantee, exactly when the terms ask for one
  * @returns {{name: string, fields: object}}
  */
-export function actOf({ replaces }, { envelope, c }) {
-  const fields = { commitment: c, envelope };
+export function actOf({ replaces }, { envelope, c }, guarantee) {
+  const fields = { commitment: c, envelope, guarantee };
   return replaces === null ? { name: 'commit_bid', fields } : { name: 'replace_bid', fields: { attempt: replaces, ...fields } };
 }
 

@@ -11,6 +11,7 @@ import {
 } from './bid.js';
 import { hex } from './bytes.js';
 import { CodedError } from './errors.js';
+import { guaranteeHash } from './guarantee.js';
 import { formatAmount, parseAmount } from './money.js';
 import { send, sign, signingKeys } from './page-act.js';
 import { buildReceipt, reopen } from './receipt.js';
@@ -24,6 +25,9 @@ const names = steps.map((step) => step.dataset.step);
 const draftPlace = `tenderseal-bid:${facts.contract}`;
 const price = root.querySelector('#price');
 const validUntil = root.querySelector('#valid-until');
+/** Issuer and number of the guarantee; none where the terms ask for no security. */
+const issuer = root.querySelector('#guarantee-issuer');
+const number = root.querySelector('#guarantee-number');
 const answers = [...root.querySelectorAll('[data-criterion]')];
 /** What has been done so far: the offer that was checked, and the bid that was sealed. */
 const work = { offer: null, bid: null, saved: false };
@@ -116,6 +120,13 @@ function readValidUntil() {
   return BigInt(end);
 }
 
+const readText = (name) => (field) => {
+  const typed = field.value.trim();
+  if (typed === '') throw new CodedError(`${name}_empty`, 'nothing typed');
+  if ([...typed].length > 200) throw new CodedError(`${name}_long`, 'too long');
+  return typed;
+};
+
 function readAnswer(field) {
   const typed = field.value.replaceAll('\r\n', '\n').trim();
   if (typed === '') throw new CodedError('answer_empty', 'no answer');
@@ -138,7 +149,11 @@ function readOffer() {
     }
   };
   const offer = {
-    price: read(price, readPrice), validUntil: read(validUntil, readValidUntil), answers: answers.map((field) => read(field, readAnswer)),
+    price: read(price, readPrice),
+    validUntil: read(validUntil, readValidUntil),
+    guarantee: facts.guarantee
+      ? { issuer: read(issuer, readText('issuer')), number: read(number, readText('guarantee')) } : null,
+    answers: answers.map((field) => read(field, readAnswer)),
   };
   return { offer, problems };
 }
@@ -168,6 +183,7 @@ const moment = (seconds) => new Intl.DateTimeFormat(document.documentElement.lan
 function fillCheck(offer) {
   find('[data-check-price]').textContent = `${facts.currency} ${formatAmount(offer.price, facts.exponent)}`;
   find('[data-check-valid]').textContent = moment(offer.validUntil);
+  if (offer.guarantee) find('[data-check-guarantee]').textContent = `${offer.guarantee.issuer}, ${offer.guarantee.number}`;
   offer.answers.forEach(({ criterion, text: answer }) => {
     find(`[data-check-answer="${criterion}"]`).textContent = answer;
   });
@@ -181,7 +197,13 @@ function count(field) {
 }
 
 function keepDraft() {
-  const typed = { price: price.value, validUntil: validUntil.value, answers: answers.map((field) => [field.dataset.criterion, field.value]) };
+  const typed = {
+    price: price.value,
+    validUntil: validUntil.value,
+    issuer: issuer?.value,
+    number: number?.value,
+    answers: answers.map((field) => [field.dataset.criterion, field.value]),
+  };
   sessionStorage.setItem(draftPlace, JSON.stringify(typed));
 }
 
@@ -191,6 +213,7 @@ function restoreDraft() {
   const typed = JSON.parse(kept);
   price.value = typed.price;
   validUntil.value = typed.validUntil;
+  if (facts.guarantee) [issuer.value, number.value] = [typed.issuer ?? '', typed.number ?? ''];
   const byId = new Map(typed.answers);
   answers.forEach((field) => {
     field.value = byId.get(field.dataset.criterion) ?? '';
@@ -214,16 +237,21 @@ async function sealNow() {
   go('seal');
   try {
     const seed = crypto.getRandomValues(new Uint8Array(32));
-    work.bid = await sealBid(facts, work.body, seed, tick);
-    offerReceipt();
+    const sealed = await sealBid(facts, work.body, seed, tick);
+    const salt = crypto.getRandomValues(new Uint8Array(32));
+    const guarantee = work.offer.guarantee && { salt, ...work.offer.guarantee };
+    work.bid = { ...sealed, guarantee };
+    await offerReceipt();
     go('save');
   } catch (error) {
     refuse(find('[data-seal-errors]'), [[null, sentenceOf(error)]]);
   }
 }
 
-function offerReceipt() {
-  const { e, c } = work.bid;
+async function offerReceipt() {
+  const { e, c, guarantee } = work.bid;
+  work.guarantee = guarantee && await guaranteeHash(facts, guarantee);
+  if (guarantee) find('[data-bid-guarantee]').textContent = hex(work.guarantee);
   root.querySelectorAll('[data-bid-e]').forEach((place) => {
     place.textContent = hex(e);
   });
@@ -263,8 +291,9 @@ async function resume(file) {
   try {
     const bid = await reopen(await file.text());
     if (!fitsHere(facts, bid.ctx)) throw new CodedError('receipt_elsewhere', 'for another tender, vendor or attempt');
+    if (facts.guarantee !== (bid.guarantee !== null)) throw new CodedError('receipt_guarantee', 'a guarantee too few or too many');
     work.bid = bid;
-    offerReceipt();
+    await offerReceipt();
     work.saved = true;
     refuse(box, []);
     await offerKeys();
@@ -296,7 +325,7 @@ async function handIn(button) {
   try {
     const key = work.keys.find(({ id }) => id === find('#bid-key').value);
     if (!key) throw new CodedError('no_key', 'no key of this browser fits');
-    const { name, fields } = actOf(facts, work.bid);
+    const { name, fields } = actOf(facts, work.bid, work.guarantee);
     const { call } = await sign(form, name, fields, key);
     send(form, call);
   } catch (error) {
@@ -328,7 +357,7 @@ answers.forEach((field) => {
   count(field);
   field.addEventListener('input', () => count(field));
 });
-[price, validUntil, ...answers].forEach((field) => field.addEventListener('input', keepDraft));
+[price, validUntil, issuer, number, ...answers].filter(Boolean).forEach((field) => field.addEventListener('input', keepDraft));
 root.querySelectorAll('[data-go]').forEach((button) => button.addEventListener('click', () => go(button.dataset.go)));
 find('[data-check]').addEventListener('click', checkOffer);
 find('[data-seal]').addEventListener('click', sealNow);

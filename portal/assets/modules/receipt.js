@@ -6,6 +6,7 @@
  * { "format": "tenderseal-receipt", "version": 1,
  *   "ctx": hex, "k": 2, "committee": [hex32…], "seed": hex32, "body": hex,
  *   "envelope": hex, "e": hex32, "c": hex32,
+ *   "guarantee": { "salt": hex32, "issuer": text, "number": text },    where the terms ask for a bid security
  *   "public": { … } }    the portal's part as it came: signed block header and proof of inclusion
  * ```
  * @module receipt
@@ -29,6 +30,7 @@ export const RECEIPT_MAX = 256 * 1024;
  * @property {Uint8Array} envelope
  * @property {Uint8Array} e
  * @property {Uint8Array} c
+ * @property {import('./guarantee.js').Guarantee|null} [guarantee] that secures it
  */
 
 /**
@@ -37,7 +39,9 @@ export const RECEIPT_MAX = 256 * 1024;
  * @param {object|null} publicPart the portal's receipt; null before the commit is on chain
  * @returns {string} JSON
  */
-export function buildReceipt({ ctx, k, committee, seed, body, envelope, e, c }, publicPart) {
+export function buildReceipt({
+  ctx, k, committee, seed, body, envelope, e, c, guarantee = null,
+}, publicPart) {
   return JSON.stringify({
     format: FORMAT,
     version: VERSION,
@@ -49,6 +53,7 @@ export function buildReceipt({ ctx, k, committee, seed, body, envelope, e, c }, 
     envelope: hex(envelope),
     e: hex(e),
     c: hex(c),
+    ...(guarantee && { guarantee: { ...guarantee, salt: hex(guarantee.salt) } }),
     public: publicPart,
   }, null, 2);
 }
@@ -80,11 +85,17 @@ export function parseReceipt(text) {
       envelope: unhex(file.envelope),
       e: unhex(file.e, 32),
       c: unhex(file.c, 32),
+      guarantee: file.guarantee ? readGuarantee(file.guarantee) : null,
       public: file.public ?? null,
     };
   } catch (error) {
     throw new CodedError('bad_receipt', error.message);
   }
+}
+
+function readGuarantee({ salt, issuer, number }) {
+  if (typeof issuer !== 'string' || typeof number !== 'string') throw new CodedError('bad_receipt', 'no guarantee');
+  return { salt: unhex(salt, 32), issuer, number };
 }
 
 /**

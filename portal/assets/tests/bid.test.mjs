@@ -18,7 +18,7 @@ async function facts(replaces = null) {
   const terms = {
     notice: hex(bytesOf('notice')), documents: [], currency: 'CNY', price: { formula: 'lowest_proportional', weight_bp: 4000 },
     criteria: [{ id: 1, weight_bp: 6000, max: 10000, min: 0 }], consensus: 'mean', lifecycle_rate_bp: 0, min_bids: 1,
-    profile: 0, invited: [], lot: null,
+    profile: 0, invited: [], lot: null, security: null,
   };
   return {
     genesis: hex(bytesOf('genesis')), contract: hex(bytesOf('contract', 20)), lot: 1, vendor: hex(bytesOf('vendor', 20)),
@@ -55,9 +55,9 @@ test('nothing is sealed when the page shows other terms or another committee tha
 
 test('a bid that is there already is replaced by its attempt', async () => {
   const bid = { c: bytesOf('c'), envelope: bytesOf('e', 500) };
-  assert.equal(actOf(await facts(), bid).name, 'commit_bid');
-  const { name, fields } = actOf(await facts(1), bid);
-  assert.deepEqual([name, fields.attempt], ['replace_bid', 1]);
+  assert.equal(actOf(await facts(), bid, null).name, 'commit_bid');
+  const { name, fields } = actOf(await facts(1), bid, bytesOf('guarantee'));
+  assert.deepEqual([name, fields.attempt, fields.guarantee], ['replace_bid', 1, bytesOf('guarantee')]);
   assert.equal(contextOf(await facts(1))[78], 2);
 });
 

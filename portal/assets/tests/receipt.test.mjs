@@ -14,6 +14,17 @@ test('a receipt rebuilds the whole bid and keeps the portal’s part as it came'
   assert.equal((await reopen(buildReceipt(bid, null))).public, null);
 });
 
+test('a receipt keeps the guarantee that was named, and has none where none is asked for', async () => {
+  const bid = await sealedBid();
+  const guarantee = { salt: bid.seed, issuer: '滨江银行', number: 'BH-1' };
+  assert.deepEqual(parseReceipt(buildReceipt({ ...bid, guarantee }, null)).guarantee, guarantee);
+  assert.equal(parseReceipt(buildReceipt(bid, null)).guarantee, null);
+  const bad = { ...JSON.parse(buildReceipt(bid, null)), guarantee: { salt: '00', issuer: 'a', number: 'b' } };
+  assert.throws(() => parseReceipt(JSON.stringify(bad)), { code: 'bad_receipt' });
+  bad.guarantee = { salt: '00'.repeat(32), issuer: 1, number: 'b' };
+  assert.throws(() => parseReceipt(JSON.stringify(bad)), { code: 'bad_receipt' });
+});
+
 test('a receipt in which anything was changed does not reopen', async () => {
   const bid = await sealedBid();
   const file = JSON.parse(buildReceipt(bid, publicPart));

@@ -1,11 +1,13 @@
 //! Stable names of what the chain knows by number: in tables, JSON and Fluent keys.
 
 use tenderseal_rules::{
-    messages::{CancelReason, ComplaintOutcome, Fault, RejectionGround, TerminationGround},
+    messages::{
+        CancelReason, ComplaintOutcome, Fault, ForfeitureGround, RejectionGround, TerminationGround,
+    },
     profile::Procedure,
     registry::OrgStatus,
     roles::{OrgKind, Role},
-    tender::{BidStatus, Stage},
+    tender::{BidStatus, ReturnReason, SecurityStatus, Stage},
     terms::{Consensus, PriceFormula},
 };
 
@@ -113,6 +115,18 @@ names!(RejectionGround {
     RefusedToSign = "refused_to_sign",
     Other = "other",
 });
+names!(ForfeitureGround { Silence = "silence", RefusedToSign = "refused_to_sign", });
+names!(ReturnReason {
+    Withdrawn = "withdrawn",
+    Replaced = "replaced",
+    Stale = "stale",
+    Rejected = "rejected",
+    Lost = "lost",
+    Signed = "signed",
+    Cancelled = "cancelled",
+    Unsuccessful = "unsuccessful",
+    Expired = "expired",
+});
 names!(ComplaintOutcome {
     Dismissed = "dismissed",
     Upheld = "upheld",
@@ -136,6 +150,16 @@ pub const fn bid_status(status: BidStatus) -> &'static str {
         BidStatus::Opened => "opened",
         BidStatus::Rejected(_) => "rejected",
         BidStatus::Excluded(_) => "excluded",
+    }
+}
+
+/// The name of what became of a security; reason and ground have their own.
+#[must_use]
+pub const fn security_status(status: SecurityStatus) -> &'static str {
+    match status {
+        SecurityStatus::Held => "held",
+        SecurityStatus::Returned(_) => "returned",
+        SecurityStatus::Forfeited(_) => "forfeited",
     }
 }
 

@@ -12,6 +12,7 @@ use tenderseal_rules::{
     money::Currency,
     replay::sha256,
     schedule::Schedule,
+    security::Security,
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms, WEIGHTS},
 };
 
@@ -281,6 +282,14 @@ pub struct DraftBody {
     pub objection_window: u32,
     /// Seconds.
     pub standstill: u32,
+    /// The security that every bidder gives, minor units in decimal digits; empty where none is asked for.
+    pub security_amount: String,
+    /// From the deadline, for which a guarantee must hold; seconds.
+    pub security_valid_for: u32,
+    /// Whether a bid forfeits it that nobody opened.
+    pub security_silence: bool,
+    /// Whether a winner forfeits it who does not sign.
+    pub security_refusal: bool,
     /// Before the deadline, in which no question is taken any more; seconds.
     pub questions: u32,
     /// How many shares open a bid.
@@ -327,6 +336,10 @@ impl Default for DraftBody {
             self_reveal_window: 86_400,
             objection_window: 86_400,
             standstill: 10 * 86_400,
+            security_amount: String::new(),
+            security_valid_for: 90 * 86_400,
+            security_silence: true,
+            security_refusal: true,
             questions: 3 * 86_400,
             k: 2,
             committee: Vec::new(),
@@ -414,6 +427,14 @@ impl DraftBody {
             self_reveal_window: schedule.self_reveal_window,
             objection_window: schedule.objection_window,
             standstill: schedule.standstill,
+            security_amount: terms
+                .security
+                .map_or_else(String::new, |asked| asked.amount.to_string()),
+            security_valid_for: terms
+                .security
+                .map_or(Self::default().security_valid_for, |asked| asked.valid_for),
+            security_silence: terms.security.is_none_or(|asked| asked.silence),
+            security_refusal: terms.security.is_none_or(|asked| asked.refusal),
             questions: schedule.questions,
             k: *k,
             committee: committee.iter().map(hex::encode).collect(),
@@ -487,6 +508,8 @@ impl DraftBody {
         check(invited.is_some(), "invited", "error-draft-invited");
         let lot = self.lot.as_ref().map(DraftLot::parse);
         check(lot != Some(None), "lot", "error-draft-lot");
+        let security = self.security();
+        check(security.is_ok(), "security", "error-draft-security-amount");
         let notice = self.notice(buyer, buyer_name);
         let text = notice.to_text();
         check(text.len() <= NOTICE_MAX, "description", "error-draft-too-long");
@@ -532,6 +555,7 @@ impl DraftBody {
             profile: self.profile,
             invited,
             lot: lot.flatten(),
+            security: security.unwrap_or_default(),
         };
         Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
     }
@@ -549,6 +573,22 @@ impl DraftBody {
             }),
             _ => None,
         }
+    }
+
+    /// The security that is asked for, if any.
+    ///
+    /// # Errors
+    /// When the amount is no number.
+    pub fn security(&self) -> Result<Option<Security>, std::num::ParseIntError> {
+        if self.security_amount.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Security {
+            amount: self.security_amount.parse()?,
+            valid_for: self.security_valid_for,
+            silence: self.security_silence,
+            refusal: self.security_refusal,
+        }))
     }
 
     /// The schedule, once there is a deadline.

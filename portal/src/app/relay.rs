@@ -24,6 +24,7 @@ use tenderseal_rules::{
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
+    messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
 };
@@ -269,7 +270,9 @@ names_nothing!(
     ConfirmCompletion,
     ConfirmTermination,
     ConfirmRejection,
-    WithdrawComplaint
+    WithdrawComplaint,
+    ReturnSecurity,
+    ConfirmForfeiture
 );
 
 macro_rules! names {
@@ -300,6 +303,7 @@ names!(
     CompleteContract { statement },
     ProposeTermination { statement },
     ProposeRejection { statement },
+    ProposeForfeiture { statement },
     Complain { statement },
     DecideComplaint { statement },
     SuspendTender { statement },
@@ -426,11 +430,14 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         DecideComplaint,
         WithdrawComplaint,
         SuspendTender,
-        ResumeTender;
+        ResumeTender,
+        ProposeForfeiture,
+        ConfirmForfeiture;
         Reveal,
         Tally,
         Rank,
         Ask,
+        ReturnSecurity,
     )
 }
 
@@ -504,6 +511,7 @@ mod tests {
             profile: 0,
             invited: Vec::new(),
             lot: None,
+            security: None,
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);
@@ -524,6 +532,13 @@ mod tests {
         let evaluator = PersonId([2; 20]);
         let act = ProposeSeatChange { evaluator, substitute: None, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32]]);
+        let forfeiture = ProposeForfeiture {
+            bid: 0,
+            ground: messages::ForfeitureGround::Silence,
+            statement: [9; 32],
+        };
+        assert_eq!(tender_call(&forfeiture.call(&auth())).unwrap(), [[9; 32]]);
+        assert_eq!(tender_call(&ReturnSecurity { bid: 0 }.call()).unwrap(), Vec::<Hash>::new());
         let complaint = Complain { statement: [5; 32] };
         assert_eq!(tender_call(&complaint.call(&auth())).unwrap(), [[5; 32]]);
         let ask = Ask { question: [6; 32] }.call();

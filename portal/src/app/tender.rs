@@ -2,6 +2,7 @@
 
 mod contract;
 mod remedies;
+mod securities;
 mod views;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use tenderseal_rules::{
     ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent,
     messages::{ApproveTender, ConfirmAward, Fault},
     ranking::Ranked,
-    tender::{Award, BidStatus, PublishedQuestion, State, settled_at, stage_at},
+    tender::{Award, BidStatus, PublishedQuestion, SecurityStatus, State, settled_at, stage_at},
     tse1::FinancialBody,
 };
 
@@ -25,6 +26,7 @@ pub use remedies::{
     ComplaintEnd, ComplaintView, ConfirmedRejection, Consequence, DecisionView, RejectionView,
     SuspensionStep, SuspensionView,
 };
+pub use securities::{ForfeitureView, SecurityView};
 pub use views::{
     AmendmentView, AnswerView, At, AwardView, BidView, CancellationView, ConfirmedAmendment,
     ConfirmedExtension, DeclarationView, EvaluatorView, ExtensionView, FindingView, MemberView,
@@ -94,6 +96,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         amendments: Vec::new(),
         contract: None,
         rejections: Vec::new(),
+        forfeitures: Vec::new(),
         complaints: Vec::new(),
         suspensions: Vec::new(),
         timeline: Vec::new(),
@@ -214,13 +217,18 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
     let at = At::from(row);
     let Event::Tender(event) = &row.event else { return Ok(()) };
     match event.clone() {
-        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms } => {
+        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms, guarantee } => {
             if let Some(old) = replaces.and_then(|old| view.bids.get_mut(old as usize)) {
                 old.status = BidStatus::Replaced;
             }
             let vendor_name = names.org(&vendor).await?;
             let sealed = sealed(bid, vendor, vendor_name, attempt, e, c, at);
-            view.bids.push(BidView { terms, ..sealed });
+            let security = guarantee.map(|guarantee| SecurityView {
+                guarantee,
+                status: SecurityStatus::Held,
+                settled: None,
+            });
+            view.bids.push(BidView { terms, security, ..sealed });
         }
         TenderEvent::BidWithdrawn { bid, .. } => {
             on_bid(view, bid, |bid| bid.status = BidStatus::Withdrawn);
@@ -311,6 +319,11 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ComplaintWithdrawn { .. }
         | TenderEvent::TenderSuspended { .. }
         | TenderEvent::TenderResumed { .. }) => remedies::fold(view, names, event, at).await?,
+        event @ (TenderEvent::SecurityReturned { .. }
+        | TenderEvent::ForfeitureProposed { .. }
+        | TenderEvent::SecurityForfeited { .. }) => {
+            securities::fold(view, names, event, at).await?;
+        }
         other => decide(view, names, other, at).await?,
     }
     Ok(())
@@ -579,6 +592,7 @@ fn sealed(
         scores: Vec::new(),
         set_aside: Vec::new(),
         judged: None,
+        security: None,
     }
 }
 

@@ -118,6 +118,9 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::ComplaintWithdrawn { .. } => ("complaint_withdrawn", None),
         TenderEvent::TenderSuspended { .. } => ("tender_suspended", None),
         TenderEvent::TenderResumed { .. } => ("tender_resumed", None),
+        TenderEvent::SecurityReturned { bid, .. } => ("security_returned", Some(*bid)),
+        TenderEvent::ForfeitureProposed { bid, .. } => ("forfeiture_proposed", Some(*bid)),
+        TenderEvent::SecurityForfeited { bid, .. } => ("security_forfeited", Some(*bid)),
     }
 }
 
@@ -131,7 +134,7 @@ const fn decided(outcome: ComplaintOutcome) -> &'static str {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 64] = [
+pub const KINDS: [&str; 67] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -196,4 +199,7 @@ pub const KINDS: [&str; 64] = [
     "complaint_withdrawn",
     "tender_suspended",
     "tender_resumed",
+    "security_returned",
+    "forfeiture_proposed",
+    "security_forfeited",
 ];

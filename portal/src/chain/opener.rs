@@ -222,7 +222,16 @@ fn seed(view: &TenderView, bid: &BidView) -> Outcome<[u8; 32]> {
         .map_err(|error| Error::Envelope(error.to_string()))
 }
 
-async fn submit(app: &App, to: ContractId, input: Vec<u8>, what: &'static str) -> Outcome<()> {
+/// Sends an act that the portal itself may; that the contract refuses it is no failure.
+///
+/// # Errors
+/// When it cannot be sent.
+pub(super) async fn submit(
+    app: &App,
+    to: ContractId,
+    input: Vec<u8>,
+    what: &'static str,
+) -> Outcome<()> {
     match relay::submit(app, to, input, &[]).await {
         Ok(done) => {
             tracing::info!(tender = %to, block = done.block, index = done.index, what, "the portal acted");

@@ -169,6 +169,8 @@ fn envelope(bid: &Value) -> Result<Envelope, DemoError> {
             committed_at: number(bid, "/time")?,
             status: BidStatus::Sealed,
             terms: small(bid, "/terms_version")?,
+            // Opening asks for none.
+            security: None,
         },
         bytes,
     })

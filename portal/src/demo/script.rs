@@ -379,6 +379,7 @@ impl<'a, D: Desk> Script<'a, D> {
             1,
             &body,
             Seed::from_bytes(self.desk.seed()?),
+            None,
         )?;
         self.signed(&firm.founder, tender, &act).await
     }

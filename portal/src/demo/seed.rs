@@ -11,8 +11,7 @@ use tenderseal_client::TenderFacts;
 use tenderseal_ledger::{Clock as _, ManualClock, SystemClock as LedgerSystemClock};
 use tenderseal_rules::{
     ContractId, Event, Hash, TenderEvent,
-    ranking::Position,
-    tender::{Bid, BidStatus, Committee},
+    tender::{BidStatus, Committee},
 };
 
 use super::{
@@ -28,7 +27,7 @@ use crate::app::{
     people, questions, relay, tender,
     values::{EmailAddress, NewPassword, PersonName},
 };
-use crate::chain::{Chain, founding::Time, opener};
+use crate::chain::{Chain, founding::Time, opener, returner};
 use crate::clock::{SystemClock, SystemEntropy};
 use crate::config::Config;
 use crate::i18n::Locale;
@@ -93,16 +92,7 @@ impl Desk for Inside {
         Ok(sealed
             .map(|(bid, row)| Envelope {
                 number: bid.number,
-                bid: Bid {
-                    vendor: bid.vendor,
-                    attempt: bid.attempt,
-                    e: bid.e,
-                    c: bid.c,
-                    committed: Position { block: bid.at.block, index: bid.number },
-                    committed_at: bid.at.time,
-                    status: bid.status,
-                    terms: bid.terms,
-                },
+                bid: bid.stored(),
                 bytes: row.envelope,
             })
             .collect())
@@ -142,7 +132,11 @@ pub async fn seed(config: &Config, seed: &[u8; 32], more: u16) -> Result<(), Dem
     let chain = startup::open_chain(config, Time::Manual(clock), &SystemEntropy).await?;
     let (app, store) =
         startup::world(config, chain, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
-    let tasks = [tokio::spawn(indexer::run(app.clone())), tokio::spawn(opener::run(app.clone()))];
+    let tasks = [
+        tokio::spawn(indexer::run(app.clone())),
+        tokio::spawn(opener::run(app.clone())),
+        tokio::spawn(returner::run(app.clone())),
+    ];
     let made = make(&app, seed, now, more).await;
     for task in tasks {
         task.abort();

@@ -5,15 +5,20 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tenderseal_rules::tender::{BidStatus, Stage};
 
-use super::{money::exponent, ocds_contract, ocds_criteria, ocds_lots};
+use super::{
+    money::{self, exponent},
+    ocds_contract, ocds_criteria, ocds_lots,
+};
 use crate::app::{
     names::Named,
     tender::{AmendmentView, BidView, ConfirmedAmendment, TenderView},
 };
+use crate::i18n::{Locale, Messages};
 
 /// The prefix of our identifiers until an operator registers an own one.
 pub(super) const PREFIX: &str = "ocds-tenderseal";
 const BIDS: &str = "https://raw.githubusercontent.com/open-contracting-extensions/ocds_bid_extension/v1.1.5/extension.json";
+const SUBMISSION: &str = "https://raw.githubusercontent.com/open-contracting-extensions/ocds_submissionTerms_extension/master/extension.json";
 
 /// The release package of a tender; `origin` is where this portal is.
 #[must_use]
@@ -33,7 +38,7 @@ pub(super) fn packed(
     json!({
         "uri": uri,
         "version": "1.1",
-        "extensions": [BIDS, ocds_criteria::EXTENSIONS[0], ocds_criteria::EXTENSIONS[1]],
+        "extensions": [BIDS, SUBMISSION, ocds_criteria::EXTENSIONS[0], ocds_criteria::EXTENSIONS[1]],
         "publishedDate": date(published),
         "publisher": { "name": buyer_name(of), "uri": origin },
         "releases": releases,
@@ -192,6 +197,18 @@ fn tender(view: &TenderView, origin: &str, status: &str) -> Value {
         "hasEnquiries": !view.questions.is_empty(),
     });
     ocds_criteria::add(&mut tender, view);
+    if let Some(security) = view.publication().terms.security {
+        let money = money::amount(core.currency, security.amount);
+        let words = |locale| {
+            let days = (security.valid_for / 86_400).to_string();
+            let values = [("amount", money.as_str().into()), ("days", days.into())];
+            Messages::of(locale).format("security-in-ocds", &values)
+        };
+        tender["submissionTerms"] = json!({
+            "depositsGuarantees": words(Locale::En),
+            "depositsGuarantees_zh": words(Locale::Zh),
+        });
+    }
     let amendments = amendments(view);
     if !amendments.is_empty() {
         tender["amendments"] = Value::Array(amendments);

@@ -38,8 +38,14 @@ use crate::ports_chain::Draft;
 
 /// The sections of a draft that may differ from the notice in force. Of the schedule it is the deadline; buyer,
 /// committee, panel, procedure, the invited and the currency stay.
-pub const SECTIONS: [Section; 5] =
-    [Section::Notice, Section::Items, Section::Documents, Section::Schedule, Section::Criteria];
+pub const SECTIONS: [Section; 6] = [
+    Section::Notice,
+    Section::Items,
+    Section::Documents,
+    Section::Schedule,
+    Section::Security,
+    Section::Criteria,
+];
 
 /// The page on which a change begins.
 #[derive(Template)]
@@ -357,6 +363,7 @@ fn next(
         .terms
         .check_next(&terms)
         .and_then(|()| profile.check_terms(&terms))
+        .and_then(|()| terms.check_lasts(view.schedule()))
         .and_then(|()| view.schedule().amended(view.now, asked, profile.least.amendment));
     match schedule {
         Ok(schedule) if problems.is_empty() => Ok(Next { notice, terms, asked, schedule }),

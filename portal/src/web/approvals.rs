@@ -29,7 +29,7 @@ pub struct WaitingAct {
     pub address: String,
     /// The tender's title.
     pub title: String,
-    /// `finding`, `award`, `cancellation`, `extension`, `amendment`, `rejection` or `termination`.
+    /// `finding`, `award`, `cancellation`, `extension`, `amendment`, `rejection`, `forfeiture` or `termination`.
     pub kind: &'static str,
     /// Whether the reader proposed it, so that another person must confirm.
     pub own: bool,
@@ -105,14 +105,18 @@ impl ProposalPage {
     }
 }
 
-/// The tenders of a buyer that have not ended for good, at most 100.
+/// The tenders of a buyer that have not ended for good, or in which securities are held still, at most 100.
 ///
 /// # Errors
 /// When a table cannot be read.
 pub async fn running(app: &App, me: &Me) -> Outcome<Vec<TenderRow>> {
     let filter = TenderFilter { buyer: Some(me.org.id), size: 100, ..TenderFilter::default() };
     let listed = app.store.tenders(&filter).await?;
-    Ok(listed.items.into_iter().filter(|row| !row.stage.is_final()).collect())
+    Ok(listed
+        .items
+        .into_iter()
+        .filter(|row| !row.stage.is_final() || row.state.securities.held > 0)
+        .collect())
 }
 
 /// What of a tender waits for its approver.
@@ -128,6 +132,9 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
     let suspended = tender.suspended().is_some();
     let rejection = tender.proposed_rejection().filter(|_| !suspended);
     acts.extend(rejection.map(|held| act("rejection", held.officer)));
+    let confirmable = !suspended && tender.state().open_complaints == 0;
+    let forfeiture = tender.proposed_forfeiture().filter(|_| confirmable);
+    acts.extend(forfeiture.map(|held| act("forfeiture", held.officer)));
     if contract::steps(tender).contains(&contract::Step::Terminate) {
         let held = contract::record(tender).and_then(|held| held.termination.as_ref());
         acts.extend(held.map(|held| act("termination", held.officer)));

@@ -16,7 +16,7 @@ use super::{
     errors::Refusal,
     lots::Siblings,
     page::{Answer, Page, private, public},
-    publication,
+    publication, securities,
     signing::{Signing, me},
     tender_rules::{CriterionLine, criteria},
     tenders::{tender_at, title},
@@ -31,7 +31,12 @@ use crate::app::{
 use crate::render::{money, rule::PriceWords};
 
 /// Messages that the module of the bid page shows.
-const BID_TEXTS: [&str; 27] = [
+const BID_TEXTS: [&str; 32] = [
+    "bid-error-issuer_empty",
+    "bid-error-issuer_long",
+    "bid-error-guarantee_empty",
+    "bid-error-guarantee_long",
+    "bid-error-receipt_guarantee",
     "bid-error-price_empty",
     "bid-error-price_shape",
     "bid-error-price_decimals",
@@ -155,6 +160,11 @@ impl BidPage {
         buyer.map_or_else(|| self.view.row.buyer.to_string(), |buyer| buyer.name.clone())
     }
 
+    /// What the terms ask bidders for.
+    fn security(&self) -> Vec<(&'static str, String)> {
+        securities::asked(&self.page, &self.view.publication().terms)
+    }
+
     fn threshold(&self) -> String {
         let core = self.view.core();
         self.page.tf("bid-committee", &[("k", core.k.into()), ("n", core.n.into())])
@@ -247,6 +257,7 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
         "terms_hash": hex::encode(view.state().terms.hash),
         "terms_version": view.state().terms.version,
         "terms": publication::terms(&held.terms),
+        "guarantee": held.terms.security.is_some(),
         "committee_hash": hex::encode(core.committee_hash),
         "k": core.k,
         "committee": held.committee.iter().map(hex::encode).collect::<Vec<_>>(),
@@ -356,6 +367,12 @@ impl ReceiptPage {
         } else {
             format!("bid-status-{}", names::bid_status(self.bid.status))
         }
+    }
+
+    /// The guarantee's hash and what became of the security, where there is one.
+    fn security(&self) -> Option<(String, String)> {
+        let held = self.bid.security.as_ref()?;
+        Some((hex::encode(held.guarantee), securities::fate(&self.page, held)))
     }
 
     fn is_sealed(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use tenderseal_rules::{money::Currency, terms::Terms};
 
-use super::page::Page;
+use super::{page::Page, securities};
 use crate::app::notice::{Bilingual, Item, Notice, NoticeCriterion};
 use crate::i18n::Locale;
 use crate::render::{
@@ -214,6 +214,12 @@ fn rules(page: &Page, old: &Terms, new: &Terms, evaluators: usize, found: &mut V
     if old.consensus != new.consensus {
         found.extend(Change::of(page.t("draft-consensus"), &consensus(old), &consensus(new)));
     }
+    let security = |terms: &Terms| {
+        let lines = securities::asked(page, terms).into_iter();
+        let lines = lines.map(|(key, text)| format!("{}: {text}", page.t(key)));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    found.extend(Change::of(page.t("draft-section-security"), &security(old), &security(new)));
     for (key, old, new) in [
         (
             "amendment-lifecycle",
@@ -331,12 +337,13 @@ mod tests {
             &|next| next.budget = "100000".to_owned(),
             &|next| next.items.push(Item { description: words("Laptop"), ..Item::default() }),
             &|next| next.min_bids = 3,
+            &|next| next.security_amount = "2000000".to_owned(),
             &|next| next.consensus = "median".to_owned(),
             &|next| next.lifecycle_rate_bp = 300,
             &|next| next.criteria[1].min = 6_000,
             &|next| next.criteria[1].description.zh = "四小时到场".to_owned(),
             &|next| next.criteria.swap(0, 1),
-        ] as [&dyn Fn(&mut DraftBody); 11]
+        ] as [&dyn Fn(&mut DraftBody); 12]
         {
             assert_eq!(found(change).len(), 1, "{:?}", found(change));
         }

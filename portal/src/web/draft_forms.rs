@@ -23,6 +23,7 @@ mod notice;
 mod numbers;
 pub mod procedure;
 mod ready;
+mod security;
 
 pub use committee::{Choice, evaluators};
 pub use criteria::{CriterionRow, take_ready};
@@ -52,6 +53,8 @@ pub enum Section {
     Documents,
     /// Deadline and periods.
     Schedule,
+    /// The security that bidders give.
+    Security,
     /// How bids are compared.
     Criteria,
     /// Who opens and who scores.
@@ -60,13 +63,14 @@ pub enum Section {
 
 impl Section {
     /// Every section in the order of the task list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Procedure,
         Self::Invited,
         Self::Notice,
         Self::Items,
         Self::Documents,
         Self::Schedule,
+        Self::Security,
         Self::Criteria,
         Self::Committee,
     ];
@@ -81,6 +85,7 @@ impl Section {
             Self::Items => "items",
             Self::Documents => "documents",
             Self::Schedule => "schedule",
+            Self::Security => "security",
             Self::Criteria => "criteria",
             Self::Committee => "committee",
         }
@@ -98,6 +103,7 @@ impl Section {
         match field {
             "documents" => Self::Documents,
             "deadline" => Self::Schedule,
+            "security" => Self::Security,
             "criteria" | "price_formula" | "consensus" => Self::Criteria,
             "committee" | "panel" => Self::Committee,
             "invited" => Self::Invited,
@@ -119,6 +125,7 @@ impl Section {
             | Rule::PanelTooSmall => Self::Committee,
             Rule::UnknownProfile | Rule::ProfileRetired => Self::Procedure,
             Rule::InvitedInvalid | Rule::InvitedNotVendor => Self::Invited,
+            Rule::SecurityInvalid => Self::Security,
             Rule::Currency
             | Rule::LotsInvalid
             | Rule::LotNumberInvalid
@@ -161,6 +168,8 @@ pub struct View {
     pub least: Option<Minimums>,
     /// Where the facts come from, when they were imported.
     pub source: String,
+    /// What a guarantee must hold at least with the draft's periods, seconds.
+    pub lasts: u32,
     /// Whether the draft amends a notice in force: what may not change is not asked for.
     pub amends: bool,
 }
@@ -194,6 +203,7 @@ pub fn filled(body: &DraftBody, section: Section, zone: &TimeZone) -> Form {
             }
             Form::with(&values)
         }
+        Section::Security => security::filled(body),
         Section::Criteria => criteria::filled(body),
         Section::Committee => Form::with(&[("k", &body.k.to_string())]),
         Section::Items | Section::Documents | Section::Invited => Form::default(),
@@ -209,6 +219,7 @@ pub fn take(body: &mut DraftBody, section: Section, fields: &Fields, zone: &Time
         Section::Notice => notice::take(body, fields),
         Section::Items => items::take(body, fields),
         Section::Schedule => take_schedule(body, fields, zone),
+        Section::Security => security::take(body, fields),
         Section::Criteria => criteria::take(body, fields),
         Section::Committee => committee::take(body, fields),
         Section::Documents | Section::Procedure | Section::Invited => Form::default(),
@@ -287,6 +298,7 @@ pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result
         Section::Schedule => {
             view.least = view.profile.as_ref().map(|held| held.profile.least);
         }
+        Section::Security => view.lasts = security::lasts(body),
         Section::Criteria => view.criteria = criteria::rows(body),
         Section::Committee => {
             view.keys = committee::opening_keys(app, body).await?;

@@ -19,6 +19,7 @@ use super::{
     page::{Answer, Page, private},
     panel::PanelPart,
     rejections::Remedies,
+    securities::SecurityPart,
     signing::{Signing, contract, me, person_name},
     tenders::title,
 };
@@ -119,6 +120,8 @@ pub struct ManagePage {
     pub cancellation: Option<(&'static str, Proposed)>,
     /// Rejections after the opening, and what holds the tender up.
     pub remedies: Remedies,
+    /// The bids' securities.
+    pub securities: SecurityPart,
     /// Whether the reader is an officer of the buyer.
     pub officer: bool,
     /// Whether the reader is an approver of the buyer.
@@ -309,6 +312,7 @@ async fn manage_page(
         award,
         cancellation,
         remedies: Remedies::of(app, &page, me, tender).await?,
+        securities: SecurityPart::of(app, me, tender).await?,
         officer: me.person.roles.has(Role::Officer),
         approver: me.person.roles.has(Role::Approver),
         page,

@@ -71,6 +71,7 @@ pub mod rejections;
 pub mod remedies;
 pub mod review;
 pub mod routes;
+pub mod securities;
 pub mod signing;
 pub mod tender_rules;
 pub mod tenders;

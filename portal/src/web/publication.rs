@@ -15,6 +15,7 @@ use super::{
     lots,
     page::Page,
     profiles::{self, ProfileView},
+    securities,
     signing::person_name,
     tender_rules::numbers,
 };
@@ -73,6 +74,8 @@ pub struct PublicationView {
     pub notice_hash: String,
     /// The estimate with its currency; empty when it is not told.
     pub budget: String,
+    /// The security that bidders give: Fluent keys and what stands beside them; empty where none is asked for.
+    pub security: Vec<(&'static str, String)>,
     /// The currency.
     pub currency: String,
     /// The price rule in words.
@@ -154,6 +157,7 @@ impl PublicationView {
             description: text(|notice| &notice.description),
             notice_hash: hex::encode(terms.notice),
             budget: budget.map_or_else(String::new, |minor| money::amount(terms.currency, minor)),
+            security: securities::asked(page, terms),
             currency: terms.currency.to_string(),
             price: PriceWords::of(page.locale, &terms.price, terms.currency),
             consensus: rule::consensus(page.locale, terms.consensus, publication.panel.len()),
@@ -246,6 +250,14 @@ pub fn terms(terms: &Terms) -> Value {
         price["above_bp_per_percent"] = above_bp_per_percent.into();
         price["below_bp_per_percent"] = below_bp_per_percent.into();
     }
+    let security = terms.security.map(|asked| {
+        json!({
+            "amount": asked.amount.to_string(),
+            "valid_for": asked.valid_for,
+            "silence": asked.silence,
+            "refusal": asked.refusal,
+        })
+    });
     let criteria: Vec<_> = terms
         .criteria
         .iter()
@@ -263,6 +275,7 @@ pub fn terms(terms: &Terms) -> Value {
         "profile": terms.profile,
         "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "lot": terms.lot.as_ref().map(lot),
+        "security": security,
     })
 }
 

@@ -160,7 +160,8 @@ async fn a_bid_that_its_shares_do_not_open_is_judged_shown_and_not_revealed() {
         answers: vec![],
         attachments: vec![],
     };
-    let (good, _) = seal_bid(&present.facts, org, 1, &body, Seed::from_bytes([5; 32])).unwrap();
+    let (good, _) =
+        seal_bid(&present.facts, org, 1, &body, Seed::from_bytes([5; 32]), None).unwrap();
     let act = CommitBid { commitment: [1; 32], ..good };
     let before = Browser::new(&demo.origin).get(&format!("/en/tenders/{tender}")).await;
     desk.hand_in(tender, signed(&desk, &vendor, tender, &act).await, &[]).await.unwrap();

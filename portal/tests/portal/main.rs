@@ -18,6 +18,7 @@ mod refusals;
 mod remedies;
 mod repositories;
 mod routes;
+mod securities;
 mod standing;
 mod templates;
 mod tender_pages;

@@ -71,6 +71,7 @@ fn publication() -> Publication {
         profile: 0,
         invited: vec![],
         lot: None,
+        security: None,
     };
     Publication {
         terms,

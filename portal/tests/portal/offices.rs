@@ -31,6 +31,7 @@ use tenderseal_portal::{
         people::{OfferedPage, PeoplePage, PersonKey, PersonLine, Replaceable},
         publication::{self, CriterionLine, PublicationView, Seat},
         rejections::{RejectableBid, RejectionLine, Remedies},
+        securities::SecurityPart,
         signing::Signing,
     },
 };
@@ -153,6 +154,11 @@ fn view(locale: Locale, with_notice: bool) -> PublicationView {
         description: "471 laptops".to_owned(),
         notice_hash: hex::encode(publication.terms.notice),
         budget: "CNY 1,250,000.00".to_owned(),
+        security: if with_notice {
+            vec![("security-amount", "CNY 20,000.00".to_owned())]
+        } else {
+            vec![]
+        },
         currency: "CNY".to_owned(),
         price: PriceWords::of(locale, &publication.terms.price, publication.terms.currency),
         consensus: rule::consensus(locale, publication.terms.consensus, 1),
@@ -430,6 +436,7 @@ fn draft_pages(to: &mut Sampler) {
             amendment: 86_400,
         }),
         source: "CDMX".to_owned(),
+        lasts: 1_382_520,
     };
     for section in Section::ALL {
         let readies: &[Ready] = match section {
@@ -491,6 +498,12 @@ const fn wrong(section: Section) -> &'static [(&'static str, &'static str)] {
             ("objection_window", "error-draft-period"),
             ("standstill", "error-draft-period"),
             ("questions", "error-draft-period"),
+        ],
+        Section::Security => &[
+            ("security", "error-draft-security"),
+            ("security_amount", "error-draft-security-amount"),
+            ("security_valid_for", "error-draft-security-valid"),
+            ("security_silence", "error-draft-security-grounds"),
         ],
         Section::Criteria => &[
             ("price_formula", "error-draft-price-formula"),
@@ -619,6 +632,7 @@ fn manage_pages(to: &mut Sampler) {
         award: None,
         cancellation: None,
         remedies: Remedies::default(),
+        securities: SecurityPart::default(),
         officer: true,
         approver: false,
     };
@@ -655,6 +669,10 @@ fn manage_pages(to: &mut Sampler) {
             first: Some(line()),
             ..blank(to, Stage::AwardProposed)
         };
+        to.add("officer/manage.html", &page);
+    }
+    for securities in crate::securities::parts(proposed) {
+        let page = ManagePage { securities, approver: true, ..blank(to, Stage::Unsuccessful) };
         to.add("officer/manage.html", &page);
     }
     for (own, suspended, awarded) in

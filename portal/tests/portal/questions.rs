@@ -21,6 +21,7 @@ use tenderseal_portal::{
         panel::PanelPart,
         questions::{AskPage, CHARACTERS_MAX},
         rejections::Remedies,
+        securities::SecurityPart,
         signing::Signing,
         tenders::{TenderKind, TenderPage},
     },
@@ -126,6 +127,7 @@ fn manage(page: Page, officer: bool, own: bool, open: bool) -> ManagePage {
         award: None,
         cancellation: None,
         remedies: Remedies::default(),
+        securities: SecurityPart::default(),
         officer,
         approver: !officer,
     }

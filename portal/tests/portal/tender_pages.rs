@@ -89,6 +89,7 @@ fn draft() -> DraftBody {
             ..DraftCriterion::default()
         }],
         price_weight_bp: 4_000,
+        security_amount: "2000000".to_owned(),
         documents: vec![NoticeDocument {
             name: "terms.pdf".to_owned(),
             sha256: "ab".repeat(32),
@@ -157,6 +158,7 @@ fn bid(number: u32, status: BidStatus) -> BidView {
             at: at(9),
         }],
         judged: None,
+        security: Some(crate::securities::security(number)),
     }
 }
 
@@ -192,7 +194,14 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
             live: 3,
             cancelled_at: (stage == Stage::Cancelled).then_some(NOW + 5_000),
             schedule: publication.schedule,
-            terms: TermsInForce { version: 1, hash: [5; 32], lifecycle_rate_bp: 0, min_bids: 2 },
+            terms: TermsInForce {
+                version: 1,
+                hash: [5; 32],
+                lifecycle_rate_bp: 0,
+                min_bids: 2,
+                security: publication.terms.security,
+            },
+            securities: crate::securities::counts(full),
             ..State::default()
         },
         publication,
@@ -316,6 +325,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
                 final_from: (stage != Stage::AwardProposed).then_some(NOW + 9_000),
             }),
         contract: None,
+        forfeitures: if full { crate::securities::forfeitures() } else { vec![] },
         rejections: if full { crate::remedies::rejections() } else { vec![] },
         complaints: if full { crate::remedies::complaints() } else { vec![] },
         suspensions: if full { crate::remedies::suspensions() } else { vec![] },
@@ -834,6 +844,7 @@ fn every_name_of_the_chain_has_a_message() {
     keys.extend(grounds.map(|ground| format!("termination-{ground}")));
     keys.extend(CancelReason::ALL.iter().map(|reason| format!("cancel-{}", reason.name())));
     keys.extend(RejectionGround::ALL.iter().map(|ground| format!("ground-{}", ground.name())));
+    keys.extend(crate::securities::keys());
     keys.extend(ComplaintOutcome::ALL.iter().map(|of| format!("outcome-{}", of.name())));
     keys.extend(Consensus::ALL.iter().map(|consensus| format!("consensus-{}", consensus.name())));
     let statuses = [

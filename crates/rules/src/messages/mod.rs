@@ -87,6 +87,7 @@ mod contract;
 mod profiles;
 mod registry;
 mod remedies;
+mod security;
 mod tender;
 
 pub use amendment::*;
@@ -94,6 +95,7 @@ pub use contract::*;
 pub use profiles::*;
 pub use registry::*;
 pub use remedies::*;
+pub use security::*;
 pub use tender::*;
 
 /// `stage() -> Stage`: the tender's stage at the block's time.
@@ -183,6 +185,9 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (WithdrawComplaint::MESSAGE, WithdrawComplaint::SELECTOR),
     (SuspendTender::MESSAGE, SuspendTender::SELECTOR),
     (ResumeTender::MESSAGE, ResumeTender::SELECTOR),
+    (ReturnSecurity::MESSAGE, ReturnSecurity::SELECTOR),
+    (ProposeForfeiture::MESSAGE, ProposeForfeiture::SELECTOR),
+    (ConfirmForfeiture::MESSAGE, ConfirmForfeiture::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

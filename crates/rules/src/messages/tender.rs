@@ -13,6 +13,8 @@ act! {
         commitment: Hash,
         /// `Env`, 12 KiB at most.
         envelope: Vec<u8>,
+        /// SHA-256 of [`crate::security::Guarantee::preimage`], exactly when the terms ask for a bid security.
+        guarantee: Option<Hash>,
     }
 }
 act! {
@@ -24,6 +26,8 @@ act! {
         commitment: Hash,
         /// `Env` of the new bid, sealed for the next attempt.
         envelope: Vec<u8>,
+        /// As of [`CommitBid`]; the guarantee of the bid that is replaced may be named again.
+        guarantee: Option<Hash>,
     }
 }
 act! {

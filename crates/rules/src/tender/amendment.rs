@@ -20,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::TooLate`], [`Error::Ended`], those of [`Terms::check_next`] and
-/// [`crate::profile::Profile::check_terms`], [`Error::WindowTooLong`] when the
+/// [`crate::profile::Profile::check_terms`], those of [`Terms::check_lasts`], [`Error::WindowTooLong`] when the
 /// deadline would be more than a year from now, and those of the signer.
 pub fn propose_amendment<H: TenderHost>(
     host: &mut H,
@@ -33,7 +33,8 @@ pub fn propose_amendment<H: TenderHost>(
     published.check_next(&act.terms)?;
     let profile = profile(host)?;
     profile.check_terms(&act.terms)?;
-    state.schedule.amended(host.now(), act.deadline, profile.least.amendment)?;
+    let amended = state.schedule.amended(host.now(), act.deadline, profile.least.amendment)?;
+    act.terms.check_lasts(&amended)?;
     let proposed = host.sha256(&act.encode())?;
     let ProposeAmendment { terms, deadline, reason } = act.clone();
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
@@ -96,5 +97,6 @@ pub(super) fn in_force<H: Host>(
         hash: host.sha256(&terms.preimage(version))?,
         lifecycle_rate_bp: terms.lifecycle_rate_bp,
         min_bids: terms.min_bids,
+        security: terms.security,
     })
 }

@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    Bid, BidStatus, Cell, Core, LOT, Stage, State, TermsInForce, VendorSlot, bid, emit, signer,
-    stage_at, unsuspended,
+    Bid, BidStatus, Cell, Core, LOT, ReturnReason, Stage, State, TermsInForce, VendorSlot, bid,
+    emit, security, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -21,10 +21,10 @@ use crate::{
 /// # Errors
 /// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NotInvited`], [`Error::AlreadyBid`], the envelope's errors,
-/// and those of the signer.
+/// [`Error::GuaranteeMissing`], [`Error::GuaranteeNotAsked`], [`Error::GuaranteeTaken`], and those of the signer.
 pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
     let (core, state) = bidding(host)?;
-    let sealed = Sealed::of(host, &act.envelope, act.commitment)?;
+    let sealed = Sealed::of(host, &act.envelope, act.commitment, act.guarantee)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
     check_invited(host, vendor)?;
     let slot = slot(host, vendor)?;
@@ -39,21 +39,27 @@ pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> 
 ///
 /// # Errors
 /// [`Error::TenderSuspended`],
-/// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, and those of the signer.
+/// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, [`Error::GuaranteeMissing`],
+/// [`Error::GuaranteeNotAsked`], [`Error::GuaranteeTaken`], and those of the signer.
 pub fn replace_bid<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
     act: &ReplaceBid,
 ) -> Result<(), Error> {
     let (core, mut state) = bidding(host)?;
-    let sealed = Sealed::of(host, &act.envelope, act.commitment)?;
+    let sealed = Sealed::of(host, &act.envelope, act.commitment, act.guarantee)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
     let slot = slot(host, vendor)?;
     let (number, mut old) = live_bid(host, &slot, act.attempt)?;
     uncount(&mut state, &old);
     old.status = BidStatus::Replaced;
+    let returned = security::release(&mut state, &mut old, ReturnReason::Replaced)?;
     cells::put(host, &Cell::Bid(number), &old)?;
-    take(host, &core, state, vendor, slot, &sealed)
+    take(host, &core, state, vendor, slot, &sealed)?;
+    if returned {
+        security::emit_returned(host, number, ReturnReason::Replaced);
+    }
+    Ok(())
 }
 
 /// A vendor withdraws its live bid, or its stale one.
@@ -72,12 +78,16 @@ pub fn withdraw_bid<H: TenderHost>(
     let (number, mut old) = live_bid(host, &slot, act.attempt)?;
     uncount(&mut state, &old);
     old.status = BidStatus::Withdrawn;
+    let returned = security::release(&mut state, &mut old, ReturnReason::Withdrawn)?;
     slot.live = None;
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::Bid(number), &old)?;
     cells::put(host, &Cell::Vendor(vendor), &slot)?;
     cells::put(host, &Cell::State, &state)?;
     emit(host, TenderEvent::BidWithdrawn { bid: number, vendor });
+    if returned {
+        security::emit_returned(host, number, ReturnReason::Withdrawn);
+    }
     Ok(())
 }
 
@@ -128,11 +138,17 @@ struct Sealed<'a> {
     /// SHA-256 of the envelope.
     e: Hash,
     commitment: Hash,
+    guarantee: Option<Hash>,
 }
 
 impl<'a> Sealed<'a> {
-    fn of<H: Host>(host: &H, envelope: &'a [u8], commitment: Hash) -> Result<Self, Error> {
-        Ok(Self { envelope, e: host.sha256(envelope)?, commitment })
+    fn of<H: Host>(
+        host: &H,
+        envelope: &'a [u8],
+        commitment: Hash,
+        guarantee: Option<Hash>,
+    ) -> Result<Self, Error> {
+        Ok(Self { envelope, e: host.sha256(envelope)?, commitment, guarantee })
     }
 }
 
@@ -148,6 +164,7 @@ fn take<H: Host>(
     let attempt = slot.attempts.checked_add(1).ok_or(Error::Overflow)?;
     let hashes = check_envelope(host, core, &state.terms, vendor, attempt, sealed.envelope)?;
     let number = state.bids;
+    let security = security::give(host, &mut state, vendor, number, sealed.guarantee)?;
     let replaces = slot.live;
     let bid = Bid {
         vendor,
@@ -158,6 +175,7 @@ fn take<H: Host>(
         committed_at: host.now(),
         status: BidStatus::Sealed,
         terms: state.terms.version,
+        security,
     };
     state.bids = number.checked_add(1).ok_or(Error::Overflow)?;
     state.live += 1;
@@ -169,7 +187,12 @@ fn take<H: Host>(
     cells::put(host, &Cell::Vendor(vendor), &slot)?;
     cells::put(host, &Cell::State, &state)?;
     let Bid { e, c, terms, .. } = bid;
-    emit(host, TenderEvent::BidCommitted { bid: number, vendor, attempt, e, c, replaces, terms });
+    let guarantee = sealed.guarantee;
+    let bid = number;
+    emit(
+        host,
+        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms, guarantee },
+    );
     Ok(())
 }
 

@@ -18,6 +18,7 @@ mod opening;
 mod questions;
 mod records;
 mod rejection;
+mod security;
 mod suspension;
 
 pub use amendment::{confirm_amendment, propose_amendment};
@@ -46,6 +47,9 @@ pub use opening::{SHARES_MAX, post_shares, reveal};
 pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};
 pub use records::*;
 pub use rejection::{confirm_rejection, propose_rejection};
+pub use security::{
+    confirm_forfeiture, forfeitable, propose_forfeiture, return_due, return_security,
+};
 pub use suspension::{resume_tender, suspend_tender};
 
 use crate::{

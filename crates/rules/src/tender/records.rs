@@ -6,11 +6,13 @@ use parity_scale_codec::{Decode, Encode};
 use crate::{
     ContractId, Hash, OrgId, PersonId,
     messages::{
-        CancelReason, ComplaintOutcome, Fault, Milestone, RejectionGround, TerminationGround,
+        CancelReason, ComplaintOutcome, Fault, ForfeitureGround, Milestone, RejectionGround,
+        TerminationGround,
     },
     money::Currency,
     ranking::{Merit, Position, Ranked},
     schedule::Schedule,
+    security::Security,
     terms::Terms,
 };
 
@@ -129,6 +131,12 @@ pub enum Cell {
     /// `Option<u32>`: the number of the vendor's open complaint, none once it is closed.
     #[codec(index = 53)]
     Complaining(OrgId),
+    /// The number of the bid that named this guarantee last.
+    #[codec(index = 90)]
+    Guarantee(Hash),
+    /// `Option<`[`Forfeiture`]`>`: what is proposed, none once it is confirmed.
+    #[codec(index = 91)]
+    Forfeiture,
 }
 
 /// What never changes and every act needs.
@@ -229,6 +237,20 @@ pub struct State {
     pub stopped_at: Option<u64>,
     /// Seconds by which the standstill of the schedule was prolonged while it ran; the next award's is without them.
     pub prolonged: u32,
+    /// The securities of all bids.
+    pub securities: Securities,
+}
+
+/// How many securities are where. Every one that was given is in exactly one of the three.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Securities {
+    /// Neither returned nor forfeited.
+    pub held: u32,
+    /// Returned.
+    pub returned: u32,
+    /// Forfeited.
+    pub forfeited: u32,
 }
 
 /// Of the terms in force what an act needs; all of them are in [`Cell::Terms`].
@@ -243,6 +265,8 @@ pub struct TermsInForce {
     pub lifecycle_rate_bp: u32,
     /// With fewer live bids at the deadline the tender is unsuccessful.
     pub min_bids: u32,
+    /// The security that every bidder gives, if any.
+    pub security: Option<Security>,
 }
 
 /// A place in the ranking.
@@ -327,6 +351,8 @@ pub struct Bid {
     pub status: BidStatus,
     /// The version of the terms that it was sealed for.
     pub terms: u32,
+    /// Its security, where those terms ask for one.
+    pub security: Option<GivenSecurity>,
 }
 
 impl Bid {
@@ -336,6 +362,86 @@ impl Bid {
     pub fn is_stale(&self, in_force: &TermsInForce) -> bool {
         self.status == BidStatus::Sealed && self.terms < in_force.version
     }
+
+    /// Whether its security is held.
+    #[must_use]
+    pub fn is_secured(&self) -> bool {
+        self.security.is_some_and(|given| given.status == SecurityStatus::Held)
+    }
+}
+
+/// The security of a bid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct GivenSecurity {
+    /// SHA-256 of [`crate::security::Guarantee::preimage`].
+    pub guarantee: Hash,
+    /// Where it is.
+    pub status: SecurityStatus,
+}
+
+/// What became of a security.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum SecurityStatus {
+    /// It is held.
+    #[codec(index = 0)]
+    Held,
+    /// It was returned: nothing can be claimed from it in this tender.
+    #[codec(index = 1)]
+    Returned(ReturnReason),
+    /// It was forfeited.
+    #[codec(index = 2)]
+    Forfeited(ForfeitureGround),
+}
+
+/// Why a security is returned (CONTRACTS rule 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum ReturnReason {
+    /// The bid was withdrawn before the deadline.
+    #[codec(index = 0)]
+    Withdrawn,
+    /// The bid was replaced before the deadline; the new one has a security of its own.
+    #[codec(index = 1)]
+    Replaced,
+    /// The terms were changed and the vendor did not confirm the bid.
+    #[codec(index = 2)]
+    Stale,
+    /// The bid was rejected.
+    #[codec(index = 3)]
+    Rejected,
+    /// The contract was signed with another bidder.
+    #[codec(index = 4)]
+    Lost,
+    /// The winner signed the contract.
+    #[codec(index = 5)]
+    Signed,
+    /// The tender was cancelled.
+    #[codec(index = 6)]
+    Cancelled,
+    /// The tender was unsuccessful.
+    #[codec(index = 7)]
+    Unsuccessful,
+    /// The time is over for which it had to hold.
+    #[codec(index = 8)]
+    Expired,
+}
+
+/// A proposed forfeiture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Forfeiture {
+    /// The bid.
+    pub bid: u32,
+    /// Why.
+    pub ground: ForfeitureGround,
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
 }
 
 /// A vendor's place in a tender.

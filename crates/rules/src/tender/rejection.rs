@@ -18,17 +18,19 @@ use crate::{
     Auth, Error, cells,
     events::TenderEvent,
     host::{Host, TenderHost},
-    messages::{ConfirmRejection, ProposeRejection},
+    messages::{ConfirmRejection, ProposeRejection, RejectionGround},
     ranking::Tallied,
     roles::Role,
     scoring::Field,
 };
 
-/// An officer proposes to reject a bid that was opened; proposing again replaces the proposal.
+/// An officer proposes to reject a bid that was opened; proposing again replaces the proposal. That the winner does not
+/// sign is a ground once the award is final. What is proposed on that ground is confirmed then or never: nothing but
+/// a confirmed rejection takes a final award back.
 ///
 /// # Errors
 /// [`Error::TenderSuspended`], [`Error::NotRejectionStage`], [`Error::UnknownBid`],
-/// [`Error::OnlyTheAwarded`], [`Error::BidNotLive`], and those of the signer.
+/// [`Error::OnlyTheAwarded`], [`Error::BidNotLive`], [`Error::NotAwarded`], and those of the signer.
 pub fn propose_rejection<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
@@ -37,6 +39,9 @@ pub fn propose_rejection<H: TenderHost>(
     let (core, mut state, reached) = rejecting(host)?;
     let officer = buyer(host, &core, auth, act, Role::Officer)?.person;
     rejectable(host, &state, reached, act.bid)?;
+    if act.ground == RejectionGround::RefusedToSign && reached != Stage::Awarded {
+        return Err(Error::NotAwarded);
+    }
     let proposed = host.sha256(&act.encode())?;
     let ProposeRejection { bid, ground, statement } = *act;
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;

@@ -33,6 +33,7 @@ impl<C: OpenChain> Trial<C> {
         self.envelopes(tender, &receipt, |commitment, envelope| CommitBid {
             commitment,
             envelope,
+            guarantee: None,
         })?;
         self.house.commit_as(&first.bidder, tender, &act, &act.envelope)?;
 
@@ -52,6 +53,7 @@ impl<C: OpenChain> Trial<C> {
             attempt: 1,
             commitment,
             envelope,
+            guarantee: None,
         })?;
         self.house.replace(first, tender, 850_000)?;
 
@@ -110,7 +112,7 @@ impl<C: OpenChain> Trial<C> {
         let seed = Seed::from_bytes(self.house.fresh_seed());
         let Sealed { envelope, c, .. } =
             seal(&context, &committee, &seed, b"body").map_err(chain)?;
-        Ok(CommitBid { commitment: c, envelope })
+        Ok(CommitBid { commitment: c, envelope, guarantee: None })
     }
 
     /// Every way in which an envelope does not fit, in the act that takes it.
@@ -192,7 +194,8 @@ impl<C: OpenChain> Trial<C> {
         .map_err(chain)?;
         let envelope = [header, payload].concat();
         let e = envelope_hash(&envelope);
-        Ok(CommitBid { commitment: commitment(&ch, &e, &honest.body, &honest.seed), envelope })
+        let commitment = commitment(&ch, &e, &honest.body, &honest.seed);
+        Ok(CommitBid { commitment, envelope, guarantee: None })
     }
 }
 

@@ -29,9 +29,10 @@ use tenderseal_rules::Error::{
     WrongSeed,
 };
 use tenderseal_rules::Error::{
-    LotCountDiffers, LotFixed, LotNumberInvalid, LotTaken, LotsInvalid, ProcurementInvalid,
+    ForfeitureUnfounded, GuaranteeMissing, GuaranteeNotAsked, GuaranteeTaken, LotCountDiffers,
+    LotFixed, LotNumberInvalid, LotTaken, LotsInvalid, ProcurementInvalid, SecurityInvalid,
+    SecurityNotDue, SecuritySettled, StaleBid, TermsFixed, TermsUnchanged,
 };
-use tenderseal_rules::Error::{StaleBid, TermsFixed, TermsUnchanged};
 
 /// Of an intent.
 const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];
@@ -82,11 +83,14 @@ const WAITS: &[&str] = &[
     "declare",
     "propose_seat_change",
     "confirm_seat_change",
+    "propose_forfeiture",
+    "confirm_forfeiture",
 ];
 /// Of terms.
 const TERMS: &[Error] = &[
     TooMany,
     MinimumBids,
+    SecurityInvalid,
     PriceRuleInvalid,
     CriterionInvalid,
     WeightsSum,
@@ -94,6 +98,8 @@ const TERMS: &[Error] = &[
     LotNumberInvalid,
     ProcurementInvalid,
 ];
+/// Of a guarantee.
+const GUARANTEE: &[Error] = &[GuaranteeMissing, GuaranteeNotAsked, GuaranteeTaken];
 /// Of a publication, besides its terms.
 const PUBLICATION: &[Error] = &[
     DeadlineTooSoon,
@@ -137,11 +143,17 @@ const PROFILE: &[Error] = &[
 /// invited and the lots published meanwhile.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    let mut all = [registry(), bids(), decisions(), amendments(), contract(), remedies()].concat();
+    let mut all =
+        [registry(), bids(), decisions(), amendments(), contract(), remedies(), securities()]
+            .concat();
     for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
         errors.push(TenderSuspended);
     }
-    for (message, error) in [("confirm_award", ComplaintOpen), ("tally", ScoresOpen)] {
+    for (message, error) in [
+        ("confirm_award", ComplaintOpen),
+        ("confirm_forfeiture", ComplaintOpen),
+        ("tally", ScoresOpen),
+    ] {
         all.iter_mut()
             .filter(|(name, _)| *name == message)
             .for_each(|(_, errors)| errors.push(error));
@@ -192,8 +204,11 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
 /// Of the acts on bids, to the end of their opening.
 fn bids() -> Vec<(&'static str, Vec<Error>)> {
     vec![
-        ("commit_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, AlreadyBid, NotInvited])),
-        ("replace_bid", signed(&[SIGNER, ENVELOPE], &[TooLate, Ended, NoLiveBid])),
+        (
+            "commit_bid",
+            signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, AlreadyBid, NotInvited]),
+        ),
+        ("replace_bid", signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, NoLiveBid])),
         ("withdraw_bid", signed(&[SIGNER], &[TooLate, Ended, NoLiveBid])),
         (
             "post_shares",
@@ -364,7 +379,10 @@ fn contract() -> Vec<(&'static str, Vec<Error>)> {
 /// Of rejection, complaints and suspension.
 fn remedies() -> Vec<(&'static str, Vec<Error>)> {
     vec![
-        ("propose_rejection", buyer(&[NotRejectionStage, UnknownBid, OnlyTheAwarded, BidNotLive])),
+        (
+            "propose_rejection",
+            buyer(&[NotRejectionStage, UnknownBid, OnlyTheAwarded, BidNotLive, NotAwarded]),
+        ),
         (
             "confirm_rejection",
             buyer(&[NotRejectionStage, NothingProposed, SamePerson, HashMismatch, OnlyTheAwarded]),
@@ -380,5 +398,18 @@ fn remedies() -> Vec<(&'static str, Vec<Error>)> {
         ("withdraw_complaint", buyer(&[UnknownComplaint, ComplaintClosed])),
         ("suspend_tender", signed(&[SIGNER], &[Ended, TenderSuspended])),
         ("resume_tender", signed(&[SIGNER], &[Ended, NotSuspended])),
+    ]
+}
+
+/// Of a bid's security.
+fn securities() -> Vec<(&'static str, Vec<Error>)> {
+    let own = [SecuritySettled, ForfeitureUnfounded];
+    vec![
+        ("return_security", vec![UnknownBid, SecuritySettled, SecurityNotDue]),
+        ("propose_forfeiture", buyer(&[&own[..], &[UnknownBid]].concat())),
+        (
+            "confirm_forfeiture",
+            buyer(&[&own[..], &[NothingProposed, SamePerson, HashMismatch]].concat()),
+        ),
     ]
 }

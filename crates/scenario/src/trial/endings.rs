@@ -201,7 +201,8 @@ impl<C: OpenChain> Trial<C> {
             let context = facts.context(company.admin.org, 1);
             let sealed = seal(&context, &committee, &seed, &body)
                 .map_err(|error| Refusal::Chain(error.to_string()))?;
-            let act = CommitBid { commitment: sealed.c, envelope: sealed.envelope };
+            let (commitment, envelope) = (sealed.c, sealed.envelope);
+            let act = CommitBid { commitment, envelope, guarantee: None };
             self.house.commit_as(&company.bidder, tender, &act, &act.envelope)?;
         }
         self.house.open_all(tender)?;
@@ -263,7 +264,7 @@ impl<C: OpenChain> Trial<C> {
         let first = &cast.vendors[0];
         let facts = self.house.facts(tender)?;
         let seed = Seed::from_bytes(self.house.fresh_seed());
-        let (act, receipt) = seal_bid(&facts, first.admin.org, 2, &offer(1, 0), seed)
+        let (act, receipt) = seal_bid(&facts, first.admin.org, 2, &offer(1, 0), seed, None)
             .map_err(|error| Refusal::Chain(error.to_string()))?;
         self.refused(&first.bidder, tender, &act, Error::Ended);
         self.refused(&first.bidder, tender, &receipt.replacing(1), Error::Ended);

@@ -23,6 +23,7 @@ mod publication;
 mod questions;
 mod registry;
 mod rejection;
+mod security;
 mod standing;
 mod suspension;
 mod wardens;
@@ -87,6 +88,7 @@ impl<C: OpenChain> Trial<C> {
         self.lots()?;
         self.excluded_on_the_way()?;
         self.rejections()?;
+        self.securities()?;
         self.complaints()?;
         self.suspensions()?;
         self.keys_in_time()?;

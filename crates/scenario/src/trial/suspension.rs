@@ -4,9 +4,10 @@ use tenderseal_rules::{
     ContractId, Error, Event, TenderEvent,
     messages::{
         Act, Answer, Ask, BidShare, CancelReason, Complain, ComplaintOutcome, ConfirmAmendment,
-        ConfirmAward, ConfirmExtension, ConfirmFinding, ConfirmRejection, ConfirmSeatChange, Fault,
-        Object, PostShares, ProposeAward, ProposeExtension, ProposeFinding, Rank, RejectionGround,
-        ResumeTender, Reveal, SuspendTender, Tally, WithdrawBid,
+        ConfirmAward, ConfirmExtension, ConfirmFinding, ConfirmForfeiture, ConfirmRejection,
+        ConfirmSeatChange, Fault, ForfeitureGround, Object, PostShares, ProposeAward,
+        ProposeExtension, ProposeFinding, Rank, RejectionGround, ResumeTender, Reveal,
+        SuspendTender, Tally, WithdrawBid,
     },
     schedule::Schedule,
     tender::{Stage, final_from},
@@ -16,6 +17,7 @@ use super::Trial;
 use crate::{
     Actor, OpenChain, Refusal,
     remedies::rejection,
+    security::forfeiture,
     tenders::{declaration, scores, seat_change},
 };
 
@@ -63,6 +65,8 @@ impl<C: OpenChain> Trial<C> {
         self.waits(&cast.evaluators[0], tender, &declaration(&[]));
         self.waits(officer, tender, &seat_change(cast.evaluators[0].person, None));
         self.waits(approver, tender, &ConfirmSeatChange { proposed });
+        self.waits(officer, tender, &forfeiture(0, ForfeitureGround::Silence));
+        self.waits(approver, tender, &ConfirmForfeiture { proposed });
         for (message, call) in [
             ("reveal", Reveal { bid: 0, seed: [1; 32], body: vec![] }.call()),
             ("tally", Tally {}.call()),

@@ -19,7 +19,7 @@ use super::{
     CommitteeMember, ComplaintResult, CriterionPoints, CriterionResult, DeclarationResult,
     Evaluator, ExtensionResult, LotResult, ObjectionResult, OpeningResult, Organisation,
     PriceRuleResult, PublicationResult, QuestionResult, RankedResult, RejectionResult, Results,
-    ScoreResult, SeatChangeResult, ShareResult, SuspensionResult, contract,
+    ScoreResult, SeatChangeResult, ShareResult, SuspensionResult, contract, securities,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -57,6 +57,7 @@ impl Results {
             rejections: rejections(story),
             complaints: complaints(story)?,
             suspensions: suspensions(story),
+            securities: securities::securities(story)?,
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -160,6 +161,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             of: lot.of,
             procurement: Hex(lot.procurement),
         }),
+        security: terms.security.map(securities::terms),
     })
 }
 

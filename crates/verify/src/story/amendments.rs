@@ -1,7 +1,8 @@
 //! The versions of a tender's terms, and which bids were sealed for which.
 
 use tenderseal_rules::{
-    Hash, PersonId, TenderEvent, replay::sha256, tender::BidStatus, terms::Terms,
+    Hash, PersonId, TenderEvent, replay::sha256, security::Security, tender::BidStatus,
+    terms::Terms,
 };
 
 use super::{BidFacts, Gathering, Story, TwoPersons};
@@ -13,6 +14,8 @@ pub(crate) struct VersionFacts {
     /// Computed from the terms as they were proposed.
     pub hash: Hash,
     pub notice: Hash,
+    /// What it asks every bidder for.
+    pub security: Option<Security>,
     /// `None` as published.
     pub amended: Option<AmendmentFacts>,
 }
@@ -30,7 +33,7 @@ pub(crate) struct AmendmentFacts {
 impl VersionFacts {
     pub(super) fn of(version: u32, terms: &Terms, amended: Option<AmendmentFacts>) -> Self {
         let hash = sha256(&terms.preimage(version));
-        Self { version, hash, notice: terms.notice, amended }
+        Self { version, hash, notice: terms.notice, security: terms.security, amended }
     }
 }
 
@@ -40,12 +43,14 @@ impl Story<'_> {
         bid.status == BidStatus::Sealed && bid.terms < self.in_force.version
     }
 
-    /// The hash of the terms that were in force when a bid was committed.
+    /// The terms that were in force when a bid was committed.
+    pub(crate) fn version(&self, bid: &BidFacts) -> Option<&VersionFacts> {
+        self.versions.iter().find(|version| version.version == bid.terms)
+    }
+
+    /// Their hash.
     pub(super) fn terms_hash(&self, bid: &BidFacts) -> Option<Hash> {
-        self.versions
-            .iter()
-            .find(|version| version.version == bid.terms)
-            .map(|version| version.hash)
+        self.version(bid).map(|version| version.hash)
     }
 }
 

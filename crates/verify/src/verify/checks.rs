@@ -27,6 +27,8 @@ use crate::{
     story::{AmendmentFacts, BidFacts, ContractFacts, Story, TwoPersons},
 };
 
+mod securities;
+
 type Found = Result<String, String>;
 
 /// The checks that the rules themselves make, each in the group of the errors that it may give.
@@ -54,14 +56,15 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         | 149
         | 240
         | 241
+        | 246
         | 220..=235
         | 250..=255 => Id::Rules,
         0..=33 | 140..=147 | 150 => Id::Signatures,
         60 | 123 => Id::Times,
-        61..=79 | 236 => Id::Bids,
+        61..=79 | 236 | 243..=245 => Id::Bids,
         80..=99 | 242 => Id::Opened,
         100..=104 | 110..=116 | 160..=169 | 190 => Id::Scored,
-        105..=109 | 180..=189 | 191 | 192 | 200..=214 => Id::Decided,
+        105..=109 | 180..=189 | 191 | 192 | 200..=214 | 247..=249 => Id::Decided,
         _ => Id::Accepted,
     }
 }
@@ -102,6 +105,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     report.record(Id::First, first(story, &ranking));
     report.record(Id::Standstill, standstill(story));
     report.record(Id::Contract, contract(story));
+    report.record(Id::Securities, securities::check(story));
     let verdicts = match story.judge() {
         Ok(verdicts) => verdicts,
         Err(reason) => {
@@ -578,4 +582,5 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(EvaluationResult: declarations, seat_changes, scores, ranking);
     compare!(AwardResult: award, cancellation, rejections, complaints, suspensions);
     compare!(ContractResult: contract);
+    compare!(SecuritiesResult: securities);
 }

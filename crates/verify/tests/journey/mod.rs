@@ -171,7 +171,7 @@ pub fn whole(house: &mut House) -> (ContractId, u32, ReceiptSecrets) {
     let facts = house.facts(tender).unwrap();
     let seed = Seed::from_bytes(house.fresh_seed());
     let full = body(house, tender, 110_000);
-    let (act, secrets) = seal_bid(&facts, first.admin.org, 1, &full, seed).unwrap();
+    let (act, secrets) = seal_bid(&facts, first.admin.org, 1, &full, seed, None).unwrap();
     let number = house.commit_as(&first.bidder, tender, &act, &act.envelope).unwrap();
     house.commit(second, tender, 90_000).unwrap();
     house.replace(second, tender, 100_000).unwrap();

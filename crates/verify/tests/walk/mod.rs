@@ -130,6 +130,7 @@ fn group_of(path: &str) -> Group {
         ("/results/rejections", Group::Award),
         ("/results/complaints", Group::Award),
         ("/results/suspensions", Group::Award),
+        ("/results/securities", Group::Award),
         ("/results/stage", Group::Time),
         ("/results/at", Group::Time),
     ];

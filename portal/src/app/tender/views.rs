@@ -15,6 +15,7 @@ use tenderseal_rules::{
 use super::{
     contract::ContractView,
     remedies::{ComplaintView, RejectionView, SuspensionView},
+    securities::{ForfeitureView, SecurityView},
 };
 use crate::app::notice::Notice;
 use crate::chain::Judgement;
@@ -182,6 +183,8 @@ pub struct BidView {
     pub set_aside: Vec<ScoreView>,
     /// What the portal's judge found, once it could look.
     pub judged: Option<Judgement>,
+    /// Its security, where the terms that it was sealed for ask for one.
+    pub security: Option<SecurityView>,
 }
 
 impl BidView {
@@ -460,6 +463,8 @@ pub struct TenderView {
     pub contract: Option<ContractView>,
     /// Confirmed rejections after the opening, the oldest first; the last may be a proposal.
     pub rejections: Vec<RejectionView>,
+    /// Confirmed forfeitures of securities, the oldest first; the last may be a proposal.
+    pub forfeitures: Vec<ForfeitureView>,
     /// Complaints, in the order of their numbers.
     pub complaints: Vec<ComplaintView>,
     /// Suspensions by a reviewer, the oldest first.
