@@ -30,11 +30,7 @@ pub(crate) fn ask(message: &[u8], signature: &Signature, key: &PublicKey) -> Opt
         return None;
     }
     let verdict = call::precompile(ADDRESS, &input(message, signature, key))?;
-    if verdict == VALID {
-        Some(true)
-    } else {
-        (verdict == INVALID).then_some(false)
-    }
+    if verdict == VALID { Some(true) } else { (verdict == INVALID).then_some(false) }
 }
 
 /// Solidity's ABI: the four words, where the message begins, its length, the message filled up to a word.

@@ -33,7 +33,7 @@ impl Division {
     /// # Errors
     /// When a table cannot be read.
     pub async fn of(app: &App, me: &Me, held: &Opened) -> Outcome<Option<Self>> {
-        let Some(procurement) = held.body.lot.as_ref().and_then(|lot| lot.procurement()) else {
+        let Some(procurement) = held.body.lot.as_ref().and_then(DraftLot::procurement) else {
             return Ok(None);
         };
         let id = ProcurementId::of(&me.org.id, &procurement);

@@ -141,11 +141,10 @@ pub fn return_due(
 
 /// What became of the bid, if that is certain.
 fn decided(state: &State, number: u32, bid: &Bid, now: u64) -> Option<ReturnReason> {
-    let stage = stage_at(state, now);
     if matches!(bid.status, BidStatus::Rejected(_) | BidStatus::Excluded(_)) {
         return Some(ReturnReason::Rejected);
     }
-    match stage {
+    match stage_at(state, now) {
         Stage::Cancelled => Some(ReturnReason::Cancelled),
         Stage::Bidding => None,
         _ if bid.is_stale(&state.terms) => Some(ReturnReason::Stale),

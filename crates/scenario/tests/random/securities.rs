@@ -145,8 +145,8 @@ fn check_settled(
     status: SecurityStatus,
 ) -> Result<(), TestCaseError> {
     let state = house.state(tender).map_err(failed)?;
-    let stage = house.stage(tender).map_err(failed)?;
-    let signed = matches!(stage, Stage::ContractSigned | Stage::Completed | Stage::Terminated);
+    let reached = house.stage(tender).map_err(failed)?;
+    let signed = matches!(reached, Stage::ContractSigned | Stage::Completed | Stage::Terminated);
     let returning = matches!(step, Step::ReturnSecurity { .. });
     let silent = bid.status == BidStatus::Sealed && house.chain.now() >= state.schedule.silence();
     let refused = bid.status == BidStatus::Excluded(RejectionGround::RefusedToSign);
@@ -171,8 +171,8 @@ fn check_settled(
                 }
                 ReturnReason::Lost => signed && state.first != Some(number),
                 ReturnReason::Signed => signed && state.first == Some(number),
-                ReturnReason::Cancelled => stage == Stage::Cancelled,
-                ReturnReason::Unsuccessful => stage == Stage::Unsuccessful,
+                ReturnReason::Cancelled => reached == Stage::Cancelled,
+                ReturnReason::Unsuccessful => reached == Stage::Unsuccessful,
                 ReturnReason::Expired => !holds,
                 ReturnReason::Withdrawn | ReturnReason::Replaced => false,
             };
@@ -189,7 +189,7 @@ fn check_settled(
             matches!(step, Step::ConfirmForfeiture { .. }) && borne && holds
         }
     };
-    prop_assert!(fits, "{step:?} made {status:?} of {bid:?} in {stage:?}");
+    prop_assert!(fits, "{step:?} made {status:?} of {bid:?} in {reached:?}");
     Ok(())
 }
 
