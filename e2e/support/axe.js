@@ -41,11 +41,11 @@ export async function look({ page, locale }, name, found) {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** Looks at a page in both languages. */
-export async function lookAt(person, path, found) {
+/** Looks at a page in both languages; `name` tells pages of one address apart. */
+export async function lookAt(person, path, found, name = path || '/') {
   for (const locale of LOCALES) {
     person.locale = locale;
     await person.go(path);
-    await look(person, path || '/', found);
+    await look(person, name, found);
   }
 }

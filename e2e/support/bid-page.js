@@ -26,10 +26,11 @@ export class BidPage {
     await expect(this.step('offer')).toBeVisible();
   }
 
-  /** @param {{price: string, answers: string[]}} offer as it is typed */
-  async fill({ price, answers }) {
+  /** @param {{price: string, answers: string[], guarantee?: {issuer: string, number: string}}} offer as it is typed */
+  async fill({ price, answers, guarantee }) {
     await this.page.locator('#price').fill(price);
     await this.page.locator('#valid-until').fill(VALID_UNTIL);
+    for (const [name, value] of Object.entries(guarantee ?? {})) await this.page.locator(`#guarantee-${name}`).fill(value);
     const fields = this.page.locator('[data-criterion]');
     await expect(fields).toHaveCount(answers.length);
     for (const [place, answer] of answers.entries()) await fields.nth(place).fill(answer);

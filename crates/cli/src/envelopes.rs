@@ -11,13 +11,15 @@ use tenderseal_envelope::{
     tse1::{Answer, FinancialBody, Kind, TechnicalBody, header::MAGIC},
     unseal,
 };
-use tenderseal_verify::{Decimal, Hex, ReceiptFile};
+use tenderseal_verify::{Decimal, GuaranteeOpening, Hex, ReceiptFile};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::{Error, files};
 
 /// The longest file that these commands read, in bytes.
 pub const FILE_MAX: u64 = 256 * 1024;
+/// The longest issuer and the longest number of a guarantee, in characters; the bid page takes no more either.
+const GUARANTEE_MAX: usize = 200;
 
 /// What an envelope is sealed to: the portal gives it to a vendor who is about to bid.
 #[derive(Deserialize)]
@@ -42,6 +44,8 @@ struct Offer {
     answers: Vec<OfferAnswer>,
     #[serde(default)]
     attachments: Vec<Hex<32>>,
+    /// Only where the terms ask for a bid security. It goes into the receipt and not into the envelope.
+    guarantee: Option<OfferGuarantee>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +53,31 @@ struct Offer {
 struct OfferAnswer {
     criterion: u16,
     text: String,
+}
+
+/// A guarantee of a bank, an insurer or a guarantor.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfferGuarantee {
+    issuer: String,
+    number: String,
+}
+
+impl OfferGuarantee {
+    fn salted(self, salt: [u8; 32]) -> Result<GuaranteeOpening, Error> {
+        let text = |typed: &str| match typed.trim() {
+            "" => Err(Error::field("guarantee", "issuer and number cannot be empty")),
+            long if long.chars().count() > GUARANTEE_MAX => {
+                Err(Error::field("guarantee", "issuer and number have 200 characters at most"))
+            }
+            fits => Ok(fits.to_owned()),
+        };
+        Ok(GuaranteeOpening {
+            salt: Hex(salt),
+            issuer: text(&self.issuer)?,
+            number: text(&self.number)?,
+        })
+    }
 }
 
 /// A share as `share` prints and `open` reads it.
@@ -59,8 +88,14 @@ struct PrintedShare {
     share: Hex<32>,
 }
 
-/// Seals an offer to a target with this seed; answers the receipt file, which is a secret.
-pub(crate) fn seal(target: &Path, offer: &Path, seed: &Seed) -> Result<ReceiptFile, Error> {
+/// Seals an offer to a target with this seed; answers the receipt file, which is a secret. `salt` hides the guarantee
+/// that the offer names, where it names one.
+pub(crate) fn seal(
+    target: &Path,
+    offer: &Path,
+    seed: &Seed,
+    salt: [u8; 32],
+) -> Result<ReceiptFile, Error> {
     let target: Target = parse("target", &files::read_text(target, FILE_MAX)?)?;
     let ctx = hex::decode(&target.ctx).map_err(|_| Error::field("ctx", "not hexadecimal"))?;
     let context = Context::parse(&ctx).map_err(|error| Error::field("ctx", error.to_string()))?;
@@ -69,9 +104,11 @@ pub(crate) fn seal(target: &Path, offer: &Path, seed: &Seed) -> Result<ReceiptFi
     if context.kind != Kind::Financial {
         return Err(Error::field("ctx", "an offer goes into a financial envelope, kind 2"));
     }
-    let offer: Offer = parse("offer", &Zeroizing::new(files::read_text(offer, FILE_MAX)?))?;
+    let mut offer: Offer = parse("offer", &Zeroizing::new(files::read_text(offer, FILE_MAX)?))?;
+    let guarantee = offer.guarantee.take().map(|named| named.salted(salt)).transpose()?;
     let mut bytes = body(offer)?;
-    let receipt = ReceiptFile::of(&context, &committee, seed, &bytes)?;
+    let mut receipt = ReceiptFile::of(&context, &committee, seed, &bytes)?;
+    receipt.guarantee = guarantee;
     bytes.zeroize();
     receipt.check()?;
     Ok(receipt)

@@ -40,7 +40,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the bundle does not verify; 2 ba
 
 const OFFER: &str = "{\"currency\":\"CNY\",\"price\":\"123456\" (minor units),\
     \"valid_until\":SECONDS,\"costs\":[\"1\",…],\"answers\":[{\"criterion\":1,\"text\":\"…\"}],\
-    \"attachments\":[hex,…]}; the last three may be left out";
+    \"attachments\":[hex,…],\"guarantee\":{\"issuer\":\"…\",\"number\":\"…\"}}; the last four may be left out, \
+    the guarantee only where the tender asks for no bid security";
 
 #[derive(Subcommand)]
 enum Command {
@@ -182,7 +183,8 @@ fn run(command: Command) -> Done {
             keygen(kind, &out, password_file.as_deref())
         }
         Command::Seal { target, offer, out } => {
-            let receipt = envelopes::seal(&target, &offer, &Seed::from_bytes(*random()?))?;
+            let receipt =
+                envelopes::seal(&target, &offer, &Seed::from_bytes(*random()?), *random()?)?;
             files::write_new(&out, Zeroizing::new(receipt.to_json()?).as_bytes(), true)?;
             line(json!({"e": receipt.e, "c": receipt.c, "envelope": receipt.envelope}).to_string())
         }

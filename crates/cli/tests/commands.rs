@@ -70,7 +70,10 @@ fn a_bid_is_sealed_inspected_shared_and_opened() {
         .unwrap();
     let offer = json!({"currency": "CNY", "price": "123456", "valid_until": 1_900_000_000u64,
         "costs": ["7"], "answers": [{"criterion": 1, "text": "三年保修"}], "attachments": []});
-    fs::write(at("offer.json"), offer.to_string()).unwrap();
+    let guarantee = json!({"issuer": "示范商业银行股份有限公司", "number": "BH-2026-0077"});
+    let mut written = offer.clone();
+    written["guarantee"] = guarantee.clone();
+    fs::write(at("offer.json"), written.to_string()).unwrap();
     let seal = |out: &str| {
         run(
             ["seal", "--target", &at("target.json"), "--offer", &at("offer.json"), "--out", out],
@@ -81,6 +84,13 @@ fn a_bid_is_sealed_inspected_shared_and_opened() {
     assert_eq!(fs::metadata(at("receipt.json")).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(seal(&at("receipt.json")).code, 2, "a receipt is never overwritten");
     assert_ne!(output(&seal(&at("again.json")))["e"], sealed["e"], "a seed is fresh");
+    let named = |file: &str| -> Value {
+        let receipt: Value = serde_json::from_str(&fs::read_to_string(at(file)).unwrap()).unwrap();
+        receipt["guarantee"].clone()
+    };
+    let (first, again) = (named("receipt.json"), named("again.json"));
+    assert_eq!((&first["issuer"], &first["number"]), (&guarantee["issuer"], &guarantee["number"]));
+    assert_ne!(first["salt"], again["salt"], "a salt is fresh");
 
     fs::write(at("envelope.hex"), sealed["envelope"].as_str().unwrap()).unwrap();
     fs::write(at("envelope"), unhex(sealed["envelope"].as_str().unwrap())).unwrap();
@@ -151,6 +161,9 @@ fn a_bad_offer_or_target_is_named_and_nothing_is_written() {
         ("currency", json!("cny")),
         ("currency", json!("EURO")),
         ("colour", json!(1)),
+        ("guarantee", json!({"issuer": "Bank"})),
+        ("guarantee", json!({"issuer": " ", "number": "1"})),
+        ("guarantee", json!({"issuer": "Bank", "number": "1".repeat(201)})),
     ] {
         let mut offer = offer.clone();
         offer[field] = value;

@@ -185,13 +185,16 @@ impl BidPage {
             .iter()
             .map(|one| json!({ "criterion": one.id, "text": "…" }))
             .collect();
-        json!({
+        let mut offer = json!({
             "currency": core.currency.to_string(),
             "price": "123456",
             "valid_until": self.view.schedule().deadline + 90 * 86_400,
             "answers": answers,
-        })
-        .to_string()
+        });
+        if !self.security().is_empty() {
+            offer["guarantee"] = json!({ "issuer": "…", "number": "…" });
+        }
+        offer.to_string()
     }
 
     /// How the line is called that says which.

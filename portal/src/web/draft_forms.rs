@@ -168,7 +168,7 @@ pub struct View {
     pub least: Option<Minimums>,
     /// Where the facts come from, when they were imported.
     pub source: String,
-    /// What a guarantee must hold at least with the draft's periods, seconds.
+    /// What a guarantee must hold at least with the draft's periods, seconds, as people are told it.
     pub lasts: u32,
     /// Whether the draft amends a notice in force: what may not change is not asked for.
     pub amends: bool,
@@ -298,7 +298,7 @@ pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result
         Section::Schedule => {
             view.least = view.profile.as_ref().map(|held| held.profile.least);
         }
-        Section::Security => view.lasts = security::lasts(body),
+        Section::Security => view.lasts = security::told(security::lasts(body)),
         Section::Criteria => view.criteria = criteria::rows(body),
         Section::Committee => {
             view.keys = committee::opening_keys(app, body).await?;

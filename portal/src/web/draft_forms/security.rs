@@ -52,6 +52,13 @@ pub fn lasts(body: &DraftBody) -> u32 {
     .fold(0, u32::saturating_add)
 }
 
+/// A least length as people are told it: in whole days, rounded up, where it is longer than one.
+#[must_use]
+pub fn told(length: u32) -> u32 {
+    const DAY: u32 = 86_400;
+    if length > DAY { length.div_ceil(DAY).saturating_mul(DAY) } else { length }
+}
+
 /// Takes what was typed.
 #[must_use]
 pub fn take(body: &mut DraftBody, fields: &Fields) -> Form {
@@ -98,6 +105,20 @@ mod tests {
         let mut body = DraftBody::default();
         let form = take(&mut body, &Fields::parse(typed.as_bytes()));
         (body, form)
+    }
+
+    #[test]
+    fn a_least_length_is_told_in_whole_days_and_is_always_enough() {
+        for (length, shown) in [
+            (600, 600),
+            (86_400, 86_400),
+            (86_401, 2 * 86_400),
+            (80 * 86_400 + 600, 81 * 86_400),
+            (u32::MAX, u32::MAX),
+        ] {
+            assert_eq!(told(length), shown);
+            assert!(told(length) >= length);
+        }
     }
 
     #[test]
