@@ -118,16 +118,18 @@ pub async fn divide(
     }
     let procurement = app.entropy.bytes32()?;
     let lot = |number| Some(DraftLot::new(&procurement, number, count));
-    let first = saved(app, held, DraftBody { lot: lot(1), ..held.body.clone() });
+    // What the whole procurement may cost is no lot's budget.
+    let whole = DraftBody { budget: String::new(), ..held.body.clone() };
+    let first = saved(app, held, DraftBody { lot: lot(1), ..whole.clone() });
     let others = (2..=count).map(|number| {
-        let body = DraftBody { lot: lot(number), items: Vec::new(), ..held.body.clone() };
+        let body = DraftBody { lot: lot(number), items: Vec::new(), ..whole.clone() };
         drafts::new(app, me, account_id, &body)
     });
     app.store.change_drafts(&others.collect::<Vec<_>>(), &[first], None).await?;
     Ok(Ok(()))
 }
 
-/// Adds a lot with all that this one has but its items.
+/// Adds a lot with all that this one has but its items and its budget.
 ///
 /// # Errors
 /// [`Refusal`] where a lot was proposed or there are as many as there can be; when a table cannot be written.
@@ -147,7 +149,7 @@ pub async fn add(
     }
     let numbered = numbered(app, division.drafts.iter(), of);
     let lot = held.body.lot.as_ref().map(|lot| DraftLot { number: of, of, ..lot.clone() });
-    let body = DraftBody { lot, items: Vec::new(), ..held.body.clone() };
+    let body = DraftBody { lot, items: Vec::new(), budget: String::new(), ..held.body.clone() };
     let new = drafts::new(app, me, account_id, &body);
     app.store.change_drafts(&[new], &numbered, None).await?;
     Ok(Ok(()))

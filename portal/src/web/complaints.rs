@@ -123,19 +123,10 @@ impl ComplainPage {
     }
 }
 
-/// The complaint as it was typed: line ends are LF, the ends are bare.
+/// The complaint as it was typed.
 fn complaint(fields: &Fields) -> Result<String, values::Refusal> {
-    let text = fields.text("complaint").replace("\r\n", "\n").trim().to_owned();
-    if text.is_empty() {
-        return Err("error-complaint-empty");
-    }
-    if text.chars().count() > CHARACTERS_MAX {
-        return Err("error-complaint-long");
-    }
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err("error-complaint-unfit");
-    }
-    Ok(text)
+    let errors = ["error-complaint-empty", "error-complaint-long", "error-complaint-unfit"];
+    fields.prose("complaint", CHARACTERS_MAX, errors)
 }
 
 /// `GET /tenders/{address}/complain`.

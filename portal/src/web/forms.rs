@@ -34,6 +34,29 @@ impl Fields {
         self.0.iter().find(|(held, _)| held == name).map_or("", |(_, value)| value.expose_secret())
     }
 
+    /// A public text of several lines: line ends are LF, the ends are bare.
+    ///
+    /// # Errors
+    /// One of these keys: nothing is there, more than `most` characters, a control character.
+    pub fn prose(
+        &self,
+        name: &str,
+        most: usize,
+        [empty, long, unfit]: [Refusal; 3],
+    ) -> Result<String, Refusal> {
+        let text = self.text(name).replace("\r\n", "\n").trim().to_owned();
+        if text.is_empty() {
+            return Err(empty);
+        }
+        if text.chars().count() > most {
+            return Err(long);
+        }
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            return Err(unfit);
+        }
+        Ok(text)
+    }
+
     /// A field as a secret.
     #[must_use]
     pub fn secret(&self, name: &str) -> SecretString {

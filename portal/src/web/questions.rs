@@ -79,22 +79,13 @@ pub async fn form(
     private(&AskPage { page, form: Form::default(), view, admitted, checks: false })
 }
 
-/// The question as it was typed: line ends are LF, the ends are bare.
+/// The question as it was typed.
 ///
 /// # Errors
 /// The Fluent key of what is wrong with it.
 fn question(fields: &Fields) -> Result<String, values::Refusal> {
-    let text = fields.text("question").replace("\r\n", "\n").trim().to_owned();
-    if text.is_empty() {
-        return Err("error-question-empty");
-    }
-    if text.chars().count() > CHARACTERS_MAX {
-        return Err("error-question-long");
-    }
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err("error-question-unfit");
-    }
-    Ok(text)
+    let errors = ["error-question-empty", "error-question-long", "error-question-unfit"];
+    fields.prose("question", CHARACTERS_MAX, errors)
 }
 
 /// `POST /tenders/{address}/ask`. Fields: `question`, and `step`: `check`, `change` or `publish`.

@@ -274,6 +274,7 @@ async fn a_draft_is_divided_and_its_lots_are_filled_added_and_removed_until_one_
     let whole = DraftBody {
         title: Bilingual { en: "Computers".to_owned(), zh: String::new() },
         items: vec![item("laptops"), item("screens"), item("cables")],
+        budget: "300000".to_owned(),
         ..DraftBody::default()
     };
     drafts::begin(&app, &me, account.id, &whole, &[]).await.unwrap();
@@ -294,6 +295,8 @@ async fn a_draft_is_divided_and_its_lots_are_filled_added_and_removed_until_one_
     assert_eq!(again, Err("error-lots-divided"));
     let (second, _) = held(&world, &me, 2).await;
     assert_eq!(second.body.title, whole.title);
+    let budgets = [&first, &second].map(|lot| lot.body.budget.as_str());
+    assert_eq!(budgets, ["", ""], "the whole's budget is no lot's");
     assert_eq!(
         second.body.lot.as_ref().unwrap().procurement(),
         first.body.lot.as_ref().unwrap().procurement()

@@ -66,3 +66,32 @@ pub(crate) fn sign(
         drop(ready.blocking_send(job));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nonce_is_foreseen_as_if_all_that_were_signed_before_were_included() {
+        let settled = Settled::new(7);
+        assert_eq!([0, 1, 2].map(|signed| settled.foreseen(signed)), [7, 8, 9]);
+        // Of three signed calls two were included, then a block of one made two contracts.
+        settled.more(3, Some(9));
+        assert_eq!(settled.foreseen(3), 9);
+        assert_eq!(settled.foreseen(5), 11);
+        settled.more(1, Some(12));
+        assert_eq!(settled.foreseen(5), 13);
+        // Refused all, no block: the nonce stays.
+        settled.more(2, None);
+        assert_eq!(settled.foreseen(6), 12);
+    }
+
+    #[test]
+    fn the_count_of_calls_goes_round() {
+        let settled = Settled::new(0);
+        settled.more(usize::try_from(u32::MAX).unwrap(), Some(5));
+        assert_eq!(settled.foreseen(u32::MAX), 5);
+        settled.more(1, Some(6));
+        assert_eq!(settled.foreseen(0), 6);
+    }
+}
