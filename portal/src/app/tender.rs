@@ -12,7 +12,9 @@ use tenderseal_rules::{
     ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent,
     messages::{ApproveTender, ConfirmAward, Fault},
     ranking::Ranked,
-    tender::{Award, BidStatus, PublishedQuestion, SecurityStatus, State, settled_at, stage_at},
+    tender::{
+        Award, BidStatus, PublishedQuestion, SecurityStatus, State, clock, settled_at, stage_at,
+    },
     tse1::FinancialBody,
 };
 
@@ -46,7 +48,8 @@ pub const fn award_confirmation(proposed: Hash) -> ConfirmAward {
     ConfirmAward { proposed }
 }
 
-/// The next time after `now` at which the stage changes without any act.
+/// The next time after `now` at which something changes without any act: the stage, or that scores can be
+/// given again.
 #[must_use]
 pub fn turns_at(state: &State, now: u64) -> Option<u64> {
     let schedule = &state.schedule;
@@ -60,9 +63,11 @@ pub fn turns_at(state: &State, now: u64) -> Option<u64> {
     if let Award::Confirmed { at, .. } = state.award {
         moments.push(at.saturating_add(schedule.standstill.into()));
     }
+    moments.extend(state.scores_until);
     moments.sort_unstable();
-    let present = stage_at(state, now);
-    moments.into_iter().find(|at| *at > now && stage_at(state, *at) != present)
+    let open = |at: u64| state.scores_until.is_some_and(|until| clock(state, at) < until);
+    let held = |at: u64| (stage_at(state, at), open(at));
+    moments.into_iter().find(|at| *at > now && held(*at) != held(now))
 }
 
 /// A tender with everything about it at the chain's present time.
@@ -656,4 +661,19 @@ fn finish(app: &App, view: &mut TenderView) {
 #[must_use]
 pub fn proposed_hash(act: &impl Encode) -> Hash {
     tenderseal_rules::replay::sha256(&act.encode())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_time_to_score_again_is_a_turn_though_the_stage_stays() {
+        let open =
+            State { valid: 1, settled_at: Some(5), scores_until: Some(900), ..State::default() };
+        assert_eq!(stage_at(&open, 100), stage_at(&open, 900));
+        assert_eq!([100, 899, 900].map(|now| turns_at(&open, now)), [Some(900), Some(900), None]);
+        let stopped = State { stopped_at: Some(200), ..open };
+        assert_eq!(turns_at(&stopped, 300), None, "the clock stands still");
+    }
 }

@@ -136,9 +136,11 @@ async fn steps_of_roles(
                     title: title(&row, page),
                     href: format!("/tenders/{}/declare", row.address),
                 });
-            } else if tender.takes_scores() && done < all {
+            } else if tender.takes_scores() && done < all
+                || all > 0 && tender.scores_again_until().is_some()
+            {
                 waiting.push(Waiting {
-                    kind: "score",
+                    kind: if done < all { "score" } else { "score-again" },
                     title: title(&row, page),
                     href: format!("/tenders/{}/score", row.address),
                 });

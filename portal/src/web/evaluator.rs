@@ -109,6 +109,8 @@ pub struct ScorePage {
     pub bids: Vec<AnswerColumn>,
     /// Whether scores can still be given.
     pub open: bool,
+    /// Until when they can be given anew after a reviewer's decision.
+    pub again_until: Option<u64>,
     /// How scores become one, in words.
     pub consensus: String,
 }
@@ -306,6 +308,7 @@ pub async fn answers(
         address: tender.row.address.to_string(),
         stage: tender.stage,
         open: tender.takes_scores(),
+        again_until: tender.scores_again_until(),
         interests: Interests::of(&tender, &me),
         conflicts: conflicts(&tender, &me),
         consensus: consensus(&tender, &page),

@@ -888,6 +888,7 @@ fn evaluator_pages(to: &mut Sampler) {
             criteria: vec![criterion(1), criterion(2)],
             bids: vec![column(0, true), column(1, false)],
             open: true,
+            again_until: (stage == Stage::FinancialEvaluation).then_some(NOW),
             consensus: rule::consensus(to.locale, Consensus::TrimmedMean, 5),
         };
         to.add("evaluator/score.html", &page);

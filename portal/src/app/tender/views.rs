@@ -650,6 +650,13 @@ impl TenderView {
         self.stage == Stage::FinancialEvaluation && !state.suspended && !state.scores_frozen
     }
 
+    /// After a reviewer had the evaluation made again: until when scores can be given anew. None once that is over.
+    #[must_use]
+    pub fn scores_again_until(&self) -> Option<u64> {
+        let until = self.state().scores_until.filter(|until| self.clock() < *until);
+        until.filter(|_| self.takes_scores())
+    }
+
     /// Whether evaluators can declare their interests: it is known who bids, and nobody began to tally.
     #[must_use]
     pub fn takes_declarations(&self) -> bool {
@@ -685,7 +692,7 @@ impl TenderView {
     /// each bid is somebody's, and the time to score again is over where a reviewer gave it.
     #[must_use]
     pub fn is_scored(&self) -> bool {
-        if self.state().scores_until.is_some_and(|until| self.clock() < until) {
+        if self.scores_again_until().is_some() {
             return false;
         }
         let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
