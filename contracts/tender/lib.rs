@@ -577,5 +577,14 @@ mod tender {
         ) -> Result<(), Error> {
             rules::confirm_termination(&mut Chain, &auth, &act)
         }
+
+        /// An evaluator signs a sheet of points on which the panel may agree.
+        ///
+        /// # Errors
+        /// See [`rules::agree`].
+        #[ink(message)]
+        pub fn agree(&mut self, auth: Auth, act: messages::Agree) -> Result<(), Error> {
+            rules::agree(&mut Chain, &auth, &act)
+        }
     }
 }

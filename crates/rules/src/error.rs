@@ -161,6 +161,12 @@ errors! {
     NobodyMayScore = 166, "Nobody on the panel may score a bid; a seat must be given to another evaluator first.";
     SubstituteUnfit = 167, "The substitute is on the panel or was on it before.";
     LastSeat = 168, "The last evaluator of the panel can only be excused when a substitute takes the seat.";
+    // A moderated score
+    NotModerated = 169, "The terms do not ask the panel to agree on points.";
+    NotAllScored = 170, "An evaluator whose bid it is to score has not scored it yet; the panel agrees afterwards.";
+    SheetSigned = 171, "The evaluator already signed the sheet that was signed last for this bid.";
+    NotAgreed = 172, "The panel has not agreed on one sheet of points for every bid that counts.";
+    ScoresFixed = 173, "The panel has begun to agree on this bid; an evaluator's own scores stay as they were given.";
     // Rejection, complaints and suspension
     NotRejectionStage = 180, "A bid can be rejected from the evaluation on, until a contract is signed.";
     OnlyTheAwarded = 181, "Once the award is final only the bid that has it can be rejected.";

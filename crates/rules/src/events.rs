@@ -741,4 +741,18 @@ pub enum TenderEvent {
         /// The approver.
         approver: PersonId,
     },
+    /// An evaluator signed a sheet of points for a bid.
+    #[codec(index = 140)]
+    SheetSigned {
+        /// The bid.
+        bid: u32,
+        /// Who.
+        evaluator: PersonId,
+        /// Hundredths of a point, in the order of the criteria.
+        points: Vec<u32>,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// Whether with it everybody whose bid it is to score signed this sheet last.
+        agreed: bool,
+    },
 }

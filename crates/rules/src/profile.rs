@@ -91,8 +91,10 @@ impl ConsensusRules {
     pub const TRIMMED_MEAN: Self = Self(1 << 1);
     /// [`Consensus::Median`] alone.
     pub const MEDIAN: Self = Self(1 << 2);
+    /// [`Consensus::Moderated`] alone.
+    pub const MODERATED: Self = Self(1 << 3);
     /// Every rule.
-    pub const ALL: Self = Self(0b111);
+    pub const ALL: Self = Self(0b1111);
 
     /// Both sets together.
     #[must_use]
@@ -107,6 +109,7 @@ impl ConsensusRules {
             Consensus::Mean => Self::MEAN,
             Consensus::TrimmedMean => Self::TRIMMED_MEAN,
             Consensus::Median => Self::MEDIAN,
+            Consensus::Moderated => Self::MODERATED,
         };
         self.0 & alone.0 != 0
     }
@@ -402,6 +405,7 @@ mod tests {
             invited: vec![],
             lot: None,
             security: None,
+            lifecycle_years: 0,
         }
     }
 
@@ -436,10 +440,12 @@ mod tests {
     fn sets_hold_something_and_nothing_unknown() {
         for set in [0, 1 << 3, 0b1001, u8::MAX] {
             assert_eq!(changed(|p| p.formulas = Formulas(set)), Err(Error::ProfileSetInvalid));
+        }
+        for set in [0, 1 << 4, 0b1_0001, u8::MAX] {
             let refused = changed(|p| p.consensus = ConsensusRules(set));
             assert_eq!(refused, Err(Error::ProfileSetInvalid));
         }
-        for set in 1..=0b111 {
+        for set in 1..=0b1111 {
             assert_eq!(changed(|p| p.consensus = ConsensusRules(set)), Ok(()));
         }
     }
@@ -452,17 +458,21 @@ mod tests {
             below_bp_per_percent: 3,
         };
         let formulas = [PriceFormula::LowestProportional, PriceFormula::LowestOnly, benchmark];
-        let rules = [Consensus::Mean, Consensus::TrimmedMean, Consensus::Median];
-        for set in 0..=0b111u8 {
-            for at in 0..3 {
-                let there = set >> at & 1 == 1;
-                assert_eq!(Formulas(set).allow(&formulas[at]), there);
-                assert_eq!(ConsensusRules(set).allow(rules[at]), there);
+        let rules =
+            [Consensus::Mean, Consensus::TrimmedMean, Consensus::Median, Consensus::Moderated];
+        for set in 0..=0b1111u8 {
+            for (at, formula) in formulas.iter().enumerate() {
+                assert_eq!(Formulas(set).allow(formula), set >> at & 1 == 1);
+            }
+            for (at, rule) in rules.into_iter().enumerate() {
+                assert_eq!(ConsensusRules(set).allow(rule), set >> at & 1 == 1);
             }
         }
         // The bits are the codec indices.
-        for (formula, rule) in formulas.iter().zip(rules) {
-            assert!(Formulas(1 << formula.encode()[0]).allow(formula));
+        for formula in formulas {
+            assert!(Formulas(1 << formula.encode()[0]).allow(&formula));
+        }
+        for rule in rules {
             assert!(ConsensusRules(1 << rule.encode()[0]).allow(rule));
         }
     }

@@ -12,6 +12,7 @@ use sha3::Keccak256;
 use crate::{
     ContractId, Error, Event, Hash, KeyId, PublicKey, Signature,
     host::{Host, RegistryHost, Signatory, TenderHost},
+    messages::Agree,
     messages::{
         AcceptChange, AcceptMilestone, Complain, CompleteContract, ConfirmCompletion,
         ConfirmRejection, ConfirmTermination, DecideComplaint, ProposeChange, ProposeContract,
@@ -342,7 +343,8 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         SuspendTender => tender::suspend_tender,
         ResumeTender => tender::resume_tender,
         ProposeForfeiture => tender::propose_forfeiture,
-        ConfirmForfeiture => tender::confirm_forfeiture;
+        ConfirmForfeiture => tender::confirm_forfeiture,
+        Agree => tender::agree;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

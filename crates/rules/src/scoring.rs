@@ -35,7 +35,8 @@ pub fn worth(weight_bp: u32) -> u64 {
 /// A bid's outcome in a criterion from the evaluators' scores, hundredths of a point each.
 ///
 /// # Errors
-/// [`Error::ScoreAboveMax`]; [`Error::NoScore`] when nobody scored a criterion that has a weight or a minimum.
+/// [`Error::ScoreAboveMax`]; [`Error::NoScore`] when nobody scored a criterion that has a weight or a minimum;
+/// [`Error::NotAgreed`] where the panel agrees and these are not the points of one sheet.
 pub fn criterion(
     criterion: &Criterion,
     consensus: Consensus,
@@ -50,6 +51,9 @@ pub fn criterion(
         } else {
             Err(Error::NoScore)
         };
+    }
+    if consensus == Consensus::Moderated && scores.len() > 1 {
+        return Err(Error::NotAgreed);
     }
     let (sum, count) = agree(consensus, scores);
     let share = u128::from(worth(criterion.weight_bp)) * sum;
@@ -66,7 +70,7 @@ fn agree(consensus: Consensus, scores: &[u32]) -> (u128, u128) {
     let kept = match consensus {
         Consensus::TrimmedMean if sorted.len() >= 5 => &sorted[1..sorted.len() - 1],
         Consensus::Median => &sorted[(sorted.len() - 1) / 2..=sorted.len() / 2],
-        Consensus::Mean | Consensus::TrimmedMean => &sorted[..],
+        Consensus::Mean | Consensus::TrimmedMean | Consensus::Moderated => &sorted[..],
     };
     (kept.iter().sum(), kept.len() as u128)
 }
@@ -148,6 +152,17 @@ pub fn price(rule: &PriceRule, field: &Field, price: u128) -> Result<u32, Error>
     u32::try_from(score).map_err(|_| Error::Overflow)
 }
 
+/// The evaluated price of an offer under terms that ask for life-cycle costs of so many years; none when it names
+/// another number of them, or the price or the result is out of range: the body is faulty then.
+#[must_use]
+pub fn offered_price(acquisition: u128, costs: &[u128], rate_bp: u32, years: u8) -> Option<u128> {
+    if costs.len() != usize::from(years) {
+        return None;
+    }
+    check_price(acquisition).ok()?;
+    evaluated_price(acquisition, costs, rate_bp).ok()
+}
+
 /// Acquisition plus the discounted costs of years 1, 2, …:
 /// `acquisition + Σ_y ⌊cost_y · S / f_y⌋` with `S = 10^12`, `f_0 = S`, `f_y = ⌊f_{y−1} · (10,000 + rate_bp) / 10,000⌋`.
 ///
@@ -214,6 +229,18 @@ mod tests {
     }
 
     #[test]
+    fn agreed_points_are_taken_as_they_are_and_only_of_one_sheet() {
+        let moderated =
+            |scores: &[u32]| criterion(&of(3, 1, 2), Consensus::Moderated, scores).unwrap();
+        assert_eq!(moderated(&[2]).micropoints, 10_000 * 2 / 3);
+        assert!(!moderated(&[2]).below_minimum);
+        assert!(moderated(&[1]).below_minimum);
+        let two = criterion(&of(3, 1, 2), Consensus::Moderated, &[2, 2]);
+        assert_eq!(two, Err(Error::NotAgreed));
+        assert_eq!(criterion(&of(3, 1, 2), Consensus::Moderated, &[]), Err(Error::NoScore));
+    }
+
+    #[test]
     fn a_score_that_is_missing_or_too_high_is_refused() {
         assert_eq!(criterion(&of(10, 0, 1), Consensus::Mean, &[]), Err(Error::NoScore));
         assert_eq!(criterion(&of(10, 1, 0), Consensus::Mean, &[]), Err(Error::NoScore));
@@ -265,6 +292,18 @@ mod tests {
         assert_eq!(Field::of([0].into_iter()).unwrap_err(), Error::PriceInvalid);
         assert_eq!(Field::of([PRICE_MAX + 1].into_iter()).unwrap_err(), Error::PriceInvalid);
         assert_eq!(Field::of([].into_iter()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn an_offer_names_as_many_years_as_the_terms() {
+        assert_eq!(offered_price(1_000, &[110, 121], 1_000, 2), Some(1_200));
+        assert_eq!(offered_price(1_000, &[0, 0], 1_000, 2), Some(1_000));
+        assert_eq!(offered_price(1_000, &[], 1_000, 0), Some(1_000));
+        for (costs, years) in [(&[110, 121][..], 1), (&[110, 121], 3), (&[], 1), (&[0], 0)] {
+            assert_eq!(offered_price(1_000, costs, 1_000, years), None);
+        }
+        assert_eq!(offered_price(0, &[110], 0, 1), None);
+        assert_eq!(offered_price(PRICE_MAX, &[1], 0, 1), None);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub const DOCUMENTS_MAX: usize = 64;
 pub const PANEL_MAX: usize = 16;
 /// Members of a committee at most.
 pub const COMMITTEE_MAX: usize = 16;
+/// Years of life-cycle costs at most.
+pub const LIFECYCLE_YEARS_MAX: u8 = 50;
 /// A criterion's maximum at most, in hundredths of a point.
 pub const POINTS_MAX: u32 = 1_000_000;
 
@@ -66,6 +68,9 @@ pub enum Consensus {
     /// The middle score, or the mean of the two middle ones.
     #[codec(index = 2)]
     Median,
+    /// The points on which the panel agrees, after everybody scored alone ([`crate::tender::agree`]).
+    #[codec(index = 3)]
+    Moderated,
 }
 
 /// A criterion scored in points.
@@ -110,6 +115,8 @@ pub struct Terms {
     pub lot: Option<Lot>,
     /// The security that every bidder gives, if any.
     pub security: Option<Security>,
+    /// For so many years every bid names its life-cycle costs, one line a year; with 0 it names none.
+    pub lifecycle_years: u8,
 }
 
 impl Terms {
@@ -126,7 +133,10 @@ impl Terms {
     /// [`Error::PriceRuleInvalid`], [`Error::CriterionInvalid`] or [`Error::WeightsSum`], and those of
     /// [`Lot::check`].
     pub fn check(&self) -> Result<(), Error> {
-        if self.documents.len() > DOCUMENTS_MAX || self.lifecycle_rate_bp > 100 * WEIGHTS {
+        if self.documents.len() > DOCUMENTS_MAX
+            || self.lifecycle_rate_bp > 100 * WEIGHTS
+            || self.lifecycle_years > LIFECYCLE_YEARS_MAX
+        {
             return Err(Error::TooMany);
         }
         if self.min_bids == 0 {
@@ -331,6 +341,7 @@ mod tests {
             invited: Vec::new(),
             lot: None,
             security: None,
+            lifecycle_years: 0,
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();
@@ -347,11 +358,13 @@ mod tests {
             &|next| next.lifecycle_rate_bp = 1,
             &|next| next.min_bids = 2,
             &|next| next.security = Some(SECURITY),
-        ] as [&dyn Fn(&mut Terms); 8]
+            &|next| next.lifecycle_years = LIFECYCLE_YEARS_MAX,
+        ] as [&dyn Fn(&mut Terms); 9]
         {
             assert_eq!(with(change), Ok(()));
         }
         assert_eq!(with(&|next| next.min_bids = 0), Err(Error::MinimumBids));
+        assert_eq!(with(&|next| next.lifecycle_years = 51), Err(Error::TooMany));
         let nothing = Security { amount: 0, ..SECURITY };
         assert_eq!(with(&|next| next.security = Some(nothing)), Err(Error::SecurityInvalid));
         assert_eq!(with(&|next| next.criteria.clear()), Err(Error::TermsFixed));

@@ -50,6 +50,7 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
             invited: Vec::new(),
             lot: None,
             security: None,
+            lifecycle_years: 0,
         },
         schedule: Schedule {
             deadline: now + 900,
@@ -216,7 +217,8 @@ impl<C: Chain> Installation<C> {
         vendor: OrgId,
         price: u128,
     ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
-        let body = offer(price, self.schedule(tender)?.silence() + 86_400);
+        let mut body = offer(price, self.schedule(tender)?.silence() + 86_400);
+        body.costs = vec![0; self.state(tender)?.terms.lifecycle_years.into()];
         self.seal_body(tender, vendor, &body)
     }
 

@@ -21,7 +21,9 @@ use tenderseal_rules::{
 };
 
 use crate::{
-    Installation, OpenChain, Refusal, milestones, plan,
+    Installation, OpenChain, Refusal, milestones, moderated,
+    moderation::sheet,
+    plan,
     remedies::rejection,
     secured,
     security::{confirming, forfeiture},
@@ -164,6 +166,15 @@ impl<C: OpenChain> Installation<C> {
     fn reach_for(&mut self, stage: Stage, act: &str) -> Result<ContractId, Refusal> {
         match act {
             "propose_forfeiture" | "confirm_forfeiture" => self.reach_with_a_refusal(stage),
+            "agree" => {
+                let cast = self.cast();
+                let tender = self.publish(moderated(plan(&cast, self.chain.now())))?;
+                for (company, price) in cast.vendors[..2].iter().zip([100, 200]) {
+                    self.commit(company, tender, price)?;
+                }
+                self.reach_evaluation(tender, stage)?;
+                Ok(tender)
+            }
             _ => self.reach(stage),
         }
     }
@@ -292,7 +303,7 @@ impl<C: OpenChain> Installation<C> {
                 self.attempt(tender, "propose_finding")
             }
             "score" => self.declare_all(tender),
-            "tally" => self.score_all(tender),
+            "tally" | "agree" => self.score_all(tender),
             "rank" => {
                 self.score_all(tender)?;
                 self.tally(tender).map(drop)
@@ -364,6 +375,7 @@ impl<C: OpenChain> Installation<C> {
                 self.act(&cast.approver, tender, &act).map(drop)
             }
             "score" => self.act(&cast.evaluators[0], tender, &scores(0, &[8_000, 7_000])).map(drop),
+            "agree" => self.act(&cast.evaluators[0], tender, &sheet(0, &[8_000, 7_000])).map(drop),
             "tally" => self.tally(tender).map(drop),
             "rank" => {
                 let first = self.order(tender)?.first().map_or(0, |line| line.bid);

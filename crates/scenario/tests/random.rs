@@ -35,14 +35,16 @@ use tenderseal_rules::{
         Finding, Forfeiture, Objection, Place, Question, Rejection, SeatChange, Stage, State,
         VendorSlot,
     },
-    terms::Terms,
+    terms::{Publication, Terms},
     tse1::HeaderView,
 };
 use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay,
     cast::MINIMUMS,
     chain::{Chain, OpenChain},
-    invitation, plan, secured,
+    invitation, moderated,
+    moderation::sheet,
+    plan, secured,
     tenders::{declaration, scores, seat_change},
 };
 
@@ -102,6 +104,7 @@ enum Step {
     ReturnSecurity { bid: u32 },
     ProposeForfeiture { who: Who, bid: Option<u32>, silence: bool },
     ConfirmForfeiture { who: Who },
+    Agree { who: Who, bid: u32, sheet: u8 },
 }
 
 impl Step {
@@ -162,7 +165,9 @@ impl Step {
                 buys(who, Role::Approver)
                     && proposer.is_some_and(|proposer| proposer != actor(cast, who).person)
             }
-            Self::Score { who, bid, .. } => conduct.may_score(&actor(cast, who).person, bid),
+            Self::Score { who, bid, .. } | Self::Agree { who, bid, .. } => {
+                conduct.may_score(&actor(cast, who).person, bid)
+            }
             Self::Declare { who, .. } => {
                 let person = actor(cast, who);
                 person.roles.has(Role::Evaluator) && conduct.has_seat(&person.person)
@@ -266,6 +271,17 @@ fn early() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Acts of a panel that has to agree, with others among them.
+fn moderating() -> impl Strategy<Value = Step> {
+    let scorer = || prop_oneof![9 => 5..7usize, 1 => 0..14usize];
+    prop_oneof![
+        30 => step(),
+        1 => (7..9usize).prop_map(|who| Step::Complain { who }),
+        1 => Just(Step::DecideComplaint { who: 11, complaint: None, outcome: 1 }),
+        20 => (scorer(), 0..3u32, 0..3u8).prop_map(|(who, bid, sheet)| Step::Agree { who, bid, sheet }),
+    ]
+}
+
 /// A tender under random acts.
 #[derive(Clone)]
 struct Play {
@@ -350,6 +366,10 @@ impl Play {
                         .extend(house.act(&actor(&cast, who), tender, &points).unwrap_or_default());
                 }
                 Ok(events)
+            }
+            Step::Agree { who, bid, sheet: some } => {
+                let some = u32::from(some / 2);
+                house.act(&actor(&cast, who), tender, &sheet(bid, &[8_000 - some, 5_000]))
             }
             Step::Tally => house.tally(tender),
             Step::Rank { right: true, .. } => house.rank_page(tender),
@@ -801,18 +821,22 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
 /// so that many tenders go on to their award.
 fn begun(restricted: bool) -> Play {
     let cast = Cast::new([1; 32]);
+    let vendors = [cast.vendors[0].admin.org, cast.vendors[1].admin.org];
+    begun_with(|publication| {
+        if restricted { invitation(&cast, START, &vendors) } else { secured(publication, HOLDS) }
+    })
+}
+
+/// The same with what is made of the cast's plan.
+fn begun_with(publication: impl FnOnce(Publication) -> Publication) -> Play {
+    let cast = Cast::new([1; 32]);
     let chain = Replay::found(&cast.founding(), START).unwrap();
     let registry = chain.registry();
     let mut house = Installation::new(chain, registry, cast);
     house.enrol_everyone().unwrap();
     house.approve_code([5; 32]).unwrap();
     let cast = house.cast();
-    let vendors = [cast.vendors[0].admin.org, cast.vendors[1].admin.org];
-    let publication = if restricted {
-        invitation(&cast, START, &vendors)
-    } else {
-        secured(plan(&cast, START), HOLDS)
-    };
+    let publication = publication(plan(&cast, START));
     let invited = publication.terms.invited.clone();
     let tender = house.publish(publication).unwrap();
     let panel = house.cast().evaluators.iter().map(|evaluator| evaluator.person).collect();
@@ -822,6 +846,19 @@ fn begun(restricted: bool) -> Play {
         begun.act(&Step::Commit { vendor, price: 1_000_000 }).unwrap();
     }
     begun
+}
+
+/// A tender whose panel has to agree, scored by everybody.
+fn scored() -> Play {
+    let mut play = begun_with(moderated);
+    let tender = play.tender;
+    play.house.open_all(tender).unwrap();
+    play.house.pass_objections(tender).unwrap();
+    for who in [5, 6] {
+        play.done(&Step::Declare { who, conflicts: 0 });
+        play.done(&Step::ScoreAll { who });
+    }
+    play
 }
 
 /// A tender whose award to the first vendor is confirmed.
@@ -943,6 +980,17 @@ fn random_acts_by_anybody_never_break_a_tender() {
     ];
     assert!(reached.accepted.iter().eq(kinds), "accepted: {:?}", reached.accepted);
     assert!(reached.refused.iter().eq(kinds), "refused: {:?}", reached.refused);
+}
+
+#[test]
+fn random_acts_of_a_panel_that_has_to_agree_never_rank_without_agreement() {
+    let reached = run_from(&scored(), moderating(), CASES / 2, 3);
+    assert!(reached.stages.contains(&Stage::Awarded), "stages: {:?}", reached.stages);
+    assert!(reached.rounds > 0, "no second round");
+    for kind in ["Agree", "Tally", "Score", "ConfirmSeatChange", "ConfirmRejection"] {
+        assert!(reached.accepted.contains(kind), "accepted: {:?}", reached.accepted);
+        assert!(reached.refused.contains(kind), "refused: {:?}", reached.refused);
+    }
 }
 
 #[test]

@@ -198,6 +198,8 @@ pub enum Topic {
     Suspension,
     /// Why a bid's security is forfeited.
     Forfeiture,
+    /// Why a panel agreed on points.
+    Agreement,
 }
 
 impl Bundle {

@@ -137,9 +137,9 @@ checks! {
     Scored = "E1", Evaluation, "scores and ranking were taken by the rules",
         "Panel, declarations of interests, criteria, maxima and completeness were accepted by the rules.";
     Ranked = "E2", Evaluation, "the ranking is what opened bodies and scores give",
-        "Computed apart from the contract's own call, from bodies and scores, without those of whoever was excused or declared a conflict, to the last micropoint.";
+        "Computed apart from the contract's own call, from bodies and scores, or the points that the panel agreed on, without those of whoever was excused or declared a conflict, to the last micropoint.";
     EvaluationResult = "E3", Evaluation, "scores and ranking are what the chain holds",
-        "`results.declarations`, `results.seat_changes`, `results.scores` and `results.ranking` are what the replay gives.";
+        "`results.declarations`, `results.seat_changes`, `results.scores`, `results.sheets` and `results.ranking` are what the replay gives.";
     Decided = "W1", Award, "award and cancellation were taken by the rules",
         "Stage, order and second signature were accepted by the rules.";
     First = "W2", Award, "the award follows the recomputed ranking",

@@ -64,6 +64,9 @@ shapes! {
         suspensions: Vec<SuspensionResult>,
         /// The security of every bid that has one, in the order of the bids.
         securities: Vec<SecurityResult>,
+        /// Where the panel agrees on points: every evaluator's last sheet of a bid in the present round, by bid and
+        /// evaluator, of those whose bid it is to score.
+        sheets: Vec<SheetResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -120,6 +123,8 @@ shapes! {
         consensus: String,
         /// Discount rate of life-cycle costs a year, basis points.
         lifecycle_rate_bp: u32,
+        /// For so many years every bid names its life-cycle costs.
+        lifecycle_years: u8,
         /// With fewer live bids the tender is unsuccessful.
         min_bids: u32,
         /// How many shares open a bid.
@@ -315,6 +320,19 @@ shapes! {
         points: u32,
         /// SHA-256 of the justification.
         justification: Hex<32>,
+    }
+    /// A sheet of points that an evaluator signed; the panel agreed when everybody's is the same.
+    SheetResult {
+        /// The bid.
+        bid: u32,
+        /// Who.
+        evaluator: Hex<20>,
+        /// When.
+        time: u64,
+        /// Hundredths of a point, in the order of the criteria.
+        points: Vec<u32>,
+        /// SHA-256 of the statement of reasons.
+        statement: Hex<32>,
     }
     /// A line of the ranking.
     RankedResult {

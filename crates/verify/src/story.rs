@@ -26,7 +26,7 @@ use tenderseal_rules::{
         BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Securities, Stage, State,
         TermsInForce, answer_preimage, clock, stage_at,
     },
-    terms::{Publication, Terms},
+    terms::{Consensus, Publication, Terms},
     tse1::FinancialBody,
 };
 
@@ -41,7 +41,7 @@ use crate::{
 
 mod conduct;
 
-pub(crate) use conduct::{DeclarationFacts, SeatFacts};
+pub(crate) use conduct::{DeclarationFacts, SeatFacts, SheetFacts};
 
 pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
@@ -200,6 +200,8 @@ pub(crate) struct Story<'a> {
     pub lots: Vec<(OrgId, Lot)>,
     /// As the contract counts them.
     pub securities: Securities,
+    /// An evaluator's last sheet of points for a bid, of the present round.
+    pub sheets: BTreeMap<(u32, PersonId), SheetFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -269,6 +271,7 @@ impl<'a> Story<'a> {
             hasty: gathering.hasty,
             lots: gathering.lots,
             securities: state.securities,
+            sheets: gathering.sheets,
         })
     }
 
@@ -297,7 +300,8 @@ impl<'a> Story<'a> {
             | Topic::Complaint
             | Topic::Decision
             | Topic::Suspension
-            | Topic::Forfeiture => sha256(text.as_bytes()) == *hash,
+            | Topic::Forfeiture
+            | Topic::Agreement => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -323,15 +327,15 @@ impl<'a> Story<'a> {
         })
     }
 
-    /// Reads a revealed body as the rules ask: its layout, the tender's currency, prices in range.
+    /// Reads a revealed body as the rules ask: its layout, the tender's currency, a line of costs for each year, prices
+    /// in range.
     pub(crate) fn offer(&self, body: &[u8]) -> Option<Offer> {
         let body = FinancialBody::parse(body).ok()?;
         if body.currency != self.terms.currency.bytes() {
             return None;
         }
-        scoring::check_price(body.price).ok()?;
-        let rate = self.terms.lifecycle_rate_bp;
-        let evaluated = scoring::evaluated_price(body.price, &body.costs, rate).ok()?;
+        let (rate, years) = (self.terms.lifecycle_rate_bp, self.terms.lifecycle_years);
+        let evaluated = scoring::offered_price(body.price, &body.costs, rate, years)?;
         Some(Offer { body, evaluated })
     }
 
@@ -379,7 +383,7 @@ impl<'a> Story<'a> {
             .map_err(|error| format!("bid {number}: {error}"))
     }
 
-    /// The ranking from bodies and scores alone; `None` when a score is missing.
+    /// The ranking from bodies, scores and agreements alone; `None` when one of them is missing.
     ///
     /// # Errors
     /// In words, when the rules refuse to rank.
@@ -404,6 +408,12 @@ impl<'a> Story<'a> {
                 for (list, score) in scores.iter_mut().zip(given) {
                     list.push(score.points);
                 }
+            }
+            if self.terms.consensus == Consensus::Moderated && !scores.is_empty() {
+                let Some(points) = self.agreed(number, bid.vendor) else {
+                    return Ok(None);
+                };
+                scores = points.iter().map(|points| vec![*points]).collect();
             }
             let committed = Position { block: bid.block, index: number };
             candidates.push(Candidate { bid: number, price, committed, scores });
@@ -477,6 +487,7 @@ struct Gathering {
     suspensions: Vec<SuspensionFacts>,
     round: u32,
     hasty: u32,
+    sheets: BTreeMap<(u32, PersonId), SheetFacts>,
 }
 
 impl Gathering {
@@ -660,7 +671,8 @@ impl Gathering {
             }
             event @ (TenderEvent::InterestsDeclared { .. }
             | TenderEvent::SeatChangeProposed { .. }
-            | TenderEvent::SeatChanged { .. }) => return self.conduct(event, time),
+            | TenderEvent::SeatChanged { .. }
+            | TenderEvent::SheetSigned { .. }) => return self.conduct(event, time),
             event @ (TenderEvent::AmendmentProposed { .. } | TenderEvent::TermsAmended { .. }) => {
                 return self.amendment(event, time);
             }

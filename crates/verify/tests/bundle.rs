@@ -19,7 +19,7 @@ use tenderseal_rules::{
     },
     tender::{Cell, MilestoneRecord},
 };
-use tenderseal_scenario::{Chain, secured};
+use tenderseal_scenario::{Chain, moderated, secured};
 use tenderseal_verify::{
     Anchor, Bundle, Error, Outcome, ReceiptFile, Report, Topic, verify, verify_bytes,
 };
@@ -335,6 +335,59 @@ fn a_tender_with_securities_verifies_and_every_change_of_them_is_found() {
     for section in ["/results/securities", "/results/publication/security"] {
         walk::every_field_under(section, &json);
     }
+}
+
+/// A panel that agrees on points: twice, as a reviewer has the evaluation made again.
+#[test]
+fn an_agreement_on_points_verifies_and_every_change_of_it_is_found() {
+    let mut house = house();
+    let cast = house.cast();
+    let [first, second] = &cast.evaluators;
+    let tender = house.publish(moderated(publication(&house))).unwrap();
+    for (vendor, price) in cast.vendors[..2].iter().zip([900, 800]) {
+        house.commit(vendor, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in [0, 1] {
+            house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
+        }
+    }
+    house.agree_all(tender, [7_000, 7_000]).unwrap();
+    house.rank(tender).unwrap();
+    house.award(tender).unwrap();
+    house.complain(&cast.vendors[0].bidder, tender).unwrap();
+    house.decide_complaint(tender, 0, ComplaintOutcome::Reevaluate).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    assert_eq!(made.results.sheets, [], "of the round before");
+
+    house.chain.advance_to(house.state(tender).unwrap().scores_until.unwrap());
+    for evaluator in [first, second] {
+        house.agree(evaluator, tender, 0, [10_000, 6_000]).unwrap();
+    }
+    house.agree(first, tender, 1, [8_000, 8_000]).unwrap();
+    house.agree(second, tender, 1, [8_000, 9_000]).unwrap();
+    tick(&house);
+    assert_passes(&verify(&bundle(&house, tender), None));
+    house.agree(first, tender, 1, [8_000, 9_000]).unwrap();
+    house.rank(tender).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    let sheets = made.results.sheets.iter().map(|sheet| (sheet.bid, sheet.points.clone()));
+    let expected = [
+        (0, vec![10_000, 6_000]),
+        (0, vec![10_000, 6_000]),
+        (1, vec![8_000, 9_000]),
+        (1, vec![8_000, 9_000]),
+    ];
+    assert_eq!(sheets.collect::<Vec<_>>(), expected);
+    let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
+    walk::every_field_under("/results/sheets", &json);
 }
 
 #[test]

@@ -84,6 +84,7 @@ macro_rules! open_act {
 
 mod amendment;
 mod contract;
+mod moderation;
 mod profiles;
 mod registry;
 mod remedies;
@@ -92,6 +93,7 @@ mod tender;
 
 pub use amendment::*;
 pub use contract::*;
+pub use moderation::*;
 pub use profiles::*;
 pub use registry::*;
 pub use remedies::*;
@@ -188,6 +190,7 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ReturnSecurity::MESSAGE, ReturnSecurity::SELECTOR),
     (ProposeForfeiture::MESSAGE, ProposeForfeiture::SELECTOR),
     (ConfirmForfeiture::MESSAGE, ConfirmForfeiture::SELECTOR),
+    (Agree::MESSAGE, Agree::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

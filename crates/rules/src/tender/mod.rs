@@ -13,6 +13,7 @@ mod evaluation;
 mod extension;
 mod lifecycle;
 mod milestones;
+mod moderation;
 mod objections;
 mod opening;
 mod questions;
@@ -42,6 +43,7 @@ pub use lifecycle::{Stage, clock, final_from, settled_at, stage_at};
 pub use milestones::{
     MILESTONE_AHEAD_MAX, MILESTONES_MAX, accept_milestone, report_milestone, return_milestone,
 };
+pub use moderation::agree;
 pub use objections::{confirm_finding, object, propose_finding};
 pub use opening::{SHARES_MAX, post_shares, reveal};
 pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};

@@ -137,6 +137,12 @@ pub enum Cell {
     /// `Option<`[`Forfeiture`]`>`: what is proposed, none once it is confirmed.
     #[codec(index = 91)]
     Forfeiture,
+    /// The last [`Sheet`] that an evaluator signed, by bid and the evaluator's [`Seat::number`].
+    #[codec(index = 81)]
+    Sheet(u32, u8),
+    /// The [`Sheet`] that was signed last for a bid, by whomever.
+    #[codec(index = 82)]
+    LastSheet(u32),
 }
 
 /// What never changes and every act needs.
@@ -267,6 +273,8 @@ pub struct TermsInForce {
     pub min_bids: u32,
     /// The security that every bidder gives, if any.
     pub security: Option<Security>,
+    /// For so many years every bid names its life-cycle costs, one line a year.
+    pub lifecycle_years: u8,
 }
 
 /// A place in the ranking.
@@ -584,6 +592,38 @@ pub struct Seat {
     pub excluded: Vec<u32>,
     /// Bids that the evaluator scored, those not counted that are excluded now.
     pub scored: u32,
+    /// Bids, as of [`Seat::scored`], whose last sheet is the evaluator's last one too.
+    pub agreed: InRound,
+}
+
+/// A count that begins anew with every round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct InRound {
+    /// The round in which it was counted.
+    pub round: u32,
+    /// How many.
+    pub count: u32,
+}
+
+impl InRound {
+    /// How many in this round.
+    #[must_use]
+    pub const fn of(self, round: u32) -> u32 {
+        if self.round == round { self.count } else { 0 }
+    }
+}
+
+/// Points on which a panel may agree.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Sheet {
+    /// The round of the tender in which it was signed; in a later one it is void.
+    pub round: u32,
+    /// Hundredths of a point, in the order of the criteria.
+    pub points: Vec<u32>,
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
 }
 
 /// A proposed change of a seat.

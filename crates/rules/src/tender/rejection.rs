@@ -82,7 +82,7 @@ pub fn confirm_rejection<H: TenderHost>(
         Some(ranking) => take_out(host, &mut state, ranking, number)?,
     }
     state.valid -= 1;
-    conduct::forget(host, number)?;
+    conduct::forget(host, number, state.round)?;
     suspension::run_clock(&mut state, host.now());
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     let found = Bid { status: BidStatus::Excluded(ground), ..found };

@@ -33,6 +33,7 @@ use tenderseal_rules::Error::{
     LotFixed, LotNumberInvalid, LotTaken, LotsInvalid, ProcurementInvalid, SecurityInvalid,
     SecurityNotDue, SecuritySettled, StaleBid, TermsFixed, TermsUnchanged,
 };
+use tenderseal_rules::Error::{NotAgreed, NotAllScored, NotModerated, ScoresFixed, SheetSigned};
 
 /// Of an intent.
 const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];
@@ -68,6 +69,7 @@ const WAITS: &[&str] = &[
     "propose_finding",
     "confirm_finding",
     "score",
+    "agree",
     "tally",
     "rank",
     "propose_award",
@@ -277,10 +279,34 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                     ConflictOfInterest,
                     ScoresIncomplete,
                     ScoreAboveMax,
+                    ScoresFixed,
                 ],
             ),
         ),
-        ("tally", vec![NotEvaluation, Ranked, NobodyMayScore, ScoresIncomplete, Tallied]),
+        (
+            "agree",
+            signed(
+                &[SIGNER],
+                &[
+                    NotEvaluation,
+                    Ranked,
+                    NotModerated,
+                    NotOnPanel,
+                    UnknownBid,
+                    BidNotLive,
+                    ConflictOfInterest,
+                    ScoresOpen,
+                    ScoresIncomplete,
+                    ScoreAboveMax,
+                    NotAllScored,
+                    SheetSigned,
+                ],
+            ),
+        ),
+        (
+            "tally",
+            vec![NotEvaluation, Ranked, NobodyMayScore, ScoresIncomplete, NotAgreed, Tallied],
+        ),
         (
             "rank",
             vec![

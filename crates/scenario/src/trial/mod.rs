@@ -17,6 +17,7 @@ mod evaluation;
 mod extension;
 mod findings;
 mod lots;
+mod moderation;
 mod opening;
 mod profiles;
 mod publication;
@@ -83,6 +84,7 @@ impl<C: OpenChain> Trial<C> {
         self.questions()?;
         self.extension()?;
         self.conduct()?;
+        self.moderation()?;
         self.amendment()?;
         self.profiles()?;
         self.lots()?;

@@ -6,7 +6,7 @@ use tenderseal_envelope::{HeaderView, Verdict};
 use tenderseal_rules::{
     Event, PersonId, TenderEvent,
     messages::{
-        Act, Answer, Ask, CommitBid, ComplaintOutcome, ConfirmExtension, Declare, Object,
+        Act, Agree, Answer, Ask, CommitBid, ComplaintOutcome, ConfirmExtension, Declare, Object,
         PostShares, ProposeExtension, Rank, ReplaceBid, Reveal, Score, Tally, WithdrawBid,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
@@ -63,7 +63,7 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         60 | 123 => Id::Times,
         61..=79 | 236 | 243..=245 => Id::Bids,
         80..=99 | 242 => Id::Opened,
-        100..=104 | 110..=116 | 160..=169 | 190 => Id::Scored,
+        100..=104 | 110..=116 | 160..=173 | 190 => Id::Scored,
         105..=109 | 180..=189 | 191 | 192 | 200..=214 | 247..=249 => Id::Decided,
         _ => Id::Accepted,
     }
@@ -320,7 +320,9 @@ fn times(story: &Story<'_>) -> Found {
                 moment.now >= schedule.opening()
             }
             Declare::SELECTOR => moment.now >= deadline,
-            Score::SELECTOR | Tally::SELECTOR | Rank::SELECTOR => moment.now >= evaluation,
+            Score::SELECTOR | Agree::SELECTOR | Tally::SELECTOR | Rank::SELECTOR => {
+                moment.now >= evaluation
+            }
             _ => true,
         };
         if !good {
@@ -387,7 +389,7 @@ fn ranked(story: &Story<'_>, computed: &Result<Option<Vec<Ranked>>, String>) -> 
     match (&story.ranking, computed) {
         (None, _) => Ok("no ranking yet".into()),
         (Some(_), Err(reason)) => Err(reason.clone()),
-        (Some(_), Ok(None)) => Err("it was made before every score was there".into()),
+        (Some(_), Ok(None)) => Err("it was made before every score or agreement was there".into()),
         (Some(stored), Ok(Some(computed))) if stored == computed => {
             Ok(format!("{} bids", computed.len()))
         }
@@ -579,7 +581,7 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(Stage: stage, at);
     compare!(BidsResult: bids);
     compare!(OpeningResult: opening, objections);
-    compare!(EvaluationResult: declarations, seat_changes, scores, ranking);
+    compare!(EvaluationResult: declarations, seat_changes, scores, sheets, ranking);
     compare!(AwardResult: award, cancellation, rejections, complaints, suspensions);
     compare!(ContractResult: contract);
     compare!(SecuritiesResult: securities);

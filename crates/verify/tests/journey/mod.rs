@@ -134,6 +134,7 @@ pub fn ask_and_answer(house: &mut House, tender: ContractId) {
 pub fn publication(house: &House) -> Publication {
     let mut publication = plan(&house.cast(), house.chain.now());
     publication.terms.notice = sha256(notice().as_bytes());
+    publication.terms.lifecycle_years = 2;
     publication.terms.documents =
         DOCUMENTS.iter().map(|(_, content)| sha256(content.as_bytes())).collect();
     publication
