@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
 use crate::{
-    Error, Hash, OrgId, PersonId, lot::Lot, money::Currency, profile::Profile, schedule::Schedule,
-    security::Security,
+    Error, Hash, OrgId, PersonId, lot::Lot, money::Currency, profile::Profile, requests::Requests,
+    schedule::Schedule, security::Security,
 };
 
 /// All weights together, in basis points.
@@ -110,6 +110,8 @@ pub struct Terms {
     pub lot: Option<Lot>,
     /// The security that every bidder gives, if any.
     pub security: Option<Security>,
+    /// What vendors may be asked during the evaluation, and when a price is abnormally low.
+    pub requests: Requests,
 }
 
 impl Terms {
@@ -124,7 +126,7 @@ impl Terms {
     /// # Errors
     /// [`Error::TooMany`], [`Error::MinimumBids`], [`Error::SecurityInvalid`],
     /// [`Error::PriceRuleInvalid`], [`Error::CriterionInvalid`] or [`Error::WeightsSum`], and those of
-    /// [`Lot::check`].
+    /// [`Lot::check`] and [`Requests::check`].
     pub fn check(&self) -> Result<(), Error> {
         if self.documents.len() > DOCUMENTS_MAX || self.lifecycle_rate_bp > 100 * WEIGHTS {
             return Err(Error::TooMany);
@@ -134,6 +136,7 @@ impl Terms {
         }
         self.lot.as_ref().map_or(Ok(()), Lot::check)?;
         self.security.as_ref().map_or(Ok(()), Security::check)?;
+        self.requests.check()?;
         check_weights(&self.price, &self.criteria)
     }
 
@@ -331,6 +334,7 @@ mod tests {
             invited: Vec::new(),
             lot: None,
             security: None,
+            requests: Requests::within(60),
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();
@@ -347,13 +351,15 @@ mod tests {
             &|next| next.lifecycle_rate_bp = 1,
             &|next| next.min_bids = 2,
             &|next| next.security = Some(SECURITY),
-        ] as [&dyn Fn(&mut Terms); 8]
+            &|next| next.requests.under_mean_bp = Some(5_000),
+        ] as [&dyn Fn(&mut Terms); 9]
         {
             assert_eq!(with(change), Ok(()));
         }
         assert_eq!(with(&|next| next.min_bids = 0), Err(Error::MinimumBids));
         let nothing = Security { amount: 0, ..SECURITY };
         assert_eq!(with(&|next| next.security = Some(nothing)), Err(Error::SecurityInvalid));
+        assert_eq!(with(&|next| next.requests.window = 0), Err(Error::ResponseWindowInvalid));
         assert_eq!(with(&|next| next.criteria.clear()), Err(Error::TermsFixed));
         let dollars = Currency::parse(*b"USD").unwrap();
         assert_eq!(with(&|next| next.currency = dollars), Err(Error::TermsFixed));

@@ -198,6 +198,12 @@ pub enum Topic {
     Suspension,
     /// Why a bid's security is forfeited.
     Forfeiture,
+    /// What a vendor is asked about its bid.
+    Request,
+    /// What it responded.
+    Response,
+    /// Why the explanation of an abnormally low price is accepted.
+    Acceptance,
 }
 
 impl Bundle {

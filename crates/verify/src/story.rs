@@ -4,6 +4,8 @@ mod contract;
 
 mod remedies;
 
+mod requests;
+
 mod securities;
 
 use std::collections::BTreeMap;
@@ -46,6 +48,8 @@ pub(crate) use conduct::{DeclarationFacts, SeatFacts};
 pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
 pub(crate) use contract::ContractFacts;
+
+pub(crate) use requests::{ComparisonFacts, RequestFacts};
 
 pub(crate) use securities::{ForfeitedFacts, SecurityFacts};
 
@@ -200,6 +204,10 @@ pub(crate) struct Story<'a> {
     pub lots: Vec<(OrgId, Lot)>,
     /// As the contract counts them.
     pub securities: Securities,
+    /// Every request to a vendor in order.
+    pub requests: Vec<RequestFacts>,
+    /// Every comparison of prices in order.
+    pub comparisons: Vec<ComparisonFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -269,6 +277,8 @@ impl<'a> Story<'a> {
             hasty: gathering.hasty,
             lots: gathering.lots,
             securities: state.securities,
+            requests: gathering.requests,
+            comparisons: gathering.comparisons,
         })
     }
 
@@ -297,7 +307,10 @@ impl<'a> Story<'a> {
             | Topic::Complaint
             | Topic::Decision
             | Topic::Suspension
-            | Topic::Forfeiture => sha256(text.as_bytes()) == *hash,
+            | Topic::Forfeiture
+            | Topic::Request
+            | Topic::Response
+            | Topic::Acceptance => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -477,6 +490,12 @@ struct Gathering {
     suspensions: Vec<SuspensionFacts>,
     round: u32,
     hasty: u32,
+    /// Bids in the field of the tally as far as it came.
+    tallied: Vec<u32>,
+    requests: Vec<RequestFacts>,
+    comparisons: Vec<ComparisonFacts>,
+    /// The officer of the acceptance that waits.
+    acceptance: Option<PersonId>,
 }
 
 impl Gathering {
@@ -600,6 +619,7 @@ impl Gathering {
     /// `None` when the event names a bid, an objection or a question that is not there.
     fn tender(&mut self, performed: &Performed, event: &TenderEvent) -> Option<()> {
         let time = performed.moment.now;
+        self.tally(event);
         match event {
             TenderEvent::SharesPosted { member, shares } => {
                 for share in shares {
@@ -678,6 +698,11 @@ impl Gathering {
             event @ (TenderEvent::SecurityReturned { .. }
             | TenderEvent::ForfeitureProposed { .. }
             | TenderEvent::SecurityForfeited { .. }) => return self.security(event, time),
+            event @ (TenderEvent::VendorAsked { .. }
+            | TenderEvent::VendorResponded { .. }
+            | TenderEvent::PricesCompared { .. }
+            | TenderEvent::AcceptanceProposed { .. }
+            | TenderEvent::ExplanationAccepted { .. }) => return self.request(event, time),
             event => return self.objection(event, time),
         }
         Some(())

@@ -87,6 +87,7 @@ mod contract;
 mod profiles;
 mod registry;
 mod remedies;
+mod requests;
 mod security;
 mod tender;
 
@@ -95,6 +96,7 @@ pub use contract::*;
 pub use profiles::*;
 pub use registry::*;
 pub use remedies::*;
+pub use requests::*;
 pub use security::*;
 pub use tender::*;
 
@@ -188,6 +190,10 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ReturnSecurity::MESSAGE, ReturnSecurity::SELECTOR),
     (ProposeForfeiture::MESSAGE, ProposeForfeiture::SELECTOR),
     (ConfirmForfeiture::MESSAGE, ConfirmForfeiture::SELECTOR),
+    (AskVendor::MESSAGE, AskVendor::SELECTOR),
+    (Respond::MESSAGE, Respond::SELECTOR),
+    (ProposeAcceptance::MESSAGE, ProposeAcceptance::SELECTOR),
+    (ConfirmAcceptance::MESSAGE, ConfirmAcceptance::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and
