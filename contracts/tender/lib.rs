@@ -586,5 +586,49 @@ mod tender {
         pub fn agree(&mut self, auth: Auth, act: messages::Agree) -> Result<(), Error> {
             rules::agree(&mut Chain, &auth, &act)
         }
+
+        /// An officer asks the vendor of a bid.
+        ///
+        /// # Errors
+        /// See [`rules::ask_vendor`].
+        #[ink(message)]
+        pub fn ask_vendor(&mut self, auth: Auth, act: messages::AskVendor) -> Result<(), Error> {
+            rules::ask_vendor(&mut Chain, &auth, &act)
+        }
+
+        /// The vendor responds.
+        ///
+        /// # Errors
+        /// See [`rules::respond`].
+        #[ink(message)]
+        pub fn respond(&mut self, auth: Auth, act: messages::Respond) -> Result<(), Error> {
+            rules::respond(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes to accept the explanation of a price that is abnormally low.
+        ///
+        /// # Errors
+        /// See [`rules::propose_acceptance`].
+        #[ink(message)]
+        pub fn propose_acceptance(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeAcceptance,
+        ) -> Result<(), Error> {
+            rules::propose_acceptance(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms that the explanation is accepted.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_acceptance`].
+        #[ink(message)]
+        pub fn confirm_acceptance(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmAcceptance,
+        ) -> Result<(), Error> {
+            rules::confirm_acceptance(&mut Chain, &auth, &act)
+        }
     }
 }

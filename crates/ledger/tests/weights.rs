@@ -25,7 +25,8 @@ use tenderseal_rules::{
     tender::BidStatus,
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, cast::profiles, milestones, plan, secured, trial::documented,
+    Actor, Cast, Chain, Installation, cast::profiles, comparing, milestones, plan, secured,
+    trial::documented,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
@@ -156,7 +157,21 @@ fn play() -> Installation<Bare> {
     house.award(tender).unwrap();
     contracts(&mut house, tender);
     remedies(&mut house);
+    requests(&mut house);
     house
+}
+
+/// A tender in which the lowest price is explained and accepted.
+fn requests(house: &mut Installation<Bare>) {
+    let cast = house.cast();
+    let tender = house.publish(comparing(plan(&cast, house.chain.now()))).unwrap();
+    for (company, price) in cast.vendors.iter().zip([100, 200]) {
+        house.commit(company, tender, price).unwrap();
+    }
+    score_and_rank(house, tender);
+    house.explain(&cast.vendors[0].bidder, tender, 0).unwrap();
+    house.accept(tender, 0).unwrap();
+    house.award(tender).unwrap();
 }
 
 /// A tender that is suspended, complained about, and whose first bid is passed over.
@@ -210,6 +225,13 @@ fn awarded(house: &mut Installation<Bare>) -> ContractId {
     for (company, price) in cast.vendors.iter().zip([100, 200]) {
         house.commit(company, tender, price).unwrap();
     }
+    score_and_rank(house, tender);
+    house.award(tender).unwrap();
+    tender
+}
+
+fn score_and_rank(house: &mut Installation<Bare>, tender: ContractId) {
+    let cast = house.cast();
     house.open_all(tender).unwrap();
     house.pass_objections(tender).unwrap();
     for evaluator in &cast.evaluators {
@@ -221,8 +243,6 @@ fn awarded(house: &mut Installation<Bare>) -> ContractId {
         }
     }
     house.rank(tender).unwrap();
-    house.award(tender).unwrap();
-    tender
 }
 
 fn pass_standstill(house: &mut Installation<Bare>, tender: ContractId) {

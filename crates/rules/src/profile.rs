@@ -9,6 +9,7 @@ use parity_scale_codec::{Decode, Encode};
 use crate::{
     Error,
     registry::check_text,
+    requests::Requests,
     schedule::{Minimums, WINDOW_MAX},
     terms::{COMMITTEE_MAX, Consensus, PANEL_MAX, PriceFormula, Terms, WEIGHTS},
 };
@@ -115,6 +116,42 @@ impl ConsensusRules {
     }
 }
 
+/// A set of rules by which a price is abnormally low.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct LowPriceRules(pub u8);
+
+impl LowPriceRules {
+    /// No rule.
+    pub const NONE: Self = Self(0);
+    /// [`Requests::under_mean_bp`] alone.
+    pub const UNDER_MEAN: Self = Self(1);
+    /// [`Requests::under_next_bp`] alone.
+    pub const UNDER_NEXT: Self = Self(1 << 1);
+    /// Every rule.
+    pub const ALL: Self = Self(0b11);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those that terms name.
+    #[must_use]
+    pub const fn of(requests: &Requests) -> Self {
+        let mean = if requests.under_mean_bp.is_some() { Self::UNDER_MEAN } else { Self::NONE };
+        let next = if requests.under_next_bp.is_some() { Self::UNDER_NEXT } else { Self::NONE };
+        mean.or(next)
+    }
+
+    /// Whether every rule of the other set is in this one.
+    #[must_use]
+    pub const fn hold(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
+}
+
 /// What a tender of a kind may and must have. Never changes once the registry has it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
@@ -144,6 +181,12 @@ pub struct Profile {
     pub n: u8,
     /// Evaluators where criteria are scored, at least.
     pub evaluators: u8,
+    /// The rules for abnormally low prices that terms may name.
+    pub low_prices: LowPriceRules,
+    /// Those that terms must name.
+    pub low_prices_required: LowPriceRules,
+    /// Seconds that terms leave a vendor to respond to a request, at least.
+    pub response: u32,
 }
 
 impl Profile {
@@ -163,6 +206,9 @@ impl Profile {
             k: 1,
             n: 1,
             evaluators: 1,
+            low_prices: LowPriceRules::ALL,
+            low_prices_required: LowPriceRules::NONE,
+            response: 0,
         }
     }
 
@@ -181,6 +227,8 @@ impl Profile {
         let known = |set: u8, all: u8| set != 0 && set & !all == 0;
         if !known(self.formulas.0, Formulas::ALL.0)
             || !known(self.consensus.0, ConsensusRules::ALL.0)
+            || !LowPriceRules::ALL.hold(self.low_prices)
+            || !self.low_prices.hold(self.low_prices_required)
         {
             return Err(Error::ProfileSetInvalid);
         }
@@ -229,6 +277,7 @@ impl Profile {
             standstill,
             questions,
             amendment,
+            self.response,
         ];
         // With the least bidding period somebody must still be able to ask (`Schedule::check`).
         if lengths.iter().any(|length| *length > WINDOW_MAX) || questions >= bidding {
@@ -242,7 +291,8 @@ impl Profile {
     ///
     /// # Errors
     /// [`Error::PriceFormulaNotAllowed`], [`Error::PriceWeightNotAllowed`], [`Error::ConsensusNotAllowed`],
-    /// [`Error::MinimumBidsTooFew`], [`Error::InvitedInvalid`].
+    /// [`Error::MinimumBidsTooFew`], [`Error::LowPriceRuleNotAllowed`], [`Error::ResponseWindowInvalid`],
+    /// [`Error::InvitedInvalid`].
     pub fn check_terms(&self, terms: &Terms) -> Result<(), Error> {
         if !self.formulas.allow(&terms.price.formula) {
             return Err(Error::PriceFormulaNotAllowed);
@@ -256,6 +306,13 @@ impl Profile {
         }
         if terms.min_bids < self.min_bids {
             return Err(Error::MinimumBidsTooFew);
+        }
+        let rules = LowPriceRules::of(&terms.requests);
+        if !self.low_prices.hold(rules) || !rules.hold(self.low_prices_required) {
+            return Err(Error::LowPriceRuleNotAllowed);
+        }
+        if terms.requests.window < self.response {
+            return Err(Error::ResponseWindowInvalid);
         }
         let invited = &terms.invited;
         let good = if self.procedure.invites() {
@@ -326,6 +383,11 @@ pub fn standard() -> Vec<Profile> {
         k: 2,
         n: 3,
         evaluators: 5,
+        // Order 87, article 60: a bidder whose price is obviously low explains it in writing within a reasonable time.
+        // Neither a threshold nor a length is in it, so terms name them.
+        low_prices: LowPriceRules::ALL,
+        low_prices_required: LowPriceRules::NONE,
+        response: HOUR,
     };
     let open_lowest_price = Profile {
         code: "open-lowest-price".into(),
@@ -388,6 +450,9 @@ mod tests {
             k: 2,
             n: 3,
             evaluators: 5,
+            low_prices: LowPriceRules::ALL,
+            low_prices_required: LowPriceRules::UNDER_MEAN,
+            response: 60,
         }
     }
 
@@ -406,6 +471,7 @@ mod tests {
             lot: None,
             security: None,
             lifecycle_years: 0,
+            requests: Requests { under_mean_bp: Some(5_000), ..Requests::within(60) },
         }
     }
 
@@ -447,6 +513,24 @@ mod tests {
         }
         for set in 1..=0b1111 {
             assert_eq!(changed(|p| p.consensus = ConsensusRules(set)), Ok(()));
+        }
+        let low = |allowed, required| {
+            changed(|p| {
+                p.low_prices = LowPriceRules(allowed);
+                p.low_prices_required = LowPriceRules(required);
+            })
+        };
+        for (allowed, required, good) in [
+            (0, 0, true),
+            (0b11, 0b11, true),
+            (0b01, 0b01, true),
+            (0b01, 0b10, false),
+            (0, 0b01, false),
+            (0b100, 0, false),
+            (0b11, 0b100, false),
+        ] {
+            let expected = if good { Ok(()) } else { Err(Error::ProfileSetInvalid) };
+            assert_eq!(low(allowed, required), expected, "{allowed} {required}");
         }
     }
 
@@ -514,6 +598,8 @@ mod tests {
             assert_eq!(changed(|p| *field(&mut p.least) = WINDOW_MAX + 1), refused);
             assert_eq!(changed(|p| *field(&mut p.least) = u32::MAX), refused);
         }
+        assert_eq!(changed(|p| p.response = WINDOW_MAX), Ok(()));
+        assert_eq!(changed(|p| p.response = WINDOW_MAX + 1), refused);
         assert_eq!(changed(|p| p.least.questions = 100), refused);
         assert_eq!(changed(|p| p.least.questions = u32::MAX), refused);
         let nothing = |p: &mut Profile| (p.least.bidding, p.least.questions) = (0, 0);
@@ -566,6 +652,14 @@ mod tests {
         assert_eq!(refused, Err(Error::ConsensusNotAllowed));
         assert_eq!(check(&|t| t.min_bids = 2), Err(Error::MinimumBidsTooFew));
         assert_eq!(check(&|t| t.min_bids = 4), Ok(()));
+        let missing = |t: &mut Terms| t.requests.under_mean_bp = None;
+        assert_eq!(check(&missing), Err(Error::LowPriceRuleNotAllowed));
+        assert_eq!(check(&|t| t.requests.under_next_bp = Some(1)), Ok(()));
+        let refused = Profile { low_prices: LowPriceRules::UNDER_MEAN, ..profile() };
+        let mut both = terms();
+        both.requests.under_next_bp = Some(1);
+        assert_eq!(refused.check_terms(&both), Err(Error::LowPriceRuleNotAllowed));
+        assert_eq!(check(&|t| t.requests.window = 59), Err(Error::ResponseWindowInvalid));
         assert_eq!(check(&|t| t.invited = orgs(3)), Err(Error::InvitedInvalid));
     }
 

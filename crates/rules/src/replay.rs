@@ -27,6 +27,7 @@ use crate::{
         RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{AskVendor, ConfirmAcceptance, ProposeAcceptance, Respond},
     messages::{ConfirmAmendment, ProposeAmendment},
     messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     registry::{self, Founding},
@@ -344,7 +345,11 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ResumeTender => tender::resume_tender,
         ProposeForfeiture => tender::propose_forfeiture,
         ConfirmForfeiture => tender::confirm_forfeiture,
-        Agree => tender::agree;
+        Agree => tender::agree,
+        AskVendor => tender::ask_vendor,
+        Respond => tender::respond,
+        ProposeAcceptance => tender::propose_acceptance,
+        ConfirmAcceptance => tender::confirm_acceptance;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

@@ -11,7 +11,7 @@ use crate::{
     Error,
     money::PRICE_MAX,
     ranking,
-    terms::{Consensus, Criterion, PriceFormula, PriceRule},
+    terms::{Consensus, Criterion, PriceFormula, PriceRule, WEIGHTS},
 };
 
 /// Micropoints that one basis point of weight is worth.
@@ -83,6 +83,8 @@ pub struct Field {
     /// 256 bits, the lowest 64 first.
     sum: [u64; 4],
     count: u32,
+    /// The lowest of the others; 0 when there are none.
+    next: u128,
 }
 
 impl Field {
@@ -100,12 +102,55 @@ impl Field {
     /// [`Error::PriceInvalid`]; [`Error::Overflow`] after 2^32 prices.
     pub fn with(self, price: u128) -> Result<Self, Error> {
         check_price(price)?;
+        let (lowest, next) = match self.count {
+            0 => (price, 0),
+            _ if price < self.lowest => (price, self.lowest),
+            1 => (self.lowest, price),
+            _ => (self.lowest, self.next.min(price)),
+        };
         Ok(Self {
-            lowest: if self.count == 0 { price } else { self.lowest.min(price) },
+            lowest,
+            next,
             // 2^32 prices below 2^112 stay below 2^144.
             sum: (U256(self.sum) + U256::from(price)).0,
             count: self.count.checked_add(1).ok_or(Error::Overflow)?,
         })
+    }
+
+    /// The lowest price; 0 when there is none.
+    #[must_use]
+    pub const fn lowest(&self) -> u128 {
+        self.lowest
+    }
+
+    /// The lowest price besides one of the lowest; 0 when there is none.
+    #[must_use]
+    pub const fn next(&self) -> u128 {
+        self.next
+    }
+
+    /// The mean, rounded down: for people to read, nothing is decided by it.
+    #[must_use]
+    pub fn mean(&self) -> u128 {
+        let mean = U256(self.sum) / U256::from(self.count.max(1));
+        u128::try_from(mean).unwrap_or(PRICE_MAX)
+    }
+
+    /// Whether a price of the field is more than so many basis points under the mean:
+    /// `p · n · 10,000 < Σ · (10,000 − bp)`. Both sides stay below 2^158.
+    #[must_use]
+    pub fn is_under_mean(&self, price: u128, bp: u32) -> bool {
+        let scaled = U256::from(price) * U256::from(self.count) * U256::from(WEIGHTS);
+        scaled < U256(self.sum) * U256::from(WEIGHTS.saturating_sub(bp))
+    }
+
+    /// Whether a price of the field is more than so many basis points under the next higher one, which only the lowest
+    /// can be: `p · 10,000 < next · (10,000 − bp)`. Both sides stay below 2^126. Where two ask the lowest price,
+    /// each is the other's next.
+    #[must_use]
+    pub fn is_under_next(&self, price: u128, bp: u32) -> bool {
+        let scaled = U256::from(price) * U256::from(WEIGHTS);
+        scaled < U256::from(self.next) * U256::from(WEIGHTS.saturating_sub(bp))
     }
 
     /// How many prices.
@@ -304,6 +349,20 @@ mod tests {
         }
         assert_eq!(offered_price(0, &[110], 0, 1), None);
         assert_eq!(offered_price(PRICE_MAX, &[1], 0, 1), None);
+    }
+
+    #[test]
+    fn a_field_knows_its_two_lowest_prices_in_whatever_order_they_come() {
+        for prices in [[3, 5, 9], [9, 5, 3], [5, 3, 9], [3, 9, 5], [9, 3, 5], [5, 9, 3]] {
+            let field = Field::of(prices.into_iter()).unwrap();
+            assert_eq!((field.lowest(), field.next(), field.mean()), (3, 5, 5));
+            assert_eq!(field, Field::of([3, 5, 9].into_iter()).unwrap());
+        }
+        let alike = Field::of([4, 4, 7].into_iter()).unwrap();
+        assert_eq!((alike.lowest(), alike.next()), (4, 4));
+        let one = Field::of([4].into_iter()).unwrap();
+        assert_eq!((one.lowest(), one.next()), (4, 0));
+        assert_eq!(Field::default().mean(), 0);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
 use crate::{
-    Error, Hash, OrgId, PersonId, lot::Lot, money::Currency, profile::Profile, schedule::Schedule,
-    security::Security,
+    Error, Hash, OrgId, PersonId, lot::Lot, money::Currency, profile::Profile, requests::Requests,
+    schedule::Schedule, security::Security,
 };
 
 /// All weights together, in basis points.
@@ -117,6 +117,8 @@ pub struct Terms {
     pub security: Option<Security>,
     /// For so many years every bid names its life-cycle costs, one line a year; with 0 it names none.
     pub lifecycle_years: u8,
+    /// What vendors may be asked during the evaluation, and when a price is abnormally low.
+    pub requests: Requests,
 }
 
 impl Terms {
@@ -131,7 +133,7 @@ impl Terms {
     /// # Errors
     /// [`Error::TooMany`], [`Error::MinimumBids`], [`Error::SecurityInvalid`],
     /// [`Error::PriceRuleInvalid`], [`Error::CriterionInvalid`] or [`Error::WeightsSum`], and those of
-    /// [`Lot::check`].
+    /// [`Lot::check`] and [`Requests::check`].
     pub fn check(&self) -> Result<(), Error> {
         if self.documents.len() > DOCUMENTS_MAX
             || self.lifecycle_rate_bp > 100 * WEIGHTS
@@ -144,6 +146,7 @@ impl Terms {
         }
         self.lot.as_ref().map_or(Ok(()), Lot::check)?;
         self.security.as_ref().map_or(Ok(()), Security::check)?;
+        self.requests.check()?;
         check_weights(&self.price, &self.criteria)
     }
 
@@ -342,6 +345,7 @@ mod tests {
             lot: None,
             security: None,
             lifecycle_years: 0,
+            requests: Requests::within(60),
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();
@@ -359,7 +363,8 @@ mod tests {
             &|next| next.min_bids = 2,
             &|next| next.security = Some(SECURITY),
             &|next| next.lifecycle_years = LIFECYCLE_YEARS_MAX,
-        ] as [&dyn Fn(&mut Terms); 9]
+            &|next| next.requests.under_mean_bp = Some(5_000),
+        ] as [&dyn Fn(&mut Terms); 10]
         {
             assert_eq!(with(change), Ok(()));
         }
@@ -367,6 +372,7 @@ mod tests {
         assert_eq!(with(&|next| next.lifecycle_years = 51), Err(Error::TooMany));
         let nothing = Security { amount: 0, ..SECURITY };
         assert_eq!(with(&|next| next.security = Some(nothing)), Err(Error::SecurityInvalid));
+        assert_eq!(with(&|next| next.requests.window = 0), Err(Error::ResponseWindowInvalid));
         assert_eq!(with(&|next| next.criteria.clear()), Err(Error::TermsFixed));
         let dollars = Currency::parse(*b"USD").unwrap();
         assert_eq!(with(&|next| next.currency = dollars), Err(Error::TermsFixed));

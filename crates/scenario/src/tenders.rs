@@ -16,6 +16,7 @@ use tenderseal_rules::{
     money::Currency,
     ranking::{Contender, Ranked, places},
     replay::sha256,
+    requests::Requests,
     schedule::Schedule,
     tender::{
         Bid, BidStatus, Cell, Opened, Place, PostedShare, Question, RANK_MAX, Seat, Stage, State,
@@ -51,6 +52,7 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
             lot: None,
             security: None,
             lifecycle_years: 0,
+            requests: Requests::within(300),
         },
         schedule: Schedule {
             deadline: now + 900,

@@ -15,16 +15,17 @@ use tenderseal_rules::{
         ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, Rank, RejectionGround,
         Reveal,
     },
-    messages::{ConfirmAmendment, ForfeitureGround, ProposeForfeiture},
+    messages::{ConfirmAmendment, ForfeitureGround, ProposeForfeiture, RequestKind},
     replay::{Cells, sha256},
     tender::{BidStatus, Stage, State},
 };
 
 use crate::{
-    Installation, OpenChain, Refusal, milestones, moderated,
+    Installation, OpenChain, Refusal, comparing, milestones, moderated,
     moderation::sheet,
     plan,
     remedies::rejection,
+    requests::{acceptance, accepting, request},
     secured,
     security::{confirming, forfeiture},
     tenders::{scores, seat_change},
@@ -175,6 +176,8 @@ impl<C: OpenChain> Installation<C> {
                 self.reach_evaluation(tender, stage)?;
                 Ok(tender)
             }
+            "respond" => self.reach_with_a_request(stage),
+            "propose_acceptance" | "confirm_acceptance" => self.reach_with_an_explanation(),
             _ => self.reach(stage),
         }
     }
@@ -206,6 +209,35 @@ impl<C: OpenChain> Installation<C> {
             }
             _ => {}
         }
+        Ok(tender)
+    }
+
+    /// A tender in this stage in which the vendor of bid 1, which is not first, was asked before an award was proposed.
+    fn reach_with_a_request(&mut self, stage: Stage) -> Result<ContractId, Refusal> {
+        let tender = self.reach(Stage::FinancialEvaluation)?;
+        self.attempt(tender, "ask_vendor")?;
+        if stage != Stage::FinancialEvaluation {
+            self.score_all(tender)?;
+            self.rank(tender)?;
+            match stage {
+                Stage::AwardProposed => self.attempt(tender, "propose_award")?,
+                _ => self.award(tender)?,
+            }
+        }
+        Ok(tender)
+    }
+
+    /// A tender in its evaluation in which the price of bid 0 is abnormally low, and explained.
+    fn reach_with_an_explanation(&mut self) -> Result<ContractId, Refusal> {
+        let cast = self.cast();
+        let tender = self.publish(comparing(plan(&cast, self.chain.now())))?;
+        for (company, price) in cast.vendors[..2].iter().zip([100, 200]) {
+            self.commit(company, tender, price)?;
+        }
+        self.reach_evaluation(tender, Stage::FinancialEvaluation)?;
+        self.score_all(tender)?;
+        self.rank(tender)?;
+        self.explain(&cast.vendors[0].bidder, tender, 0)?;
         Ok(tender)
     }
 
@@ -330,6 +362,7 @@ impl<C: OpenChain> Installation<C> {
             "decide_complaint" | "withdraw_complaint" => self.attempt(tender, "complain"),
             "resume_tender" => self.attempt(tender, "suspend_tender"),
             "confirm_forfeiture" => self.attempt(tender, "propose_forfeiture"),
+            "confirm_acceptance" => self.attempt(tender, "propose_acceptance"),
             _ => Ok(()),
         }
     }
@@ -498,6 +531,13 @@ impl<C: OpenChain> Installation<C> {
                 let act = confirming(&self.forfeiture(tender)?);
                 self.act(&cast.approver, tender, &act)
             }
+            "ask_vendor" => {
+                let act = request(1, RequestKind::Correction, self.chain.now() + 86_400);
+                self.act(&cast.officer, tender, &act)
+            }
+            "respond" => self.respond(&cast.vendors[1].bidder, tender, 0),
+            "propose_acceptance" => self.act(&cast.officer, tender, &acceptance(0)),
+            "confirm_acceptance" => self.act(&cast.approver, tender, &accepting(&acceptance(0))),
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
         };
         done.map(drop)

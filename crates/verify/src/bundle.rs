@@ -200,6 +200,12 @@ pub enum Topic {
     Forfeiture,
     /// Why a panel agreed on points.
     Agreement,
+    /// What a vendor is asked about its bid.
+    Request,
+    /// What it responded.
+    Response,
+    /// Why the explanation of an abnormally low price is accepted.
+    Acceptance,
 }
 
 impl Bundle {

@@ -101,7 +101,7 @@ checks! {
     Signatures = "R1", Roles, "every act is signed by an active key of a person with the role for it",
         "P-256 signature, nonce, validity, key, role and the organisation's standing (admitted, neither suspended nor debarred) hold for every act, by the registry's state at its block.";
     TwoPersons = "R2", Roles, "what needs two persons has two, both of the buyer",
- "Publication, extensions, changes of the terms, findings, changes of the panel, award, cancellation, termination and forfeitures were proposed and confirmed by different persons of the buyer.";
+ "Publication, extensions, changes of the terms, findings, changes of the panel, award, cancellation, termination, forfeitures and acceptances were proposed and confirmed by different persons of the buyer.";
     Committee = "R3", Roles, "the committee's keys are its members' own",
         "Each opening key was registered by its member before the publication; members come from two organisations or more and none is a vendor's.";
     Rules = "P1", Publication, "the publication keeps the rules",
@@ -156,6 +156,10 @@ checks! {
         "A bid has one exactly when its terms ask for it; each is held, returned or forfeited, once, and the contract counts them so; reasons and grounds are checked against bids, shares, decisions and times, apart from the contract's own rule.";
     SecuritiesResult = "W8", Award, "the list of bid securities is what the chain holds",
         "`results.securities` is what the replay gives.";
+    Requests = "W9", Award, "abnormally low prices are found as the terms say, and decided before an award",
+        "The prices that were compared are those of the opened bodies that were in; who is flagged is computed from them again; what was accepted was flagged and explained, who was rejected for a low price or a missing correction was asked first and answered or let the window pass as the ground says, and no award goes to a flagged price that nobody accepted.";
+    RequestsResult = "W10", Award, "requests to vendors and abnormally low prices are what the chain holds",
+        "`results.requests` and `results.low_prices` are what the replay gives.";
 }
 
 impl Id {

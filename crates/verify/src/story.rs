@@ -4,6 +4,8 @@ mod contract;
 
 mod remedies;
 
+mod requests;
+
 mod securities;
 
 use std::collections::BTreeMap;
@@ -46,6 +48,8 @@ pub(crate) use conduct::{DeclarationFacts, SeatFacts, SheetFacts};
 pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
 pub(crate) use contract::ContractFacts;
+
+pub(crate) use requests::{ComparisonFacts, RequestFacts};
 
 pub(crate) use securities::{ForfeitedFacts, SecurityFacts};
 
@@ -202,6 +206,10 @@ pub(crate) struct Story<'a> {
     pub securities: Securities,
     /// An evaluator's last sheet of points for a bid, of the present round.
     pub sheets: BTreeMap<(u32, PersonId), SheetFacts>,
+    /// Every request to a vendor in order.
+    pub requests: Vec<RequestFacts>,
+    /// Every comparison of prices in order.
+    pub comparisons: Vec<ComparisonFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -272,6 +280,8 @@ impl<'a> Story<'a> {
             lots: gathering.lots,
             securities: state.securities,
             sheets: gathering.sheets,
+            requests: gathering.requests,
+            comparisons: gathering.comparisons,
         })
     }
 
@@ -301,7 +311,10 @@ impl<'a> Story<'a> {
             | Topic::Decision
             | Topic::Suspension
             | Topic::Forfeiture
-            | Topic::Agreement => sha256(text.as_bytes()) == *hash,
+            | Topic::Agreement
+            | Topic::Request
+            | Topic::Response
+            | Topic::Acceptance => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -488,6 +501,12 @@ struct Gathering {
     round: u32,
     hasty: u32,
     sheets: BTreeMap<(u32, PersonId), SheetFacts>,
+    /// Bids in the field of the tally as far as it came.
+    tallied: Vec<u32>,
+    requests: Vec<RequestFacts>,
+    comparisons: Vec<ComparisonFacts>,
+    /// The officer of the acceptance that waits.
+    acceptance: Option<PersonId>,
 }
 
 impl Gathering {
@@ -611,6 +630,7 @@ impl Gathering {
     /// `None` when the event names a bid, an objection or a question that is not there.
     fn tender(&mut self, performed: &Performed, event: &TenderEvent) -> Option<()> {
         let time = performed.moment.now;
+        self.tally(event);
         match event {
             TenderEvent::SharesPosted { member, shares } => {
                 for share in shares {
@@ -690,6 +710,11 @@ impl Gathering {
             event @ (TenderEvent::SecurityReturned { .. }
             | TenderEvent::ForfeitureProposed { .. }
             | TenderEvent::SecurityForfeited { .. }) => return self.security(event, time),
+            event @ (TenderEvent::VendorAsked { .. }
+            | TenderEvent::VendorResponded { .. }
+            | TenderEvent::PricesCompared { .. }
+            | TenderEvent::AcceptanceProposed { .. }
+            | TenderEvent::ExplanationAccepted { .. }) => return self.request(event, time),
             event => return self.objection(event, time),
         }
         Some(())

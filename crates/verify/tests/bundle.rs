@@ -14,12 +14,12 @@ use tenderseal_ledger::Ledger;
 use tenderseal_rules::{
     ContractId,
     messages::{
-        CancelReason, ComplaintOutcome, ForfeitureGround, Milestone, RejectionGround,
+        CancelReason, ComplaintOutcome, ForfeitureGround, Milestone, RejectionGround, RequestKind,
         TerminationGround,
     },
     tender::{Cell, MilestoneRecord},
 };
-use tenderseal_scenario::{Chain, moderated, secured};
+use tenderseal_scenario::{Chain, comparing, moderated, secured};
 use tenderseal_verify::{
     Anchor, Bundle, Error, Outcome, ReceiptFile, Report, Topic, verify, verify_bytes,
 };
@@ -388,6 +388,54 @@ fn an_agreement_on_points_verifies_and_every_change_of_it_is_found() {
     assert_eq!(sheets.collect::<Vec<_>>(), expected);
     let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
     walk::every_field_under("/results/sheets", &json);
+}
+
+/// A low price that is explained and accepted, another that is not, and corrections with and without an answer.
+#[test]
+fn a_tender_with_low_prices_verifies_and_every_change_of_them_is_found() {
+    let mut house = house();
+    let cast = house.cast();
+    let tender = house.publish(comparing(publication(&house))).unwrap();
+    let [first, second, third] = &cast.vendors;
+    for (vendor, price) in [(first, 900), (second, 300), (third, 200)] {
+        house.commit(vendor, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in 0..3 {
+            house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
+        }
+    }
+    house.rank(tender).unwrap();
+    house.ask_vendor(tender, 0, RequestKind::Correction).unwrap();
+    house.suspend_tender(tender).unwrap();
+    house.chain.advance_to(house.chain.now() + 50);
+    house.resume_tender(tender).unwrap();
+    house.respond(&first.bidder, tender, 0).unwrap();
+    house.explain(&third.bidder, tender, 2).unwrap();
+    house.reject(tender, 2, RejectionGround::AbnormallyLow).unwrap();
+    house.rank(tender).unwrap();
+    house.explain(&second.bidder, tender, 1).unwrap();
+    house.accept(tender, 1).unwrap();
+    house.ask_vendor(tender, 0, RequestKind::Correction).unwrap();
+    house.chain.advance_to(house.chain.now() + 300);
+    house.award(tender).unwrap();
+    house.reject(tender, 0, RejectionGround::NotCorrected).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    let low = made.results.low_prices.as_ref().unwrap();
+    assert_eq!((low.prices, low.mean.0, low.lowest.0, low.next.0), (3, 466, 200, 300));
+    assert_eq!((&low.flagged[..], low.accepted.len()), (&[1, 2][..], 1));
+    let answered: Vec<_> =
+        made.results.requests.iter().map(|request| request.responded_at.is_some()).collect();
+    assert_eq!(answered, [true, true, true, false]);
+    let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
+    for section in ["/results/requests", "/results/low_prices", "/results/publication/requests"] {
+        walk::every_field_under(section, &json);
+    }
 }
 
 #[test]

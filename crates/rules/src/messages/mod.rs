@@ -88,6 +88,7 @@ mod moderation;
 mod profiles;
 mod registry;
 mod remedies;
+mod requests;
 mod security;
 mod tender;
 
@@ -97,6 +98,7 @@ pub use moderation::*;
 pub use profiles::*;
 pub use registry::*;
 pub use remedies::*;
+pub use requests::*;
 pub use security::*;
 pub use tender::*;
 
@@ -191,6 +193,10 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ProposeForfeiture::MESSAGE, ProposeForfeiture::SELECTOR),
     (ConfirmForfeiture::MESSAGE, ConfirmForfeiture::SELECTOR),
     (Agree::MESSAGE, Agree::SELECTOR),
+    (AskVendor::MESSAGE, AskVendor::SELECTOR),
+    (Respond::MESSAGE, Respond::SELECTOR),
+    (ProposeAcceptance::MESSAGE, ProposeAcceptance::SELECTOR),
+    (ConfirmAcceptance::MESSAGE, ConfirmAcceptance::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

@@ -7,7 +7,7 @@ use parity_scale_codec::Encode;
 use super::{
     Bid, BidStatus, Cell, Core, Opened, Place, Seat, Stage, State, bid,
     conduct::{filled, has_scored, panel, seat_of},
-    emit, moderation, signer, stage_at, unsuspended,
+    emit, low_price, moderation, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, cells,
@@ -86,7 +86,8 @@ pub const fn tally_page(panel: u32, excluded: u32) -> u32 {
 
 /// Anyone works through the next page of bids, in the order of their numbers, once every evaluator has
 /// scored every opened bid that is that one's to score, and agreed on it where the terms ask for that. From the
-/// first page on the scores are frozen.
+/// first page on the scores are frozen. With the last page the prices are compared, once in an evaluation
+/// ([`low_price`]).
 ///
 /// # Errors
 /// [`Error::TenderSuspended`],
@@ -137,6 +138,9 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     cells::put(host, &Cell::Field, &field)?;
     cells::put(host, &Cell::State, &state)?;
     emit(host, TenderEvent::BidsTallied { tallies: page, complete });
+    if end == state.bids {
+        low_price::compare(host, state.round, terms.requests, &field)?;
+    }
     Ok(())
 }
 
@@ -233,7 +237,7 @@ fn candidate<H: Host>(
 }
 
 /// The evaluated price of an opened bid.
-fn price<H: Host>(host: &H, number: u32) -> Result<u128, Error> {
+pub(super) fn price<H: Host>(host: &H, number: u32) -> Result<u128, Error> {
     let opened: Opened = cells::get(host, &Cell::Opened(number))?.ok_or(Error::Corrupt)?;
     opened.price.map(|(_, evaluated)| evaluated).ok_or(Error::Corrupt)
 }

@@ -12,6 +12,7 @@ mod contract_end;
 mod evaluation;
 mod extension;
 mod lifecycle;
+mod low_price;
 mod milestones;
 mod moderation;
 mod objections;
@@ -19,6 +20,7 @@ mod opening;
 mod questions;
 mod records;
 mod rejection;
+mod requests;
 mod security;
 mod suspension;
 
@@ -39,7 +41,8 @@ pub use contract_end::{
 };
 pub use evaluation::{RANK_MAX, rank, score, tally, tally_page};
 pub use extension::{confirm_extension, propose_extension};
-pub use lifecycle::{Stage, clock, final_from, settled_at, stage_at};
+pub use lifecycle::{Stage, clock, final_from, running, settled_at, stage_at};
+pub use low_price::{confirm_acceptance, propose_acceptance};
 pub use milestones::{
     MILESTONE_AHEAD_MAX, MILESTONES_MAX, accept_milestone, report_milestone, return_milestone,
 };
@@ -49,6 +52,7 @@ pub use opening::{SHARES_MAX, post_shares, reveal};
 pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};
 pub use records::*;
 pub use rejection::{confirm_rejection, propose_rejection};
+pub use requests::{ask_vendor, respond};
 pub use security::{
     confirm_forfeiture, forfeitable, propose_forfeiture, return_due, return_security,
 };

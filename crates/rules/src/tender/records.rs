@@ -7,11 +7,13 @@ use crate::{
     ContractId, Hash, OrgId, PersonId,
     messages::{
         CancelReason, ComplaintOutcome, Fault, ForfeitureGround, Milestone, RejectionGround,
-        TerminationGround,
+        RequestKind, TerminationGround,
     },
     money::Currency,
     ranking::{Merit, Position, Ranked},
+    requests::Requests,
     schedule::Schedule,
+    scoring::Field,
     security::Security,
     terms::Terms,
 };
@@ -143,6 +145,21 @@ pub enum Cell {
     /// The [`Sheet`] that was signed last for a bid, by whomever.
     #[codec(index = 82)]
     LastSheet(u32),
+    /// [`VendorRequest`] by number.
+    #[codec(index = 84)]
+    Request(u32),
+    /// The number of the last request of this kind about a bid.
+    #[codec(index = 85)]
+    Requested(u32, RequestKind),
+    /// `Option<`[`Compared`]`>`: none while the evaluation is made again.
+    #[codec(index = 86)]
+    Compared,
+    /// `Option<`[`Acceptance`]`>`: what is proposed, none once it is confirmed.
+    #[codec(index = 87)]
+    Acceptance,
+    /// [`Accepted`] by bid.
+    #[codec(index = 88)]
+    Accepted(u32),
 }
 
 /// What never changes and every act needs.
@@ -245,6 +262,10 @@ pub struct State {
     pub prolonged: u32,
     /// The securities of all bids.
     pub securities: Securities,
+    /// Requests to vendors so far.
+    pub requests: u32,
+    /// Seconds for which the clock stood still before it ran again the last time, see [`super::running`].
+    pub stood: u64,
 }
 
 /// How many securities are where. Every one that was given is in exactly one of the three.
@@ -887,4 +908,77 @@ pub enum ComplaintStatus {
         /// Block time.
         at: u64,
     },
+}
+
+/// A request to the vendor of a bid. Who may answer it until when: [`VendorRequest::is_open`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct VendorRequest {
+    /// The bid.
+    pub bid: u32,
+    /// For what it asks.
+    pub kind: RequestKind,
+    /// SHA-256 of the request's text.
+    pub statement: Hash,
+    /// Who asked.
+    pub officer: PersonId,
+    /// Block time.
+    pub at: u64,
+    /// First second in which a response is too late, in the tender's [`super::running`] time.
+    pub ends: u64,
+    /// What the vendor answered.
+    pub response: Option<VendorResponse>,
+}
+
+/// A vendor's response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct VendorResponse {
+    /// SHA-256 of the response's text.
+    pub response: Hash,
+    /// Who signed.
+    pub by: PersonId,
+    /// Block time.
+    pub at: u64,
+}
+
+/// The prices of an evaluation as they were compared, and the rule by which some are abnormally low
+/// ([`Requests::of_price`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Compared {
+    /// The terms' rule.
+    pub rule: Requests,
+    /// The prices of the bids that were in.
+    pub field: Field,
+    /// The round in which the tally was complete; another comparison is of another round.
+    pub round: u32,
+}
+
+/// A proposed acceptance of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Acceptance {
+    /// The bid.
+    pub bid: u32,
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// An accepted explanation of a price that is abnormally low.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Accepted {
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// Who confirmed it.
+    pub approver: PersonId,
+    /// [`Compared::round`] of the comparison that it is about.
+    pub round: u32,
 }

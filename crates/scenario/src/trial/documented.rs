@@ -29,6 +29,11 @@ use tenderseal_rules::Error::{
     WrongSeed,
 };
 use tenderseal_rules::Error::{
+    ExplanationAccepted, LowPriceRuleInvalid, LowPriceRuleNotAllowed, LowPriceUndecided,
+    NotAbnormallyLow, NotExplained, NotRequestStage, RequestAnswered, RequestClosed, RequestOpen,
+    ResponsePending, ResponseWindowInvalid, UnknownRequest,
+};
+use tenderseal_rules::Error::{
     ForfeitureUnfounded, GuaranteeMissing, GuaranteeNotAsked, GuaranteeTaken, LotCountDiffers,
     LotFixed, LotNumberInvalid, LotTaken, LotsInvalid, ProcurementInvalid, SecurityInvalid,
     SecurityNotDue, SecuritySettled, StaleBid, TermsFixed, TermsUnchanged,
@@ -87,6 +92,10 @@ const WAITS: &[&str] = &[
     "confirm_seat_change",
     "propose_forfeiture",
     "confirm_forfeiture",
+    "ask_vendor",
+    "respond",
+    "propose_acceptance",
+    "confirm_acceptance",
 ];
 /// Of terms.
 const TERMS: &[Error] = &[
@@ -99,6 +108,8 @@ const TERMS: &[Error] = &[
     LotsInvalid,
     LotNumberInvalid,
     ProcurementInvalid,
+    LowPriceRuleInvalid,
+    ResponseWindowInvalid,
 ];
 /// Of a guarantee.
 const GUARANTEE: &[Error] = &[GuaranteeMissing, GuaranteeNotAsked, GuaranteeTaken];
@@ -124,6 +135,7 @@ const PUBLICATION: &[Error] = &[
     InvitedNotVendor,
     LotCountDiffers,
     LotTaken,
+    LowPriceRuleNotAllowed,
 ];
 /// Of a profile.
 const PROFILE: &[Error] = &[
@@ -148,6 +160,7 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
     let mut all =
         [registry(), bids(), decisions(), amendments(), contract(), remedies(), securities()]
             .concat();
+    all.extend(requests());
     for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
         errors.push(TenderSuspended);
     }
@@ -320,7 +333,17 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                 OutOfOrder,
             ],
         ),
-        ("propose_award", buyer(&[NotAwardStage, NotRanked, WrongRound, NotFirst])),
+        (
+            "propose_award",
+            buyer(&[
+                NotAwardStage,
+                NotRanked,
+                WrongRound,
+                NotFirst,
+                LowPriceUndecided,
+                RequestOpen,
+            ]),
+        ),
         ("confirm_award", buyer(&[NothingProposed, SamePerson, HashMismatch])),
         ("propose_cancellation", buyer(&[Ended])),
         ("confirm_cancellation", buyer(&[Ended, NothingProposed, SamePerson, HashMismatch])),
@@ -365,7 +388,15 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
 /// Of the acts that change the terms. Confirming does not check the terms again: nothing but an
 /// amendment changes them, and one that is confirmed takes its proposal away.
 fn amendments() -> Vec<(&'static str, Vec<Error>)> {
-    let own = [TooLate, Ended, TermsUnchanged, TermsFixed, LotFixed, WindowTooLong];
+    let own = [
+        TooLate,
+        Ended,
+        TermsUnchanged,
+        TermsFixed,
+        LotFixed,
+        WindowTooLong,
+        LowPriceRuleNotAllowed,
+    ];
     let profile =
         [PriceFormulaNotAllowed, PriceWeightNotAllowed, ConsensusNotAllowed, MinimumBidsTooFew];
     vec![
@@ -404,14 +435,29 @@ fn contract() -> Vec<(&'static str, Vec<Error>)> {
 
 /// Of rejection, complaints and suspension.
 fn remedies() -> Vec<(&'static str, Vec<Error>)> {
+    let bears = [NotAbnormallyLow, ExplanationAccepted, ResponsePending, RequestAnswered];
     vec![
         (
             "propose_rejection",
-            buyer(&[NotRejectionStage, UnknownBid, OnlyTheAwarded, BidNotLive, NotAwarded]),
+            [
+                buyer(&[NotRejectionStage, UnknownBid, OnlyTheAwarded, BidNotLive, NotAwarded]),
+                bears.to_vec(),
+            ]
+            .concat(),
         ),
         (
             "confirm_rejection",
-            buyer(&[NotRejectionStage, NothingProposed, SamePerson, HashMismatch, OnlyTheAwarded]),
+            [
+                buyer(&[
+                    NotRejectionStage,
+                    NothingProposed,
+                    SamePerson,
+                    HashMismatch,
+                    OnlyTheAwarded,
+                ]),
+                bears.to_vec(),
+            ]
+            .concat(),
         ),
         ("complain", signed(&[SIGNER], &[Ended, NotABidder, ComplaintTwice])),
         (
@@ -436,6 +482,32 @@ fn securities() -> Vec<(&'static str, Vec<Error>)> {
         (
             "confirm_forfeiture",
             buyer(&[&own[..], &[NothingProposed, SamePerson, HashMismatch]].concat()),
+        ),
+    ]
+}
+
+/// Of requests to vendors.
+fn requests() -> Vec<(&'static str, Vec<Error>)> {
+    let low = [NotRequestStage, BidNotLive, NotAbnormallyLow];
+    vec![
+        (
+            "ask_vendor",
+            buyer(
+                &[
+                    &low[..],
+                    &[UnknownBid, ExplanationAccepted, RequestOpen, WindowTooShort, WindowTooLong],
+                ]
+                .concat(),
+            ),
+        ),
+        ("respond", buyer(&[Ended, UnknownRequest, BidNotLive, RequestClosed])),
+        (
+            "propose_acceptance",
+            buyer(&[&low[..], &[UnknownBid, ExplanationAccepted, NotExplained]].concat()),
+        ),
+        (
+            "confirm_acceptance",
+            buyer(&[&low[..], &[NothingProposed, SamePerson, HashMismatch, NotExplained]].concat()),
         ),
     ]
 }

@@ -24,6 +24,7 @@ mod publication;
 mod questions;
 mod registry;
 mod rejection;
+mod requests;
 mod security;
 mod standing;
 mod suspension;
@@ -91,6 +92,7 @@ impl<C: OpenChain> Trial<C> {
         self.excluded_on_the_way()?;
         self.rejections()?;
         self.securities()?;
+        self.requests()?;
         self.complaints()?;
         self.suspensions()?;
         self.keys_in_time()?;

@@ -6,7 +6,7 @@ use tenderseal_rules::{
         Act, Answer, Ask, BidShare, CancelReason, Complain, ComplaintOutcome, ConfirmAmendment,
         ConfirmAward, ConfirmExtension, ConfirmFinding, ConfirmForfeiture, ConfirmRejection,
         ConfirmSeatChange, Fault, ForfeitureGround, Object, PostShares, ProposeAward,
-        ProposeExtension, ProposeFinding, Rank, RejectionGround, ResumeTender, Reveal,
+        ProposeExtension, ProposeFinding, Rank, RejectionGround, RequestKind, ResumeTender, Reveal,
         SuspendTender, Tally, WithdrawBid,
     },
     schedule::Schedule,
@@ -17,6 +17,7 @@ use super::Trial;
 use crate::{
     Actor, OpenChain, Refusal,
     remedies::rejection,
+    requests::{acceptance, accepting, request, response},
     security::forfeiture,
     tenders::{declaration, scores, seat_change},
 };
@@ -67,6 +68,10 @@ impl<C: OpenChain> Trial<C> {
         self.waits(approver, tender, &ConfirmSeatChange { proposed });
         self.waits(officer, tender, &forfeiture(0, ForfeitureGround::Silence));
         self.waits(approver, tender, &ConfirmForfeiture { proposed });
+        self.waits(officer, tender, &request(0, RequestKind::Correction, u64::MAX));
+        self.waits(bidder, tender, &response(0));
+        self.waits(officer, tender, &acceptance(0));
+        self.waits(approver, tender, &accepting(&acceptance(0)));
         for (message, call) in [
             ("reveal", Reveal { bid: 0, seed: [1; 32], body: vec![] }.call()),
             ("tally", Tally {}.call()),

@@ -19,7 +19,7 @@ use super::{
     CommitteeMember, ComplaintResult, CriterionPoints, CriterionResult, DeclarationResult,
     Evaluator, ExtensionResult, LotResult, ObjectionResult, OpeningResult, Organisation,
     PriceRuleResult, PublicationResult, QuestionResult, RankedResult, RejectionResult, Results,
-    ScoreResult, SeatChangeResult, ShareResult, SheetResult, SuspensionResult, contract,
+    ScoreResult, SeatChangeResult, ShareResult, SheetResult, SuspensionResult, contract, requests,
     securities,
 };
 use crate::{
@@ -60,6 +60,8 @@ impl Results {
             suspensions: suspensions(story),
             securities: securities::securities(story)?,
             sheets: sheets(story),
+            requests: requests::requests(story),
+            low_prices: requests::low_prices(story)?,
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -166,6 +168,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             procurement: Hex(lot.procurement),
         }),
         security: terms.security.map(securities::terms),
+        requests: requests::terms(terms.requests),
     })
 }
 
@@ -420,6 +423,7 @@ fn rejections(story: &Story<'_>) -> Vec<RejectionResult> {
                 RejectionGround::ConflictOfInterest => "conflict_of_interest",
                 RejectionGround::RefusedToSign => "refused_to_sign",
                 RejectionGround::Other => "other",
+                RejectionGround::NotCorrected => "not_corrected",
             }
             .into(),
             statement: Hex(facts.statement),

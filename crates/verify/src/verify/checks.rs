@@ -27,6 +27,7 @@ use crate::{
     story::{AmendmentFacts, BidFacts, ContractFacts, Story, TwoPersons},
 };
 
+mod requests;
 mod securities;
 
 type Found = Result<String, String>;
@@ -57,6 +58,9 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         | 240
         | 241
         | 246
+        | 152
+        | 176
+        | 178
         | 220..=235
         | 250..=255 => Id::Rules,
         0..=33 | 140..=147 | 150 => Id::Signatures,
@@ -64,7 +68,9 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         61..=79 | 236 | 243..=245 => Id::Bids,
         80..=99 | 242 => Id::Opened,
         100..=104 | 110..=116 | 160..=173 | 190 => Id::Scored,
-        105..=109 | 180..=189 | 191 | 192 | 200..=214 | 247..=249 => Id::Decided,
+        105..=109 | 151 | 153..=159 | 175 | 177 | 180..=189 | 191 | 192 | 200..=214 | 247..=249 => {
+            Id::Decided
+        }
         _ => Id::Accepted,
     }
 }
@@ -106,6 +112,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     report.record(Id::Standstill, standstill(story));
     report.record(Id::Contract, contract(story));
     report.record(Id::Securities, securities::check(story));
+    report.record(Id::Requests, requests::check(story));
     let verdicts = match story.judge() {
         Ok(verdicts) => verdicts,
         Err(reason) => {
@@ -585,4 +592,5 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(AwardResult: award, cancellation, rejections, complaints, suspensions);
     compare!(ContractResult: contract);
     compare!(SecuritiesResult: securities);
+    compare!(RequestsResult: requests, low_prices);
 }

@@ -131,6 +131,8 @@ fn group_of(path: &str) -> Group {
         ("/results/complaints", Group::Award),
         ("/results/suspensions", Group::Award),
         ("/results/securities", Group::Award),
+        ("/results/requests", Group::Award),
+        ("/results/low_prices", Group::Award),
         ("/results/stage", Group::Time),
         ("/results/at", Group::Time),
     ];
