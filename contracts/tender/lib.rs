@@ -1,19 +1,39 @@
 //! The tender contract: one instance per tender, from publication to the end of what was contracted.
 //!
-//! Thin on purpose: every rule is in `tenderseal-rules`; this loads, calls, stores and emits.
+//! Thin on purpose: every rule is in `tenderseal-rules`; this loads, calls, stores and emits. What bids need while they
+//! are taken is here; every other message is handed on, unread, to the proceedings' program, which runs it on this
+//! contract's cells (docs/adr/0013).
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 
 #[expect(clippy::needless_pass_by_value, reason = "a message owns its decoded arguments")]
 #[ink::contract]
 mod tender {
     use ink::prelude::vec::Vec;
-    use tenderseal_host::Chain;
+    use tenderseal_host::{
+        Chain,
+        proceedings::{Passed, create_proceedings, hand_on},
+    };
     use tenderseal_rules::{
         Auth, Error,
         host::Host,
-        messages,
+        messages::{
+            AcceptChange, AcceptMilestone, Agree, Answer, Apply, Ask, AskVendor, CommitBid,
+            Complain, CompleteContract, ConfirmAcceptance, ConfirmAmendment, ConfirmAward,
+            ConfirmCancellation, ConfirmCompletion, ConfirmExtension, ConfirmFinding,
+            ConfirmForfeiture, ConfirmQualification, ConfirmRejection, ConfirmSeatChange,
+            ConfirmTermination, DecideComplaint, Declare, Object, PostShares, ProposeAcceptance,
+            ProposeAmendment, ProposeAward, ProposeCancellation, ProposeChange, ProposeContract,
+            ProposeExtension, ProposeFinding, ProposeForfeiture, ProposeQualification,
+            ProposeRejection, ProposeSeatChange, ProposeTermination, Rank, ReplaceBid,
+            ReportMilestone, Respond, ResumeTender, ReturnMilestone, ReturnSecurity, Reveal, Score,
+            SignContract, SuspendTender, Tally, WithdrawBid, WithdrawComplaint,
+        },
         tender::{self as rules, Birth, Stage},
     };
+
+    /// The one program that this tender's proceedings run: its hash is in this program's bytes, and so in the
+    /// hash that the registrar approves. `cargo xtask contracts` writes the file before it builds this.
+    const PROCEEDINGS: &[u8; 32] = include_bytes!("../artifacts/proceedings.hash");
 
     /// The tender keeps its values in cells of its own, see `tenderseal_rules::cells`.
     #[ink(storage)]
@@ -23,10 +43,11 @@ mod tender {
         /// Opens the tender that the registry approved.
         ///
         /// # Errors
-        /// See [`rules::begin`].
+        /// See [`rules::begin`]; [`Error::HostFailed`] when the proceedings cannot be made.
         #[ink(constructor)]
         pub fn new(birth: Birth) -> Result<Self, Error> {
             rules::begin(&mut Chain, &birth)?;
+            create_proceedings(PROCEEDINGS)?;
             Ok(Self {})
         }
 
@@ -35,7 +56,7 @@ mod tender {
         /// # Errors
         /// See [`rules::commit_bid`].
         #[ink(message)]
-        pub fn commit_bid(&mut self, auth: Auth, act: messages::CommitBid) -> Result<(), Error> {
+        pub fn commit_bid(&mut self, auth: Auth, act: CommitBid) -> Result<(), Error> {
             rules::commit_bid(&mut Chain, &auth, &act)
         }
 
@@ -44,7 +65,7 @@ mod tender {
         /// # Errors
         /// See [`rules::replace_bid`].
         #[ink(message)]
-        pub fn replace_bid(&mut self, auth: Auth, act: messages::ReplaceBid) -> Result<(), Error> {
+        pub fn replace_bid(&mut self, auth: Auth, act: ReplaceBid) -> Result<(), Error> {
             rules::replace_bid(&mut Chain, &auth, &act)
         }
 
@@ -53,371 +74,8 @@ mod tender {
         /// # Errors
         /// See [`rules::withdraw_bid`].
         #[ink(message)]
-        pub fn withdraw_bid(
-            &mut self,
-            auth: Auth,
-            act: messages::WithdrawBid,
-        ) -> Result<(), Error> {
+        pub fn withdraw_bid(&mut self, auth: Auth, act: WithdrawBid) -> Result<(), Error> {
             rules::withdraw_bid(&mut Chain, &auth, &act)
-        }
-
-        /// A committee member posts its shares.
-        ///
-        /// # Errors
-        /// See [`rules::post_shares`].
-        #[ink(message)]
-        pub fn post_shares(&mut self, auth: Auth, act: messages::PostShares) -> Result<(), Error> {
-            rules::post_shares(&mut Chain, &auth, &act)
-        }
-
-        /// Anyone who is registered objects to a bid.
-        ///
-        /// # Errors
-        /// See [`rules::object`].
-        #[ink(message)]
-        pub fn object(&mut self, auth: Auth, act: messages::Object) -> Result<(), Error> {
-            rules::object(&mut Chain, &auth, &act)
-        }
-
-        /// An officer proposes a finding on an objection.
-        ///
-        /// # Errors
-        /// See [`rules::propose_finding`].
-        #[ink(message)]
-        pub fn propose_finding(
-            &mut self,
-            auth: Auth,
-            act: messages::ProposeFinding,
-        ) -> Result<(), Error> {
-            rules::propose_finding(&mut Chain, &auth, &act)
-        }
-
-        /// An approver confirms the finding.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_finding`].
-        #[ink(message)]
-        pub fn confirm_finding(
-            &mut self,
-            auth: Auth,
-            act: messages::ConfirmFinding,
-        ) -> Result<(), Error> {
-            rules::confirm_finding(&mut Chain, &auth, &act)
-        }
-
-        /// An evaluator scores a bid.
-        ///
-        /// # Errors
-        /// See [`rules::score`].
-        #[ink(message)]
-        pub fn score(&mut self, auth: Auth, act: messages::Score) -> Result<(), Error> {
-            rules::score(&mut Chain, &auth, &act)
-        }
-
-        /// An officer proposes the award.
-        ///
-        /// # Errors
-        /// See [`rules::propose_award`].
-        #[ink(message)]
-        pub fn propose_award(
-            &mut self,
-            auth: Auth,
-            act: messages::ProposeAward,
-        ) -> Result<(), Error> {
-            rules::propose_award(&mut Chain, &auth, &act)
-        }
-
-        /// An approver confirms the award; the standstill begins.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_award`].
-        #[ink(message)]
-        pub fn confirm_award(
-            &mut self,
-            auth: Auth,
-            act: messages::ConfirmAward,
-        ) -> Result<(), Error> {
-            rules::confirm_award(&mut Chain, &auth, &act)
-        }
-
-        /// An officer proposes to cancel.
-        ///
-        /// # Errors
-        /// See [`rules::propose_cancellation`].
-        #[ink(message)]
-        pub fn propose_cancellation(
-            &mut self,
-            auth: Auth,
-            act: messages::ProposeCancellation,
-        ) -> Result<(), Error> {
-            rules::propose_cancellation(&mut Chain, &auth, &act)
-        }
-
-        /// An approver confirms the cancellation.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_cancellation`].
-        #[ink(message)]
-        pub fn confirm_cancellation(
-            &mut self,
-            auth: Auth,
-            act: messages::ConfirmCancellation,
-        ) -> Result<(), Error> {
-            rules::confirm_cancellation(&mut Chain, &auth, &act)
-        }
-
-        /// Anyone opens a bid.
-        ///
-        /// # Errors
-        /// See [`rules::reveal`].
-        #[ink(message)]
-        pub fn reveal(&mut self, act: messages::Reveal) -> Result<(), Error> {
-            rules::reveal(&mut Chain, &act)
-        }
-
-        /// Anyone works through the next page of scored bids.
-        ///
-        /// # Errors
-        /// See [`rules::tally`].
-        #[ink(message)]
-        pub fn tally(&mut self, act: messages::Tally) -> Result<(), Error> {
-            rules::tally(&mut Chain, &act)
-        }
-
-        /// Anyone says which bids come next in the ranking.
-        ///
-        /// # Errors
-        /// See [`rules::rank`].
-        #[ink(message)]
-        pub fn rank(&mut self, act: messages::Rank) -> Result<(), Error> {
-            rules::rank(&mut Chain, &act)
-        }
-
-        /// Anyone asks a question, without a name.
-        ///
-        /// # Errors
-        /// See [`rules::ask`].
-        #[ink(message)]
-        pub fn ask(&mut self, act: messages::Ask) -> Result<(), Error> {
-            rules::ask(&mut Chain, &act)
-        }
-
-        /// An officer answers a question.
-        ///
-        /// # Errors
-        /// See [`rules::answer`].
-        #[ink(message)]
-        pub fn answer(&mut self, auth: Auth, act: messages::Answer) -> Result<(), Error> {
-            rules::answer(&mut Chain, &auth, &act)
-        }
-
-        /// An officer proposes a later deadline.
-        ///
-        /// # Errors
-        /// See [`rules::propose_extension`].
-        #[ink(message)]
-        pub fn propose_extension(
-            &mut self,
-            auth: Auth,
-            act: messages::ProposeExtension,
-        ) -> Result<(), Error> {
-            rules::propose_extension(&mut Chain, &auth, &act)
-        }
-
-        /// An approver confirms the later deadline.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_extension`].
-        #[ink(message)]
-        pub fn confirm_extension(
-            &mut self,
-            auth: Auth,
-            act: messages::ConfirmExtension,
-        ) -> Result<(), Error> {
-            rules::confirm_extension(&mut Chain, &auth, &act)
-        }
-
-        /// An evaluator declares its interests.
-        ///
-        /// # Errors
-        /// See [`rules::declare`].
-        #[ink(message)]
-        pub fn declare(&mut self, auth: Auth, act: messages::Declare) -> Result<(), Error> {
-            rules::declare(&mut Chain, &auth, &act)
-        }
-
-        /// An officer proposes to change a seat on the panel.
-        ///
-        /// # Errors
-        /// See [`rules::propose_seat_change`].
-        #[ink(message)]
-        pub fn propose_seat_change(
-            &mut self,
-            auth: Auth,
-            act: messages::ProposeSeatChange,
-        ) -> Result<(), Error> {
-            rules::propose_seat_change(&mut Chain, &auth, &act)
-        }
-
-        /// An approver confirms the change of the seat.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_seat_change`].
-        #[ink(message)]
-        pub fn confirm_seat_change(
-            &mut self,
-            auth: Auth,
-            act: messages::ConfirmSeatChange,
-        ) -> Result<(), Error> {
-            rules::confirm_seat_change(&mut Chain, &auth, &act)
-        }
-
-        /// An officer proposes other terms.
-        ///
-        /// # Errors
-        /// See [`rules::propose_amendment`].
-        #[ink(message)]
-        pub fn propose_amendment(
-            &mut self,
-            auth: Auth,
-            act: messages::ProposeAmendment,
-        ) -> Result<(), Error> {
-            rules::propose_amendment(&mut Chain, &auth, &act)
-        }
-
-        /// An approver confirms the other terms.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_amendment`].
-        #[ink(message)]
-        pub fn confirm_amendment(
-            &mut self,
-            auth: Auth,
-            act: messages::ConfirmAmendment,
-        ) -> Result<(), Error> {
-            rules::confirm_amendment(&mut Chain, &auth, &act)
-        }
-
-        /// An officer proposes to reject a bid.
-        ///
-        /// # Errors
-        /// See [`rules::propose_rejection`].
-        #[ink(message)]
-        pub fn propose_rejection(
-            &mut self,
-            auth: Auth,
-            act: messages::ProposeRejection,
-        ) -> Result<(), Error> {
-            rules::propose_rejection(&mut Chain, &auth, &act)
-        }
-
-        /// An approver confirms the rejection.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_rejection`].
-        #[ink(message)]
-        pub fn confirm_rejection(
-            &mut self,
-            auth: Auth,
-            act: messages::ConfirmRejection,
-        ) -> Result<(), Error> {
-            rules::confirm_rejection(&mut Chain, &auth, &act)
-        }
-
-        /// A vendor complains.
-        ///
-        /// # Errors
-        /// See [`rules::complain`].
-        #[ink(message)]
-        pub fn complain(&mut self, auth: Auth, act: messages::Complain) -> Result<(), Error> {
-            rules::complain(&mut Chain, &auth, &act)
-        }
-
-        /// A reviewer decides a complaint.
-        ///
-        /// # Errors
-        /// See [`rules::decide_complaint`].
-        #[ink(message)]
-        pub fn decide_complaint(
-            &mut self,
-            auth: Auth,
-            act: messages::DecideComplaint,
-        ) -> Result<(), Error> {
-            rules::decide_complaint(&mut Chain, &auth, &act)
-        }
-
-        /// A vendor withdraws its complaint.
-        ///
-        /// # Errors
-        /// See [`rules::withdraw_complaint`].
-        #[ink(message)]
-        pub fn withdraw_complaint(
-            &mut self,
-            auth: Auth,
-            act: messages::WithdrawComplaint,
-        ) -> Result<(), Error> {
-            rules::withdraw_complaint(&mut Chain, &auth, &act)
-        }
-
-        /// A reviewer suspends the tender.
-        ///
-        /// # Errors
-        /// See [`rules::suspend_tender`].
-        #[ink(message)]
-        pub fn suspend_tender(
-            &mut self,
-            auth: Auth,
-            act: messages::SuspendTender,
-        ) -> Result<(), Error> {
-            rules::suspend_tender(&mut Chain, &auth, &act)
-        }
-
-        /// A reviewer lets the tender go on.
-        ///
-        /// # Errors
-        /// See [`rules::resume_tender`].
-        #[ink(message)]
-        pub fn resume_tender(
-            &mut self,
-            auth: Auth,
-            act: messages::ResumeTender,
-        ) -> Result<(), Error> {
-            rules::resume_tender(&mut Chain, &auth, &act)
-        }
-
-        /// Anyone has the security of a bid returned that is due.
-        ///
-        /// # Errors
-        /// See [`rules::return_security`].
-        #[ink(message)]
-        pub fn return_security(&mut self, act: messages::ReturnSecurity) -> Result<(), Error> {
-            rules::return_security(&mut Chain, &act)
-        }
-
-        /// An officer proposes that the security of a bid is forfeited.
-        ///
-        /// # Errors
-        /// See [`rules::propose_forfeiture`].
-        #[ink(message)]
-        pub fn propose_forfeiture(
-            &mut self,
-            auth: Auth,
-            act: messages::ProposeForfeiture,
-        ) -> Result<(), Error> {
-            rules::propose_forfeiture(&mut Chain, &auth, &act)
-        }
-
-        /// An approver confirms the forfeiture.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_forfeiture`].
-        #[ink(message)]
-        pub fn confirm_forfeiture(
-            &mut self,
-            auth: Auth,
-            act: messages::ConfirmForfeiture,
-        ) -> Result<(), Error> {
-            rules::confirm_forfeiture(&mut Chain, &auth, &act)
         }
 
         /// The stage at the block's time.
@@ -434,201 +92,456 @@ mod tender {
         pub fn cell(&self, key: Vec<u8>) -> Option<Vec<u8>> {
             Chain.load(&key)
         }
+    }
+
+    /// What the proceedings do.
+    impl Tender {
+        /// A committee member posts its shares.
+        #[ink(message)]
+        pub fn post_shares(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<PostShares>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// Anyone who is registered objects to a bid.
+        #[ink(message)]
+        pub fn object(&mut self, auth: Passed<Auth>, act: Passed<Object>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes a finding on an objection.
+        #[ink(message)]
+        pub fn propose_finding(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeFinding>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the finding.
+        #[ink(message)]
+        pub fn confirm_finding(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmFinding>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An evaluator scores a bid.
+        #[ink(message)]
+        pub fn score(&mut self, auth: Passed<Auth>, act: Passed<Score>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes the award.
+        #[ink(message)]
+        pub fn propose_award(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeAward>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the award; the standstill begins.
+        #[ink(message)]
+        pub fn confirm_award(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmAward>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes to cancel.
+        #[ink(message)]
+        pub fn propose_cancellation(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeCancellation>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the cancellation.
+        #[ink(message)]
+        pub fn confirm_cancellation(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmCancellation>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// Anyone opens a bid.
+        #[ink(message)]
+        pub fn reveal(&mut self, act: Passed<Reveal>) -> Result<(), Error> {
+            hand_on(act)
+        }
+
+        /// Anyone works through the next page of scored bids.
+        #[ink(message)]
+        pub fn tally(&mut self, act: Passed<Tally>) -> Result<(), Error> {
+            hand_on(act)
+        }
+
+        /// Anyone says which bids come next in the ranking.
+        #[ink(message)]
+        pub fn rank(&mut self, act: Passed<Rank>) -> Result<(), Error> {
+            hand_on(act)
+        }
+
+        /// Anyone asks a question, without a name.
+        #[ink(message)]
+        pub fn ask(&mut self, act: Passed<Ask>) -> Result<(), Error> {
+            hand_on(act)
+        }
+
+        /// An officer answers a question.
+        #[ink(message)]
+        pub fn answer(&mut self, auth: Passed<Auth>, act: Passed<Answer>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes a later deadline.
+        #[ink(message)]
+        pub fn propose_extension(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeExtension>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the later deadline.
+        #[ink(message)]
+        pub fn confirm_extension(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmExtension>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An evaluator declares its interests.
+        #[ink(message)]
+        pub fn declare(&mut self, auth: Passed<Auth>, act: Passed<Declare>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes to change a seat on the panel.
+        #[ink(message)]
+        pub fn propose_seat_change(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeSeatChange>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the change of the seat.
+        #[ink(message)]
+        pub fn confirm_seat_change(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmSeatChange>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes other terms.
+        #[ink(message)]
+        pub fn propose_amendment(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeAmendment>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the other terms.
+        #[ink(message)]
+        pub fn confirm_amendment(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmAmendment>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes to reject a bid.
+        #[ink(message)]
+        pub fn propose_rejection(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeRejection>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the rejection.
+        #[ink(message)]
+        pub fn confirm_rejection(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmRejection>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// A vendor complains.
+        #[ink(message)]
+        pub fn complain(&mut self, auth: Passed<Auth>, act: Passed<Complain>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// A reviewer decides a complaint.
+        #[ink(message)]
+        pub fn decide_complaint(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<DecideComplaint>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// A vendor withdraws its complaint.
+        #[ink(message)]
+        pub fn withdraw_complaint(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<WithdrawComplaint>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// A reviewer suspends the tender.
+        #[ink(message)]
+        pub fn suspend_tender(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<SuspendTender>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// A reviewer lets the tender go on.
+        #[ink(message)]
+        pub fn resume_tender(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ResumeTender>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// Anyone has the security of a bid returned that is due.
+        #[ink(message)]
+        pub fn return_security(&mut self, act: Passed<ReturnSecurity>) -> Result<(), Error> {
+            hand_on(act)
+        }
+
+        /// An officer proposes that the security of a bid is forfeited.
+        #[ink(message)]
+        pub fn propose_forfeiture(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeForfeiture>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the forfeiture.
+        #[ink(message)]
+        pub fn confirm_forfeiture(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmForfeiture>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
 
         /// An officer proposes the contract on the awarded bid.
-        ///
-        /// # Errors
-        /// See [`rules::propose_contract`].
         #[ink(message)]
         pub fn propose_contract(
             &mut self,
-            auth: Auth,
-            act: messages::ProposeContract,
+            auth: Passed<Auth>,
+            act: Passed<ProposeContract>,
         ) -> Result<(), Error> {
-            rules::propose_contract(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// The vendor of the awarded bid signs the contract.
-        ///
-        /// # Errors
-        /// See [`rules::sign_contract`].
         #[ink(message)]
         pub fn sign_contract(
             &mut self,
-            auth: Auth,
-            act: messages::SignContract,
+            auth: Passed<Auth>,
+            act: Passed<SignContract>,
         ) -> Result<(), Error> {
-            rules::sign_contract(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// An officer proposes a change of the contract.
-        ///
-        /// # Errors
-        /// See [`rules::propose_change`].
         #[ink(message)]
         pub fn propose_change(
             &mut self,
-            auth: Auth,
-            act: messages::ProposeChange,
+            auth: Passed<Auth>,
+            act: Passed<ProposeChange>,
         ) -> Result<(), Error> {
-            rules::propose_change(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// The vendor accepts the change.
-        ///
-        /// # Errors
-        /// See [`rules::accept_change`].
         #[ink(message)]
         pub fn accept_change(
             &mut self,
-            auth: Auth,
-            act: messages::AcceptChange,
+            auth: Passed<Auth>,
+            act: Passed<AcceptChange>,
         ) -> Result<(), Error> {
-            rules::accept_change(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// The vendor reports a milestone.
-        ///
-        /// # Errors
-        /// See [`rules::report_milestone`].
         #[ink(message)]
         pub fn report_milestone(
             &mut self,
-            auth: Auth,
-            act: messages::ReportMilestone,
+            auth: Passed<Auth>,
+            act: Passed<ReportMilestone>,
         ) -> Result<(), Error> {
-            rules::report_milestone(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// An officer accepts a reported milestone.
-        ///
-        /// # Errors
-        /// See [`rules::accept_milestone`].
         #[ink(message)]
         pub fn accept_milestone(
             &mut self,
-            auth: Auth,
-            act: messages::AcceptMilestone,
+            auth: Passed<Auth>,
+            act: Passed<AcceptMilestone>,
         ) -> Result<(), Error> {
-            rules::accept_milestone(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// An officer returns a reported milestone.
-        ///
-        /// # Errors
-        /// See [`rules::return_milestone`].
         #[ink(message)]
         pub fn return_milestone(
             &mut self,
-            auth: Auth,
-            act: messages::ReturnMilestone,
+            auth: Passed<Auth>,
+            act: Passed<ReturnMilestone>,
         ) -> Result<(), Error> {
-            rules::return_milestone(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// An officer states that the contract is performed.
-        ///
-        /// # Errors
-        /// See [`rules::complete_contract`].
         #[ink(message)]
         pub fn complete_contract(
             &mut self,
-            auth: Auth,
-            act: messages::CompleteContract,
+            auth: Passed<Auth>,
+            act: Passed<CompleteContract>,
         ) -> Result<(), Error> {
-            rules::complete_contract(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// The vendor confirms that the contract is performed.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_completion`].
         #[ink(message)]
         pub fn confirm_completion(
             &mut self,
-            auth: Auth,
-            act: messages::ConfirmCompletion,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmCompletion>,
         ) -> Result<(), Error> {
-            rules::confirm_completion(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// An officer proposes to terminate the contract.
-        ///
-        /// # Errors
-        /// See [`rules::propose_termination`].
         #[ink(message)]
         pub fn propose_termination(
             &mut self,
-            auth: Auth,
-            act: messages::ProposeTermination,
+            auth: Passed<Auth>,
+            act: Passed<ProposeTermination>,
         ) -> Result<(), Error> {
-            rules::propose_termination(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// An approver confirms the termination.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_termination`].
         #[ink(message)]
         pub fn confirm_termination(
             &mut self,
-            auth: Auth,
-            act: messages::ConfirmTermination,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmTermination>,
         ) -> Result<(), Error> {
-            rules::confirm_termination(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// An evaluator signs a sheet of points on which the panel may agree.
-        ///
-        /// # Errors
-        /// See [`rules::agree`].
         #[ink(message)]
-        pub fn agree(&mut self, auth: Auth, act: messages::Agree) -> Result<(), Error> {
-            rules::agree(&mut Chain, &auth, &act)
+        pub fn agree(&mut self, auth: Passed<Auth>, act: Passed<Agree>) -> Result<(), Error> {
+            hand_on((auth, act))
         }
 
         /// An officer asks the vendor of a bid.
-        ///
-        /// # Errors
-        /// See [`rules::ask_vendor`].
         #[ink(message)]
-        pub fn ask_vendor(&mut self, auth: Auth, act: messages::AskVendor) -> Result<(), Error> {
-            rules::ask_vendor(&mut Chain, &auth, &act)
+        pub fn ask_vendor(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<AskVendor>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
         }
 
         /// The vendor responds.
-        ///
-        /// # Errors
-        /// See [`rules::respond`].
         #[ink(message)]
-        pub fn respond(&mut self, auth: Auth, act: messages::Respond) -> Result<(), Error> {
-            rules::respond(&mut Chain, &auth, &act)
+        pub fn respond(&mut self, auth: Passed<Auth>, act: Passed<Respond>) -> Result<(), Error> {
+            hand_on((auth, act))
         }
 
         /// An officer proposes to accept the explanation of a price that is abnormally low.
-        ///
-        /// # Errors
-        /// See [`rules::propose_acceptance`].
         #[ink(message)]
         pub fn propose_acceptance(
             &mut self,
-            auth: Auth,
-            act: messages::ProposeAcceptance,
+            auth: Passed<Auth>,
+            act: Passed<ProposeAcceptance>,
         ) -> Result<(), Error> {
-            rules::propose_acceptance(&mut Chain, &auth, &act)
+            hand_on((auth, act))
         }
 
         /// An approver confirms that the explanation is accepted.
-        ///
-        /// # Errors
-        /// See [`rules::confirm_acceptance`].
         #[ink(message)]
         pub fn confirm_acceptance(
             &mut self,
-            auth: Auth,
-            act: messages::ConfirmAcceptance,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmAcceptance>,
         ) -> Result<(), Error> {
-            rules::confirm_acceptance(&mut Chain, &auth, &act)
+            hand_on((auth, act))
+        }
+
+        /// A vendor applies to be let in to bid.
+        #[ink(message)]
+        pub fn apply(&mut self, auth: Passed<Auth>, act: Passed<Apply>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes a decision on an application.
+        #[ink(message)]
+        pub fn propose_qualification(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeQualification>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the decision.
+        #[ink(message)]
+        pub fn confirm_qualification(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmQualification>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
         }
     }
 }

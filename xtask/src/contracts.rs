@@ -3,7 +3,8 @@
 //!
 //! For each contract `artifacts/` holds `<name>.contract` (code and metadata in one file),
 //! `<name>.polkavm` (the code) and `<name>.json` (the metadata), and for all of them
-//! `artifacts.toml`, the [`Record`] of what they are and what made them.
+//! `artifacts.toml`, the [`Record`] of what they are and what made them. `proceedings.hash` is
+//! what the tender's sources include.
 
 use std::{
     collections::BTreeMap,
@@ -21,8 +22,12 @@ use crate::{
     workshop::Workshop,
 };
 
-/// The folders in `contracts/` that hold a contract.
-const CONTRACTS: [&str; 2] = ["registry", "tender"];
+/// The folders in `contracts/` that hold a contract, in the order in which they are built: the tender's program
+/// holds the hash of the proceedings'.
+const CONTRACTS: [&str; 3] = ["registry", PROCEEDINGS, "tender"];
+const PROCEEDINGS: &str = "proceedings";
+/// The hash of the proceedings' code, 32 bytes: the tender's sources include it.
+const PROCEEDINGS_HASH: &str = "proceedings.hash";
 /// What cargo-contract makes of each: bundle, code, metadata.
 const KINDS: [&str; 3] = ["contract", "polkavm", "json"];
 const RECORD: &str = "artifacts.toml";
@@ -145,6 +150,11 @@ fn build(workshop: &Workshop, toolchain: Toolchain, lock: Lock) -> Result<Artifa
                 fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             if kind == "polkavm" {
                 codes.insert(name.to_owned(), CodeRecord::of(&bytes));
+            }
+            if kind == "polkavm" && name == PROCEEDINGS {
+                let hash = Keccak256::digest(&bytes).to_vec();
+                place.give(&format!("contracts/artifacts/{PROCEEDINGS_HASH}"), &hash)?;
+                artifacts.insert(PROCEEDINGS_HASH.to_owned(), hash);
             }
             artifacts.insert(format!("{name}.{kind}"), bytes);
         }

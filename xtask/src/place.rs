@@ -55,10 +55,14 @@ impl Place {
     pub fn path(&self, inside: &str) -> PathBuf {
         self.folder.join(inside)
     }
+
+    /// Puts a file there that a build made and a later one includes.
+    pub fn give(&self, inside: &str, bytes: &[u8]) -> Result<()> {
+        put(&self.path(inside), bytes)
+    }
 }
 
-/// Makes `to/inside` the same as `from/inside`. A file that is the same already is not
-/// touched: cargo goes by times, and would compile it again.
+/// Makes `to/inside` the same as `from/inside`.
 fn mirror(from: &Path, to: &Path, inside: &Path) -> Result<()> {
     if LEFT_OUT.iter().any(|left_out| inside == Path::new(left_out)) {
         return Ok(());
@@ -67,11 +71,7 @@ fn mirror(from: &Path, to: &Path, inside: &Path) -> Result<()> {
     if !source.is_dir() {
         let bytes =
             fs::read(&source).with_context(|| format!("cannot read {}", source.display()))?;
-        if !fs::read(&copy).is_ok_and(|old| old == bytes) {
-            fs::create_dir_all(copy.parent().context("a copy lies in a folder")?)?;
-            fs::write(&copy, bytes)?;
-        }
-        return Ok(());
+        return put(&copy, &bytes);
     }
     fs::create_dir_all(&copy)?;
     let names = names_in(&source)?;
@@ -79,6 +79,15 @@ fn mirror(from: &Path, to: &Path, inside: &Path) -> Result<()> {
         remove(&copy.join(name))?;
     }
     names.iter().try_for_each(|name| mirror(from, to, &inside.join(name)))
+}
+
+/// Writes a file, unless it is the same already: cargo goes by times, and would compile it again.
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    if !fs::read(path).is_ok_and(|old| old == bytes) {
+        fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
+        fs::write(path, bytes)?;
+    }
+    Ok(())
 }
 
 fn names_in(folder: &Path) -> Result<BTreeSet<PathBuf>> {
@@ -152,6 +161,26 @@ mod tests {
         );
         assert!(!place.path("contracts/tender").exists());
         assert_eq!(fs::metadata(&manifest).expect("there").modified().expect("a time"), written);
+    }
+
+    #[test]
+    fn what_a_build_gives_to_a_later_one_stays_when_the_place_is_taken_again() {
+        let (root, top) = (checkout(), tempfile::tempdir().expect("a folder"));
+        let folder = top.path().join("place");
+        let hash = "contracts/artifacts/proceedings.hash";
+        let place = Place::take_at(&folder, root.path()).expect("taken");
+        place.give(hash, b"1").expect("given");
+        let written = |place: &Place| {
+            fs::metadata(place.path(hash)).expect("there").modified().expect("a time")
+        };
+        let first = written(&place);
+        drop(place);
+
+        let place = Place::take_at(&folder, root.path()).expect("taken again");
+        place.give(hash, b"1").expect("given again");
+        assert_eq!(written(&place), first);
+        place.give(hash, b"2").expect("replaced");
+        assert_eq!(fs::read(place.path(hash)).expect("there"), b"2");
     }
 
     #[test]

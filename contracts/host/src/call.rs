@@ -40,9 +40,21 @@ pub(crate) fn input_len() -> usize {
     usize::try_from(HostFnImpl::call_data_size()).unwrap_or(usize::MAX)
 }
 
+/// Gives the call's input to the program at this address, which runs in this contract's place: its answer ends this
+/// program too. Comes back when it stopped without one.
+#[cfg(target_arch = "riscv64")]
+pub(crate) fn hand_on(program: &[u8; 20]) {
+    use pallet_revive_uapi::{CallFlags, HostFn, HostFnImpl};
+
+    let flags = CallFlags::FORWARD_INPUT | CallFlags::TAIL_CALL;
+    // What is said of the failure is all that can be: the caller answers with an error.
+    let _ =
+        HostFnImpl::delegate_call(flags, program, u64::MAX, u64::MAX, &[u8::MAX; 32], &[], None);
+}
+
 /// Creates a contract from `code hash ‖ constructor input`; `None` when that fails.
 #[cfg(target_arch = "riscv64")]
-pub(crate) fn create(input: &[u8], salt: &[u8; 32]) -> Option<[u8; 20]> {
+pub(crate) fn create(input: &[u8], salt: Option<&[u8; 32]>) -> Option<[u8; 20]> {
     use pallet_revive_uapi::{HostFn, HostFnImpl};
 
     let mut address = [0; 20];
@@ -54,7 +66,7 @@ pub(crate) fn create(input: &[u8], salt: &[u8; 32]) -> Option<[u8; 20]> {
         input,
         Some(&mut address),
         None,
-        Some(salt),
+        salt,
     )
     .ok()?;
     Some(address)
@@ -71,6 +83,9 @@ pub(crate) fn input_len() -> usize {
 }
 
 #[cfg(not(target_arch = "riscv64"))]
-pub(crate) fn create(_: &[u8], _: &[u8; 32]) -> Option<[u8; 20]> {
+pub(crate) fn hand_on(_: &[u8; 20]) {}
+
+#[cfg(not(target_arch = "riscv64"))]
+pub(crate) fn create(_: &[u8], _: Option<&[u8; 32]>) -> Option<[u8; 20]> {
     None
 }

@@ -6,6 +6,7 @@
 
 mod call;
 mod cell;
+pub mod proceedings;
 mod signatures;
 
 use ink::env::{DefaultEnvironment, hash::Keccak256, hash_bytes};
@@ -111,7 +112,7 @@ impl RegistryHost for Chain {
         let mut input = code.to_vec();
         input.extend_from_slice(&NEW.1);
         birth.encode_to(&mut input);
-        call::create(&input, salt).map(ContractId).ok_or(Error::TenderFailed)
+        call::create(&input, Some(salt)).map(ContractId).ok_or(Error::TenderFailed)
     }
 }
 

@@ -103,7 +103,7 @@ fn seconds(weight: &Weight) -> f64 {
 fn course(bids: usize) -> Result<BTreeMap<&'static str, Used>, Box<dyn Error>> {
     let cast = Cast::new([1; 32]);
     let (chain, registry) = Bare::found(&cast, 1_800_000_000)?;
-    let code = chain.upload("tender")?;
+    let code = chain.upload_tender()?;
     let mut house = Installation::new(chain, registry, cast);
     house.enrol_everyone()?;
     house.approve_code(code)?;

@@ -4,17 +4,17 @@
 
 mod contracts_on_chain;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use contracts_on_chain::{OnChain, artifact, replay_blocks};
 use parity_scale_codec::Encode;
-use tenderseal_ledger::{Call, Ledger, LedgerError, verify};
+use tenderseal_ledger::{Act, Call, Ledger, LedgerError, verify};
 use tenderseal_rules::{
     ContractId, Error,
     host::{Signatory, Standing},
     messages::{
-        AdmitOrg, PAUSED, RefuseOrg, RegisterOrg, STAGE, Tally, has_role_call, reading,
-        signatory_call,
+        Act as _, AdmitOrg, CELL, CommitBid, PAUSED, RefuseOrg, RegisterOrg, ReplaceBid, STAGE,
+        TENDER, Tally, WithdrawBid, has_role_call, reading, signatory_call,
     },
     registry::DEFAULT_ADMIN_ROLE,
     replay::{ROOT_CELL, keccak256},
@@ -36,7 +36,7 @@ fn house() -> Installation<OnChain> {
 fn enrolled() -> Installation<OnChain> {
     let mut house = house();
     house.enrol_everyone().unwrap();
-    let code = house.chain.upload("tender");
+    let code = house.chain.upload_tender();
     house.approve_code(code).unwrap();
     house
 }
@@ -76,10 +76,76 @@ fn compare_with_the_rules(house: &Installation<OnChain>) {
 #[test]
 fn the_bytecode_stands_the_whole_trial_and_stores_what_the_rules_store() {
     let house = house();
-    let code = house.chain.upload("tender");
+    let code = house.chain.upload_tender();
     let mut trial = Trial::new(house);
     trial.whole(code).unwrap();
     compare_with_the_rules(&trial.house);
+    the_proceedings_alone_do_nothing(&mut trial.house);
+}
+
+/// Where a tender's instance of the proceedings is: CREATE1, its first contract.
+fn proceedings_of(tender: ContractId) -> ContractId {
+    let hash = keccak256(&[&[0xd6, 0x94][..], &tender.0, &[1]].concat());
+    ContractId(hash[12..].try_into().unwrap())
+}
+
+/// Every message, as a tender accepted it, is refused when it is sent to the tender's instance of
+/// the proceedings. The instance runs the program of that name and holds nothing.
+fn the_proceedings_alone_do_nothing(house: &mut Installation<OnChain>) {
+    let mut accepted = BTreeMap::new();
+    for number in 1..=house.chain.ledger.head().number {
+        let block = house.chain.run(house.chain.ledger.block(number)).unwrap().unwrap();
+        for extrinsic in &block.extrinsics {
+            if let Act::Call(Call { to, input }) = verify::act(extrinsic).unwrap()
+                && to != house.registry.0
+            {
+                accepted.insert(*input.first_chunk::<4>().unwrap(), (ContractId(to), input));
+            }
+        }
+    }
+    let bidding = [CommitBid::SELECTOR, ReplaceBid::SELECTOR, WithdrawBid::SELECTOR];
+    for (name, selector) in TENDER.iter().filter(|message| ![STAGE, CELL].contains(message)) {
+        let (tender, input) = accepted.get(selector).unwrap_or_else(|| panic!("{name}"));
+        let refused = house.chain.call(proceedings_of(*tender), input);
+        if bidding.contains(selector) {
+            assert!(matches!(refused, Err(Refusal::Chain(_))), "{name}: {refused:?}");
+        } else {
+            assert_eq!(refused, Err(Refusal::Rule(Error::Corrupt)), "{name}");
+        }
+    }
+    let chain = &house.chain;
+    let head = chain.ledger.head().number;
+    let block = chain.run(chain.ledger.block(head)).unwrap().unwrap();
+    for tender in &house.tenders {
+        let instance = proceedings_of(*tender).0;
+        let proof = chain.run(chain.ledger.state_proof(head, instance)).unwrap();
+        let header =
+            verify::sealed_header(&block.header, &chain.ledger.genesis().node_key).unwrap();
+        let code = verify::contract_state(
+            &header.state_root,
+            instance,
+            &proof,
+            [(ROOT_CELL.to_vec(), vec![])],
+        );
+        assert_eq!(code, Ok(keccak256(&artifact("proceedings"))), "{tender}");
+    }
+}
+
+#[test]
+fn a_tender_whose_proceedings_are_not_on_the_chain_is_not_made() {
+    let mut house = house();
+    house.enrol_everyone().unwrap();
+    let code = house.chain.upload("tender");
+    house.approve_code(code).unwrap();
+    let cast = house.cast();
+    let approval = house.propose(plan(&cast, house.chain.now())).unwrap();
+    let before = house.chain.storage(house.registry);
+    let refused = house.act(&cast.approver, house.registry, &approval);
+    assert_eq!(refused, Err(Refusal::Rule(Error::TenderFailed)));
+    assert_eq!(house.chain.storage(house.registry), before);
+
+    house.chain.upload("proceedings");
+    house.act(&cast.approver, house.registry, &approval).unwrap();
 }
 
 #[test]
@@ -96,7 +162,7 @@ fn code_that_is_not_on_the_chain_makes_no_tender() {
     assert_eq!(house.chain.storage(house.registry), before);
 
     // The proposal stays open: with good code it becomes a tender.
-    let code = house.chain.upload("tender");
+    let code = house.chain.upload_tender();
     house.approve_code(code).unwrap();
     house.act(&cast.approver, house.registry, &approval).unwrap();
 }

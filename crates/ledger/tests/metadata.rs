@@ -9,8 +9,8 @@ use serde_json::Value;
 use tenderseal_rules::{
     Error,
     messages::{
-        Ask, CELL, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, ReturnSecurity, Reveal, SIGNATORY,
-        STAGE, TENDER, Tally, label,
+        Act, Ask, CELL, CommitBid, HAS_ROLE, NEW, PAUSED, READS, REGISTRY, Rank, ReplaceBid,
+        ReturnSecurity, Reveal, SIGNATORY, STAGE, TENDER, Tally, WithdrawBid, label,
     },
     replay::ROOT_CELL,
 };
@@ -57,7 +57,7 @@ fn act(message: &str) -> String {
     format!("tenderseal_rules::messages::{name}")
 }
 
-fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
+fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &[&str]) {
     let metadata = metadata(name);
     let found = metadata["spec"]["messages"].as_array().unwrap();
     assert_eq!(found.len(), messages.len());
@@ -89,7 +89,7 @@ fn check(name: &str, messages: &[(&str, [u8; 4])], constructor: &str) {
     let constructors = metadata["spec"]["constructors"].as_array().unwrap();
     assert_eq!(constructors.len(), 1);
     assert_eq!(constructors[0]["selector"], format!("0x{}", hex::encode(NEW.1)));
-    assert_eq!(arguments(&metadata, &constructors[0]), [constructor]);
+    assert_eq!(arguments(&metadata, &constructors[0]), constructor);
     let root = format!("0x{}", hex::encode(ROOT_CELL));
     assert_eq!(metadata["storage"]["root"]["root_key"], root);
     check_errors(&metadata);
@@ -111,10 +111,19 @@ fn check_errors(metadata: &Value) {
 
 #[test]
 fn the_registrys_metadata_is_what_the_rules_say() {
-    check("registry", REGISTRY, "tenderseal_rules::registry::founding::Founding");
+    check("registry", REGISTRY, &["tenderseal_rules::registry::founding::Founding"]);
 }
 
 #[test]
 fn a_tenders_metadata_is_what_the_rules_say() {
-    check("tender", TENDER, "tenderseal_rules::tender::birth::Birth");
+    check("tender", TENDER, &["tenderseal_rules::tender::birth::Birth"]);
+}
+
+#[test]
+fn the_proceedings_metadata_is_that_of_the_messages_that_a_tender_hands_on() {
+    let own = [CommitBid::MESSAGE, ReplaceBid::MESSAGE, WithdrawBid::MESSAGE, STAGE.0, CELL.0];
+    let handed_on: Vec<_> =
+        TENDER.iter().copied().filter(|(name, _)| !own.contains(name)).collect();
+    assert_eq!(handed_on.len(), TENDER.len() - own.len());
+    check("proceedings", &handed_on, &[]);
 }

@@ -154,7 +154,7 @@ fn an_act_too_long_for_it_is_verified_the_standard_way() {
     let registry = chain.registry;
     let mut house = Installation::new(chain, registry, cast);
     house.enrol_everyone().unwrap();
-    let code = house.chain.upload("tender");
+    let code = house.chain.upload_tender();
     house.approve_code(code).unwrap();
     let cast = house.cast();
     let tender = house.publish(plan(&cast, house.chain.now())).unwrap();

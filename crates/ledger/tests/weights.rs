@@ -87,7 +87,7 @@ fn weigh() -> Weights {
     };
     let bytes = |name: &str| (name.to_owned(), artifact(name).len() as u64);
     Weights {
-        bytes: ["registry", "tender"].map(bytes).into(),
+        bytes: ["proceedings", "registry", "tender"].map(bytes).into(),
         messages: documented()
             .iter()
             .map(|(name, _)| ((*name).to_owned(), message(name)))
@@ -98,7 +98,7 @@ fn weigh() -> Weights {
 fn play() -> Installation<Bare> {
     let cast = Cast::new([1; 32]);
     let (chain, registry) = Bare::found(&cast, 1_800_000_000).unwrap();
-    let code = chain.upload("tender").unwrap();
+    let code = chain.upload_tender().unwrap();
     let mut house = Installation::new(chain, registry, cast);
     house.enrol_everyone().unwrap();
     house.approve_code(code).unwrap();

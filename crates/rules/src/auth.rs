@@ -40,7 +40,9 @@ pub fn intent<A: Act>(
     nonce: u64,
     valid_until: u64,
 ) -> Vec<u8> {
-    let mut bytes = DOMAIN.to_vec();
+    // What stands around the act has 110 bytes.
+    let mut bytes = Vec::with_capacity(128 + act.encoded_size());
+    bytes.extend_from_slice(DOMAIN);
     bytes.extend_from_slice(genesis);
     bytes.extend_from_slice(&contract.0);
     bytes.extend_from_slice(&A::SELECTOR);

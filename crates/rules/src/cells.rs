@@ -12,6 +12,8 @@ use crate::{Error, host::Host};
 
 /// The most bytes that one cell holds.
 pub const CELL_MAX: usize = 416;
+/// Room for a key and the number of a page.
+const KEY_ROOM: usize = 40;
 /// The most bytes of a paged value.
 pub const LONG_MAX: usize = 64 * 1024;
 
@@ -20,7 +22,7 @@ pub const LONG_MAX: usize = 64 * 1024;
 /// # Errors
 /// [`Error::Corrupt`] when it does not decode.
 pub fn get<H: Host, T: Decode>(host: &H, key: &impl Encode) -> Result<Option<T>, Error> {
-    host.load(&key.encode())
+    host.load(&encoded(key, KEY_ROOM))
         .map(|bytes| T::decode_all(&mut &bytes[..]).map_err(|_| Error::Corrupt))
         .transpose()
 }
@@ -30,12 +32,20 @@ pub fn get<H: Host, T: Decode>(host: &H, key: &impl Encode) -> Result<Option<T>,
 /// # Errors
 /// [`Error::TooMany`] when it is larger.
 pub fn put<H: Host>(host: &mut H, key: &impl Encode, value: &impl Encode) -> Result<(), Error> {
-    let bytes = value.encode();
+    let bytes = encoded(value, CELL_MAX);
     if bytes.len() > CELL_MAX {
         return Err(Error::TooMany);
     }
-    host.save(&key.encode(), &bytes);
+    host.save(&encoded(key, KEY_ROOM), &bytes);
     Ok(())
+}
+
+/// Encodes what hardly ever needs more than this room: code that makes room on the way would be
+/// translated anew in every call (adr/0007).
+fn encoded(value: &impl Encode, room: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(room);
+    value.encode_to(&mut bytes);
+    bytes
 }
 
 /// Reads a paged value.
@@ -43,7 +53,7 @@ pub fn put<H: Host>(host: &mut H, key: &impl Encode, value: &impl Encode) -> Res
 /// # Errors
 /// [`Error::Corrupt`] when a page is missing or the value does not decode.
 pub fn get_long<H: Host, T: Decode>(host: &H, key: &impl Encode) -> Result<Option<T>, Error> {
-    decode_long(|key| host.load(key), &key.encode())
+    decode_long(|key| host.load(key), &encoded(key, KEY_ROOM))
 }
 
 /// Reads a paged value from whatever holds a contract's cells.
@@ -81,7 +91,7 @@ pub fn put_long<H: Host>(
     key: &impl Encode,
     value: &impl Encode,
 ) -> Result<(), Error> {
-    for (key, page) in pages(&key.encode(), &value.encode())? {
+    for (key, page) in pages(&encoded(key, KEY_ROOM), &value.encode())? {
         host.save(&key, &page);
     }
     Ok(())

@@ -18,6 +18,9 @@ use crate::ports::{Entropy, EntropyError};
 
 /// The registry's program, as built from `contracts/registry`.
 pub const REGISTRY_CODE: &[u8] = include_bytes!("../../../contracts/artifacts/registry.polkavm");
+/// The program that every tender runs for its proceedings, as built from `contracts/proceedings`.
+pub const PROCEEDINGS_CODE: &[u8] =
+    include_bytes!("../../../contracts/artifacts/proceedings.polkavm");
 /// The tender's program, as built from `contracts/tender`.
 pub const TENDER_CODE: &[u8] = include_bytes!("../../../contracts/artifacts/tender.polkavm");
 
@@ -114,6 +117,7 @@ async fn find_registry(ledger: &Embedded) -> Result<Option<ContractId>, LedgerEr
 }
 
 async fn found(ledger: &Embedded, authority: &Authority) -> Result<ContractId, LedgerError> {
+    ledger.upload_code(PROCEEDINGS_CODE.to_vec()).await?;
     ledger.upload_code(TENDER_CODE.to_vec()).await?;
     let founding = Founding {
         genesis: ledger.genesis().random,

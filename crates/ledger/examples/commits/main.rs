@@ -39,13 +39,13 @@ struct Prepared<C> {
 fn main() -> Result<(), Box<dyn Error>> {
     let cast = Cast::new([1; 32]);
     let (bare, registry) = Bare::found(&cast, 1_800_000_000)?;
-    let code = bare.upload("tender")?;
+    let code = bare.upload_tender()?;
     let bare = prepare(Installation::new(bare, registry, cast), code)?;
     let ceiling = measure_bare(&bare)?;
 
     let cast = Cast::new([1; 32]);
     let chain = OnChain::found(&cast);
-    let (registry, code) = (chain.registry, chain.upload("tender"));
+    let (registry, code) = (chain.registry, chain.upload_tender());
     let chain = prepare(Installation::new(chain, registry, cast), code)?;
     let reached = measure_chain(&chain)?;
     println!(

@@ -58,8 +58,13 @@ impl Bare {
         Ok((bare, ContractId(registry.0)))
     }
 
-    /// Puts a contract's code into the state.
-    pub fn upload(&self, name: &str) -> Result<Hash, Refusal> {
+    /// Puts a tender's two programs into the state; answers the hash of the one that is approved.
+    pub fn upload_tender(&self) -> Result<Hash, Refusal> {
+        self.upload("proceedings")?;
+        self.upload("tender")
+    }
+
+    fn upload(&self, name: &str) -> Result<Hash, Refusal> {
         self.run(|from| Revive::bare_upload_code(from, artifact(name), u128::MAX))
             .map(|uploaded| uploaded.code_hash.0)
             .map_err(|error| Refusal::Chain(format!("{error:?}")))

@@ -50,6 +50,12 @@ impl OnChain {
         Self { ledger, registry, clock, runtime, read: RefCell::default(), _folder: folder }
     }
 
+    /// Puts a tender's two programs on the chain; answers the hash of the one that is approved.
+    pub fn upload_tender(&self) -> Hash {
+        self.upload("proceedings");
+        self.upload("tender")
+    }
+
     /// Puts a contract's code on the chain.
     pub fn upload(&self, name: &str) -> Hash {
         self.run(self.ledger.upload_code(artifact(name))).unwrap()

@@ -66,7 +66,7 @@ pub fn house() -> House {
     let registry = chain.registry;
     let mut house = Installation::new(chain, registry, cast);
     house.enrol_everyone().unwrap();
-    let code = house.chain.upload("tender");
+    let code = house.chain.upload_tender();
     house.approve_code(code).unwrap();
     house
 }
