@@ -26,8 +26,11 @@ use crate::{
         RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{
+        Apply, ConfirmForfeiture, ConfirmQualification, ProposeForfeiture, ProposeQualification,
+        ReturnSecurity,
+    },
     messages::{ConfirmAmendment, ProposeAmendment},
-    messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     registry::{self, Founding},
     tender::{self, Birth},
 };
@@ -342,7 +345,10 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         SuspendTender => tender::suspend_tender,
         ResumeTender => tender::resume_tender,
         ProposeForfeiture => tender::propose_forfeiture,
-        ConfirmForfeiture => tender::confirm_forfeiture;
+        ConfirmForfeiture => tender::confirm_forfeiture,
+        Apply => tender::apply,
+        ProposeQualification => tender::propose_qualification,
+        ConfirmQualification => tender::confirm_qualification;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

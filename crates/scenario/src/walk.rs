@@ -21,7 +21,8 @@ use tenderseal_rules::{
 };
 
 use crate::{
-    Installation, OpenChain, Refusal, milestones, plan,
+    Installation, OpenChain, Refusal, milestones, plan, prequalified,
+    qualification::{LEAD, confirming as confirming_qualification, qualification},
     remedies::rejection,
     secured,
     security::{confirming, forfeiture},
@@ -164,6 +165,11 @@ impl<C: OpenChain> Installation<C> {
     fn reach_for(&mut self, stage: Stage, act: &str) -> Result<ContractId, Refusal> {
         match act {
             "propose_forfeiture" | "confirm_forfeiture" => self.reach_with_a_refusal(stage),
+            "apply" | "propose_qualification" | "confirm_qualification"
+                if stage == Stage::Bidding =>
+            {
+                self.publish(prequalified(&self.cast(), self.chain.now(), LEAD))
+            }
             _ => self.reach(stage),
         }
     }
@@ -319,6 +325,11 @@ impl<C: OpenChain> Installation<C> {
             "decide_complaint" | "withdraw_complaint" => self.attempt(tender, "complain"),
             "resume_tender" => self.attempt(tender, "suspend_tender"),
             "confirm_forfeiture" => self.attempt(tender, "propose_forfeiture"),
+            "propose_qualification" => self.attempt(tender, "apply"),
+            "confirm_qualification" => {
+                self.attempt(tender, "apply")?;
+                self.attempt(tender, "propose_qualification")
+            }
             _ => Ok(()),
         }
     }
@@ -485,6 +496,14 @@ impl<C: OpenChain> Installation<C> {
             "confirm_forfeiture" => {
                 let act = confirming(&self.forfeiture(tender)?);
                 self.act(&cast.approver, tender, &act)
+            }
+            "apply" => self.apply(&cast.vendors[0].bidder, tender),
+            "propose_qualification" => {
+                self.act(&cast.officer, tender, &qualification(cast.vendors[0].admin.org, true))
+            }
+            "confirm_qualification" => {
+                let act = qualification(cast.vendors[0].admin.org, true);
+                self.act(&cast.approver, tender, &confirming_qualification(&act))
             }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
         };

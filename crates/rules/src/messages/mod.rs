@@ -85,6 +85,7 @@ macro_rules! open_act {
 mod amendment;
 mod contract;
 mod profiles;
+mod qualification;
 mod registry;
 mod remedies;
 mod security;
@@ -93,6 +94,7 @@ mod tender;
 pub use amendment::*;
 pub use contract::*;
 pub use profiles::*;
+pub use qualification::*;
 pub use registry::*;
 pub use remedies::*;
 pub use security::*;

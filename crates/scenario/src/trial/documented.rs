@@ -29,6 +29,10 @@ use tenderseal_rules::Error::{
     WrongSeed,
 };
 use tenderseal_rules::Error::{
+    AlreadyQualified, ApplicationsClosed, NoQualification, NotQualified, QualificationPeriod,
+    UnknownApplication,
+};
+use tenderseal_rules::Error::{
     ForfeitureUnfounded, GuaranteeMissing, GuaranteeNotAsked, GuaranteeTaken, LotCountDiffers,
     LotFixed, LotNumberInvalid, LotTaken, LotsInvalid, ProcurementInvalid, SecurityInvalid,
     SecurityNotDue, SecuritySettled, StaleBid, TermsFixed, TermsUnchanged,
@@ -85,6 +89,9 @@ const WAITS: &[&str] = &[
     "confirm_seat_change",
     "propose_forfeiture",
     "confirm_forfeiture",
+    "apply",
+    "propose_qualification",
+    "confirm_qualification",
 ];
 /// Of terms.
 const TERMS: &[Error] = &[
@@ -120,6 +127,7 @@ const PUBLICATION: &[Error] = &[
     PanelTooSmall,
     InvitedInvalid,
     InvitedNotVendor,
+    QualificationPeriod,
     LotCountDiffers,
     LotTaken,
 ];
@@ -143,9 +151,17 @@ const PROFILE: &[Error] = &[
 /// invited and the lots published meanwhile.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    let mut all =
-        [registry(), bids(), decisions(), amendments(), contract(), remedies(), securities()]
-            .concat();
+    let mut all = [
+        registry(),
+        bids(),
+        decisions(),
+        amendments(),
+        contract(),
+        remedies(),
+        securities(),
+        qualifications(),
+    ]
+    .concat();
     for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
         errors.push(TenderSuspended);
     }
@@ -190,6 +206,7 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
                 CodeNotApproved,
                 DeadlineTooSoon,
                 QuestionPeriod,
+                QualificationPeriod,
                 ProfileRetired,
                 InvitedNotVendor,
                 LotCountDiffers,
@@ -206,7 +223,10 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
     vec![
         (
             "commit_bid",
-            signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, AlreadyBid, NotInvited]),
+            signed(
+                &[SIGNER, ENVELOPE, GUARANTEE],
+                &[TooLate, Ended, AlreadyBid, NotInvited, NotQualified],
+            ),
         ),
         ("replace_bid", signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, NoLiveBid])),
         ("withdraw_bid", signed(&[SIGNER], &[TooLate, Ended, NoLiveBid])),
@@ -410,6 +430,25 @@ fn securities() -> Vec<(&'static str, Vec<Error>)> {
         (
             "confirm_forfeiture",
             buyer(&[&own[..], &[NothingProposed, SamePerson, HashMismatch]].concat()),
+        ),
+    ]
+}
+
+/// Of a prequalification.
+fn qualifications() -> Vec<(&'static str, Vec<Error>)> {
+    let own = [TooLate, Ended, NoQualification];
+    vec![
+        ("apply", signed(&[SIGNER], &[&own[..], &[ApplicationsClosed, AlreadyQualified]].concat())),
+        (
+            "propose_qualification",
+            buyer(&[&own[..], &[UnknownApplication, AlreadyQualified]].concat()),
+        ),
+        (
+            "confirm_qualification",
+            buyer(
+                &[&own[..], &[NothingProposed, SamePerson, HashMismatch, UnknownApplication]]
+                    .concat(),
+            ),
         ),
     ]
 }

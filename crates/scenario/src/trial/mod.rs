@@ -20,6 +20,7 @@ mod lots;
 mod opening;
 mod profiles;
 mod publication;
+mod qualification;
 mod questions;
 mod registry;
 mod rejection;
@@ -85,6 +86,7 @@ impl<C: OpenChain> Trial<C> {
         self.conduct()?;
         self.amendment()?;
         self.profiles()?;
+        self.qualifications()?;
         self.lots()?;
         self.excluded_on_the_way()?;
         self.rejections()?;
