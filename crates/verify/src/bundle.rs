@@ -198,6 +198,10 @@ pub enum Topic {
     Suspension,
     /// Why a bid's security is forfeited.
     Forfeiture,
+    /// What a vendor applied with to be let in to bid.
+    Application,
+    /// Why a vendor is let in to bid, or not.
+    Qualification,
 }
 
 impl Bundle {

@@ -6,6 +6,7 @@ use crate::hexes::{Decimal, Hex, required};
 
 mod contract;
 mod derive;
+mod qualification;
 mod securities;
 
 pub(crate) use derive::{difference, vendor_fault_name};
@@ -64,6 +65,8 @@ shapes! {
         suspensions: Vec<SuspensionResult>,
         /// The security of every bid that has one, in the order of the bids.
         securities: Vec<SecurityResult>,
+        /// Where vendors are prequalified: every application in order.
+        applications: Vec<ApplicationResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -132,7 +135,7 @@ shapes! {
         profile: u32,
         /// The profile's code.
         profile_code: String,
-        /// `open_one_envelope`, `request_for_quotations` or `restricted`.
+        /// `open_one_envelope`, `request_for_quotations`, `restricted` or `prequalified`.
         procedure: String,
         /// Where the procedure is restricted: who may bid.
         invited: Vec<Organisation>,
@@ -142,6 +145,9 @@ shapes! {
         /// The security that every bidder gives; `null` when none is asked for.
         #[serde(deserialize_with = "required")]
         security: Option<SecurityTermsResult>,
+        /// Where vendors are prequalified: seconds from the last application to the deadline.
+        #[serde(deserialize_with = "required")]
+        prequalification: Option<u32>,
     }
     /// A part of a procurement.
     LotResult {
@@ -634,6 +640,32 @@ shapes! {
         /// Who confirmed it.
         #[serde(deserialize_with = "required")]
         approver: Option<Hex<20>>,
+    }
+    /// An application to be let in to bid.
+    ApplicationResult {
+        /// Whose.
+        vendor: Organisation,
+        /// Who signed.
+        by: Hex<20>,
+        /// SHA-256 of its text.
+        statement: Hex<32>,
+        /// When.
+        time: u64,
+        /// What was decided on it, in order; the last one holds.
+        decisions: Vec<QualificationResult>,
+    }
+    /// A decision on an application.
+    QualificationResult {
+        /// Whether the vendor may bid.
+        qualified: bool,
+        /// SHA-256 of the reason.
+        reason: Hex<32>,
+        /// Who proposed it.
+        officer: Hex<20>,
+        /// Who confirmed it.
+        approver: Hex<20>,
+        /// When.
+        time: u64,
     }
     /// A suspension by a reviewer.
     SuspensionResult {

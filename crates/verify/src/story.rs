@@ -4,6 +4,7 @@ mod contract;
 
 mod remedies;
 
+mod qualification;
 mod securities;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,7 @@ pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
 pub(crate) use contract::ContractFacts;
 
+pub(crate) use qualification::{ApplicationFacts, QualificationFacts};
 pub(crate) use securities::{ForfeitedFacts, SecurityFacts};
 
 /// An organisation as the registry has it.
@@ -200,6 +202,8 @@ pub(crate) struct Story<'a> {
     pub lots: Vec<(OrgId, Lot)>,
     /// As the contract counts them.
     pub securities: Securities,
+    /// Every application in order.
+    pub applications: Vec<ApplicationFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -269,6 +273,7 @@ impl<'a> Story<'a> {
             hasty: gathering.hasty,
             lots: gathering.lots,
             securities: state.securities,
+            applications: gathering.applications,
         })
     }
 
@@ -297,7 +302,9 @@ impl<'a> Story<'a> {
             | Topic::Complaint
             | Topic::Decision
             | Topic::Suspension
-            | Topic::Forfeiture => sha256(text.as_bytes()) == *hash,
+            | Topic::Forfeiture
+            | Topic::Application
+            | Topic::Qualification => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -475,6 +482,9 @@ struct Gathering {
     passed_over: Vec<(u32, Option<u32>)>,
     complaints: Vec<ComplaintFacts>,
     suspensions: Vec<SuspensionFacts>,
+    applications: Vec<ApplicationFacts>,
+    /// By vendor: the officer of the decision that waits.
+    qualifying: BTreeMap<OrgId, PersonId>,
     round: u32,
     hasty: u32,
 }
@@ -678,6 +688,9 @@ impl Gathering {
             event @ (TenderEvent::SecurityReturned { .. }
             | TenderEvent::ForfeitureProposed { .. }
             | TenderEvent::SecurityForfeited { .. }) => return self.security(event, time),
+            event @ (TenderEvent::Applied { .. }
+            | TenderEvent::QualificationProposed { .. }
+            | TenderEvent::QualificationDecided { .. }) => return self.qualification(event, time),
             event => return self.objection(event, time),
         }
         Some(())

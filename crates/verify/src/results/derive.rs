@@ -19,7 +19,8 @@ use super::{
     CommitteeMember, ComplaintResult, CriterionPoints, CriterionResult, DeclarationResult,
     Evaluator, ExtensionResult, LotResult, ObjectionResult, OpeningResult, Organisation,
     PriceRuleResult, PublicationResult, QuestionResult, RankedResult, RejectionResult, Results,
-    ScoreResult, SeatChangeResult, ShareResult, SuspensionResult, contract, securities,
+    ScoreResult, SeatChangeResult, ShareResult, SuspensionResult, contract, qualification,
+    securities,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -58,6 +59,7 @@ impl Results {
             complaints: complaints(story)?,
             suspensions: suspensions(story),
             securities: securities::securities(story)?,
+            applications: qualification::applications(story)?,
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -149,6 +151,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             Procedure::OpenOneEnvelope => "open_one_envelope",
             Procedure::RequestForQuotations => "request_for_quotations",
             Procedure::Restricted => "restricted",
+            Procedure::Prequalified => "prequalified",
         }
         .into(),
         invited: terms
@@ -162,6 +165,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             procurement: Hex(lot.procurement),
         }),
         security: terms.security.map(securities::terms),
+        prequalification: terms.prequalification,
     })
 }
 
