@@ -25,8 +25,8 @@ use tenderseal_rules::{
     tender::BidStatus,
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, cast::profiles, comparing, milestones, plan, secured,
-    trial::documented,
+    Actor, Cast, Chain, Installation, cast::profiles, comparing, milestones, plan, prequalified,
+    qualification::LEAD, secured, trial::documented,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
@@ -119,6 +119,11 @@ fn play() -> Installation<Bare> {
     let both = Roles::of(&[Role::OrgAdmin, Role::Vendor]);
     house.set_roles(&other.admin, clerk.person, both).unwrap();
     house.revoke(&other.admin, clerk.key.id()).unwrap();
+
+    let qualifying = house.publish(prequalified(&cast, house.chain.now(), LEAD)).unwrap();
+    house.apply(&vendor.bidder, qualifying).unwrap();
+    house.qualify(qualifying, vendor.admin.org, true).unwrap();
+    house.commit(vendor, qualifying, 100).unwrap();
 
     let cancelled = house.publish(plan(&cast, house.chain.now())).unwrap();
     house.cancel(cancelled, CancelReason::Irregularity).unwrap();

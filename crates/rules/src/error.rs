@@ -196,6 +196,13 @@ errors! {
     ScoresOpen = 190, "The evaluation is made again, and the time to give other scores is not over.";
     ReviewerEvaluates = 191, "The person is an evaluator of this tender and decides no complaint in it.";
     WrongRound = 192, "The award is proposed for another round than the present one.";
+    // Prequalification
+    QualificationPeriod = 193, "Prequalified vendors have at least the least period to prepare their bids, and before it there is time to apply; only where the procedure asks for it.";
+    ApplicationsClosed = 194, "The time for applications is over.";
+    NoQualification = 195, "The tender asks for no prequalification.";
+    UnknownApplication = 196, "The vendor has not applied, or has applied anew with another statement.";
+    AlreadyQualified = 197, "The vendor is qualified already.";
+    NotQualified = 198, "The vendor is not qualified for this tender.";
     // The contract after the award
     NotAwarded = 200, "There is no final award that a contract could follow.";
     AlreadySigned = 201, "The contract is signed already.";

@@ -820,4 +820,42 @@ pub enum TenderEvent {
         /// The round.
         round: u32,
     },
+    /// A vendor applied to be qualified.
+    #[codec(index = 160)]
+    Applied {
+        /// The vendor.
+        vendor: OrgId,
+        /// Who signed.
+        by: PersonId,
+        /// SHA-256 of the application's text.
+        statement: Hash,
+    },
+    /// A decision on an application was proposed.
+    #[codec(index = 161)]
+    QualificationProposed {
+        /// The vendor.
+        vendor: OrgId,
+        /// SHA-256 of the application that was read.
+        statement: Hash,
+        /// Whether the vendor would be qualified.
+        qualified: bool,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// An application was decided.
+    #[codec(index = 162)]
+    QualificationDecided {
+        /// The vendor.
+        vendor: OrgId,
+        /// Whether it may bid.
+        qualified: bool,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The approver.
+        approver: PersonId,
+    },
 }

@@ -37,6 +37,9 @@ pub enum Procedure {
     /// The vendors that the terms name bid, and nobody else.
     #[codec(index = 3)]
     Restricted,
+    /// Any admitted vendor applies, and those bid whom the buyer qualified.
+    #[codec(index = 4)]
+    Prequalified,
 }
 
 impl Procedure {
@@ -44,6 +47,12 @@ impl Procedure {
     #[must_use]
     pub const fn invites(self) -> bool {
         matches!(self, Self::Restricted)
+    }
+
+    /// Whether only vendors bid that the buyer qualified.
+    #[must_use]
+    pub const fn qualifies(self) -> bool {
+        matches!(self, Self::Prequalified)
     }
 }
 
@@ -292,7 +301,7 @@ impl Profile {
     /// # Errors
     /// [`Error::PriceFormulaNotAllowed`], [`Error::PriceWeightNotAllowed`], [`Error::ConsensusNotAllowed`],
     /// [`Error::MinimumBidsTooFew`], [`Error::LowPriceRuleNotAllowed`], [`Error::ResponseWindowInvalid`],
-    /// [`Error::InvitedInvalid`].
+    /// [`Error::InvitedInvalid`], [`Error::QualificationPeriod`].
     pub fn check_terms(&self, terms: &Terms) -> Result<(), Error> {
         if !self.formulas.allow(&terms.price.formula) {
             return Err(Error::PriceFormulaNotAllowed);
@@ -322,7 +331,19 @@ impl Profile {
         } else {
             invited.is_empty()
         };
-        if good { Ok(()) } else { Err(Error::InvitedInvalid) }
+        if good { self.check_prequalification(terms) } else { Err(Error::InvitedInvalid) }
+    }
+
+    /// Whoever is qualified last has as long to prepare a bid as after a change of the terms.
+    fn check_prequalification(&self, terms: &Terms) -> Result<(), Error> {
+        let good = match terms.prequalification {
+            Some(lead) => {
+                self.procedure.qualifies()
+                    && (self.least.amendment.max(1)..=WINDOW_MAX).contains(&lead)
+            }
+            None => !self.procedure.qualifies(),
+        };
+        if good { Ok(()) } else { Err(Error::QualificationPeriod) }
     }
 
     /// Checks how many people a tender puts on committee and panel.
@@ -416,7 +437,22 @@ pub fn standard() -> Vec<Profile> {
         procedure: Procedure::Restricted,
         ..open_best_value.clone()
     };
-    vec![open_best_value, open_lowest_price, request_for_quotations, restricted_best_value]
+    // The implementing regulation, article 16, documents are handed out for five days, article 17, and applications
+    // taken for five more; article 24 of the law: whoever is let in has 20 days to prepare a bid.
+    let prequalified_best_value = Profile {
+        code: "prequalified-best-value".into(),
+        name: "Tender with prequalification, best value".into(),
+        procedure: Procedure::Prequalified,
+        least: Minimums { bidding: 30 * DAY, amendment: 20 * DAY, ..tendering },
+        ..open_best_value.clone()
+    };
+    vec![
+        open_best_value,
+        open_lowest_price,
+        request_for_quotations,
+        restricted_best_value,
+        prequalified_best_value,
+    ]
 }
 
 #[cfg(test)]
@@ -472,6 +508,7 @@ mod tests {
             security: None,
             lifecycle_years: 0,
             requests: Requests { under_mean_bp: Some(5_000), ..Requests::within(60) },
+            prequalification: None,
         }
     }
 
@@ -684,6 +721,24 @@ mod tests {
     }
 
     #[test]
+    fn who_is_qualified_has_time_to_bid_and_nobody_else_is_asked_to_apply() {
+        let mut profile = profile();
+        let check = |profile: &Profile, prequalification| {
+            profile.check_terms(&Terms { prequalification, ..terms() })
+        };
+        assert_eq!(check(&profile, None), Ok(()));
+        assert_eq!(check(&profile, Some(60)), Err(Error::QualificationPeriod));
+        profile.procedure = Procedure::Prequalified;
+        assert_eq!(check(&profile, None), Err(Error::QualificationPeriod));
+        for (lead, good) in [(49, false), (50, true), (WINDOW_MAX, true), (WINDOW_MAX + 1, false)] {
+            assert_eq!(check(&profile, Some(lead)).is_ok(), good, "{lead}");
+        }
+        profile.least.amendment = 0;
+        assert_eq!(check(&profile, Some(0)), Err(Error::QualificationPeriod));
+        assert_eq!(check(&profile, Some(1)), Ok(()));
+    }
+
+    #[test]
     fn seats_are_no_fewer_than_the_profile_asks_for() {
         let check = |k, n, scored, evaluators| profile().check_seats(k, n, scored, evaluators);
         assert_eq!(check(2, 3, true, 5), Ok(()));
@@ -703,7 +758,8 @@ mod tests {
                 "open-best-value",
                 "open-lowest-price",
                 "request-for-quotations",
-                "restricted-best-value"
+                "restricted-best-value",
+                "prequalified-best-value"
             ]
         );
         for profile in &profiles {

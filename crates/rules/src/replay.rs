@@ -27,9 +27,12 @@ use crate::{
         RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{
+        Apply, ConfirmForfeiture, ConfirmQualification, ProposeForfeiture, ProposeQualification,
+        ReturnSecurity,
+    },
     messages::{AskVendor, ConfirmAcceptance, ProposeAcceptance, Respond},
     messages::{ConfirmAmendment, ProposeAmendment},
-    messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     registry::{self, Founding},
     tender::{self, Birth},
 };
@@ -349,7 +352,10 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         AskVendor => tender::ask_vendor,
         Respond => tender::respond,
         ProposeAcceptance => tender::propose_acceptance,
-        ConfirmAcceptance => tender::confirm_acceptance;
+        ConfirmAcceptance => tender::confirm_acceptance,
+        Apply => tender::apply,
+        ProposeQualification => tender::propose_qualification,
+        ConfirmQualification => tender::confirm_qualification;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

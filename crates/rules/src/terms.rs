@@ -119,6 +119,8 @@ pub struct Terms {
     pub lifecycle_years: u8,
     /// What vendors may be asked during the evaluation, and when a price is abnormally low.
     pub requests: Requests,
+    /// Where vendors are prequalified: seconds from the last application to the deadline.
+    pub prequalification: Option<u32>,
 }
 
 impl Terms {
@@ -159,7 +161,7 @@ impl Terms {
     }
 
     /// Checks terms that are to follow these: good by themselves, others than these, and with what a
-    /// tender keeps from its publication on: its currency, whether a panel scores, its profile, who is invited, and its lot.
+    /// tender keeps from its publication on: its currency, whether a panel scores, its profile, who may bid, and its lot.
     ///
     /// # Errors
     /// Those of [`Terms::check`], [`Error::TermsUnchanged`], [`Error::LotFixed`], [`Error::TermsFixed`].
@@ -175,7 +177,8 @@ impl Terms {
         let fixed = next.currency == self.currency
             && scored(next) == scored(self)
             && next.profile == self.profile
-            && next.invited == self.invited;
+            && next.invited == self.invited
+            && next.prequalification == self.prequalification;
         if !fixed {
             return Err(Error::TermsFixed);
         }
@@ -236,12 +239,17 @@ impl Publication {
     /// Checks what needs no more of the registry than the profile that the terms name.
     ///
     /// # Errors
-    /// Those of [`Terms::check`], [`Schedule::check`] and [`Terms::check_lasts`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
+    /// Those of [`Terms::check`], [`Schedule::check`] and [`Terms::check_lasts`], [`Error::QualificationPeriod`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
     /// those of [`Profile::check_terms`] and [`Profile::check_seats`].
     pub fn check(&self, now: u64, profile: &Profile) -> Result<(), Error> {
         self.terms.check()?;
         self.schedule.check(now, &profile.least)?;
         self.terms.check_lasts(&self.schedule)?;
+        // Somebody must still be able to apply.
+        let lead = self.terms.prequalification.map_or(0, u64::from);
+        if lead >= self.schedule.deadline - now {
+            return Err(Error::QualificationPeriod);
+        }
         let n = self.committee.len();
         if self.k == 0
             || usize::from(self.k) > n
@@ -346,6 +354,7 @@ mod tests {
             security: None,
             lifecycle_years: 0,
             requests: Requests::within(60),
+            prequalification: None,
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();

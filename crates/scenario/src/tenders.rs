@@ -27,7 +27,7 @@ use tenderseal_rules::{
 
 use crate::{
     Actor, Cast, Chain, Company, Installation, Member, Refusal,
-    cast::{OPEN, RESTRICTED},
+    cast::{OPEN, PREQUALIFIED, RESTRICTED},
     security::guarantee,
 };
 
@@ -53,6 +53,7 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
             security: None,
             lifecycle_years: 0,
             requests: Requests::within(300),
+            prequalification: None,
         },
         schedule: Schedule {
             deadline: now + 900,
@@ -76,6 +77,14 @@ pub fn invitation(cast: &Cast, now: u64, vendors: &[OrgId]) -> Publication {
     let mut invited = vendors.to_vec();
     invited.sort_unstable();
     (publication.terms.profile, publication.terms.invited) = (RESTRICTED, invited);
+    publication
+}
+
+/// The same as a tender for vendors that were qualified, who apply until so many seconds before the deadline.
+#[must_use]
+pub fn prequalified(cast: &Cast, now: u64, lead: u32) -> Publication {
+    let mut publication = plan(cast, now);
+    (publication.terms.profile, publication.terms.prequalification) = (PREQUALIFIED, Some(lead));
     publication
 }
 

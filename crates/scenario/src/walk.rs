@@ -23,7 +23,8 @@ use tenderseal_rules::{
 use crate::{
     Installation, OpenChain, Refusal, comparing, milestones, moderated,
     moderation::sheet,
-    plan,
+    plan, prequalified,
+    qualification::{LEAD, confirming as confirming_qualification, qualification},
     remedies::rejection,
     requests::{acceptance, accepting, request},
     secured,
@@ -178,6 +179,11 @@ impl<C: OpenChain> Installation<C> {
             }
             "respond" => self.reach_with_a_request(stage),
             "propose_acceptance" | "confirm_acceptance" => self.reach_with_an_explanation(),
+            "apply" | "propose_qualification" | "confirm_qualification"
+                if stage == Stage::Bidding =>
+            {
+                self.publish(prequalified(&self.cast(), self.chain.now(), LEAD))
+            }
             _ => self.reach(stage),
         }
     }
@@ -363,6 +369,11 @@ impl<C: OpenChain> Installation<C> {
             "resume_tender" => self.attempt(tender, "suspend_tender"),
             "confirm_forfeiture" => self.attempt(tender, "propose_forfeiture"),
             "confirm_acceptance" => self.attempt(tender, "propose_acceptance"),
+            "propose_qualification" => self.attempt(tender, "apply"),
+            "confirm_qualification" => {
+                self.attempt(tender, "apply")?;
+                self.attempt(tender, "propose_qualification")
+            }
             _ => Ok(()),
         }
     }
@@ -538,6 +549,14 @@ impl<C: OpenChain> Installation<C> {
             "respond" => self.respond(&cast.vendors[1].bidder, tender, 0),
             "propose_acceptance" => self.act(&cast.officer, tender, &acceptance(0)),
             "confirm_acceptance" => self.act(&cast.approver, tender, &accepting(&acceptance(0))),
+            "apply" => self.apply(&cast.vendors[0].bidder, tender),
+            "propose_qualification" => {
+                self.act(&cast.officer, tender, &qualification(cast.vendors[0].admin.org, true))
+            }
+            "confirm_qualification" => {
+                let act = qualification(cast.vendors[0].admin.org, true);
+                self.act(&cast.approver, tender, &confirming_qualification(&act))
+            }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
         };
         done.map(drop)

@@ -206,6 +206,10 @@ pub enum Topic {
     Response,
     /// Why the explanation of an abnormally low price is accepted.
     Acceptance,
+    /// What a vendor applied with to be let in to bid.
+    Application,
+    /// Why a vendor is let in to bid, or not.
+    Qualification,
 }
 
 impl Bundle {

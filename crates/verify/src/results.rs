@@ -6,6 +6,7 @@ use crate::hexes::{Decimal, Hex, required};
 
 mod contract;
 mod derive;
+mod qualification;
 mod requests;
 mod securities;
 
@@ -73,6 +74,8 @@ shapes! {
         /// The last comparison of prices; `null` when the terms name no rule or the tally is not complete.
         #[serde(deserialize_with = "required")]
         low_prices: Option<LowPricesResult>,
+        /// Where vendors are prequalified: every application in order.
+        applications: Vec<ApplicationResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -143,7 +146,7 @@ shapes! {
         profile: u32,
         /// The profile's code.
         profile_code: String,
-        /// `open_one_envelope`, `request_for_quotations` or `restricted`.
+        /// `open_one_envelope`, `request_for_quotations`, `restricted` or `prequalified`.
         procedure: String,
         /// Where the procedure is restricted: who may bid.
         invited: Vec<Organisation>,
@@ -155,6 +158,9 @@ shapes! {
         security: Option<SecurityTermsResult>,
         /// What vendors may be asked, and when a price is abnormally low.
         requests: RequestTermsResult,
+        /// Where vendors are prequalified: seconds from the last application to the deadline.
+        #[serde(deserialize_with = "required")]
+        prequalification: Option<u32>,
     }
     /// A part of a procurement.
     LotResult {
@@ -724,6 +730,32 @@ shapes! {
         /// Who proposed.
         officer: Hex<20>,
         /// Who confirmed.
+        approver: Hex<20>,
+        /// When.
+        time: u64,
+    }
+    /// An application to be let in to bid.
+    ApplicationResult {
+        /// Whose.
+        vendor: Organisation,
+        /// Who signed.
+        by: Hex<20>,
+        /// SHA-256 of its text.
+        statement: Hex<32>,
+        /// When.
+        time: u64,
+        /// What was decided on it, in order; the last one holds.
+        decisions: Vec<QualificationResult>,
+    }
+    /// A decision on an application.
+    QualificationResult {
+        /// Whether the vendor may bid.
+        qualified: bool,
+        /// SHA-256 of the reason.
+        reason: Hex<32>,
+        /// Who proposed it.
+        officer: Hex<20>,
+        /// Who confirmed it.
         approver: Hex<20>,
         /// When.
         time: u64,

@@ -6,6 +6,7 @@ mod remedies;
 
 mod requests;
 
+mod qualification;
 mod securities;
 
 use std::collections::BTreeMap;
@@ -51,6 +52,7 @@ pub(crate) use contract::ContractFacts;
 
 pub(crate) use requests::{ComparisonFacts, RequestFacts};
 
+pub(crate) use qualification::{ApplicationFacts, QualificationFacts};
 pub(crate) use securities::{ForfeitedFacts, SecurityFacts};
 
 /// An organisation as the registry has it.
@@ -210,6 +212,8 @@ pub(crate) struct Story<'a> {
     pub requests: Vec<RequestFacts>,
     /// Every comparison of prices in order.
     pub comparisons: Vec<ComparisonFacts>,
+    /// Every application in order.
+    pub applications: Vec<ApplicationFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -282,6 +286,7 @@ impl<'a> Story<'a> {
             sheets: gathering.sheets,
             requests: gathering.requests,
             comparisons: gathering.comparisons,
+            applications: gathering.applications,
         })
     }
 
@@ -314,7 +319,9 @@ impl<'a> Story<'a> {
             | Topic::Agreement
             | Topic::Request
             | Topic::Response
-            | Topic::Acceptance => sha256(text.as_bytes()) == *hash,
+            | Topic::Acceptance
+            | Topic::Application
+            | Topic::Qualification => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -498,6 +505,9 @@ struct Gathering {
     passed_over: Vec<(u32, Option<u32>)>,
     complaints: Vec<ComplaintFacts>,
     suspensions: Vec<SuspensionFacts>,
+    applications: Vec<ApplicationFacts>,
+    /// By vendor: the officer of the decision that waits.
+    qualifying: BTreeMap<OrgId, PersonId>,
     round: u32,
     hasty: u32,
     sheets: BTreeMap<(u32, PersonId), SheetFacts>,
@@ -715,6 +725,9 @@ impl Gathering {
             | TenderEvent::PricesCompared { .. }
             | TenderEvent::AcceptanceProposed { .. }
             | TenderEvent::ExplanationAccepted { .. }) => return self.request(event, time),
+            event @ (TenderEvent::Applied { .. }
+            | TenderEvent::QualificationProposed { .. }
+            | TenderEvent::QualificationDecided { .. }) => return self.qualification(event, time),
             event => return self.objection(event, time),
         }
         Some(())

@@ -30,7 +30,7 @@ const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
 const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
 /** By their codec index; 1 is kept for the procedure with two envelopes. */
-const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3 });
+const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3, prequalified: 4 });
 /** Roles in the order of their bits (crates/rules/src/roles.rs). */
 export const ROLES = Object.freeze([
   'registrar', 'org_admin', 'officer', 'approver', 'committee', 'evaluator', 'vendor', 'reviewer', 'auditor',
@@ -141,6 +141,13 @@ export const ACTS = Object.freeze({
     u32(number), word(FORFEITURE_GROUNDS, ground), hash(statement),
   )),
   confirm_forfeiture: act('tender', '844b7ece', proposed),
+  apply: act('tender', '5c927dc0', ({ statement }) => hash(statement)),
+  propose_qualification: act('tender', '085ded1a', ({
+    vendor, statement, qualified, reason,
+  }) => concat(id(vendor), hash(statement), scale.bool(flag(qualified)), hash(reason))),
+  confirm_qualification: act('tender', 'c2f7e0b8', ({ vendor, proposed: digest }) => concat(
+    id(vendor), hash(digest),
+  )),
 });
 
 /**
@@ -162,7 +169,7 @@ export function encodePublication({ terms, schedule, k, committee, panel }) {
 /**
  * SCALE of the terms, which hold no date; SHA-256("TENDERSEAL-TERMS\0" ‖ version u32 ‖ terms) is the terms hash.
  * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids,
- *   profile, invited, lot, security}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
+ *   profile, invited, lot, security, prequalification}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -188,6 +195,7 @@ export function encodeTerms(terms) {
       scale.u16(integer(number)), scale.u16(integer(of)), hash(procurement),
     )),
     scale.option(terms.security, encodeSecurity),
+    scale.option(terms.prequalification, u32),
   );
 }
 

@@ -94,6 +94,7 @@ names!(Procedure {
     OpenOneEnvelope = "open_one_envelope",
     RequestForQuotations = "request_for_quotations",
     Restricted = "restricted",
+    Prequalified = "prequalified",
 });
 names!(Role {
     Registrar = "registrar",

@@ -302,6 +302,8 @@ pub struct DraftBody {
     pub profile: u32,
     /// Invited vendors' organisation ids, hexadecimal; none unless the profile is of a restricted procedure.
     pub invited: Vec<String>,
+    /// From the last application to the deadline, seconds; 0 unless the profile is of a prequalified procedure.
+    pub prequalification: u32,
     /// Which lot it is, where the procurement is divided.
     pub lot: Option<DraftLot>,
     /// The notice that it is to take the place of; none of a tender that is to be published. Of an amendment
@@ -346,6 +348,7 @@ impl Default for DraftBody {
             panel: Vec::new(),
             profile: 0,
             invited: Vec::new(),
+            prequalification: 0,
             lot: None,
             amends: None,
         }
@@ -441,6 +444,7 @@ impl DraftBody {
             panel: panel.iter().map(ToString::to_string).collect(),
             profile: terms.profile,
             invited: terms.invited.iter().map(ToString::to_string).collect(),
+            prequalification: terms.prequalification.unwrap_or_default(),
             lot: terms.lot.map(|lot| DraftLot::new(&lot.procurement, lot.number, lot.of)),
             amends: Some(Amends { tender: tender.to_string(), version }),
         }
@@ -556,6 +560,7 @@ impl DraftBody {
             invited,
             lot: lot.flatten(),
             security: security.unwrap_or_default(),
+            prequalification: (self.prequalification > 0).then_some(self.prequalification),
         };
         Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
     }

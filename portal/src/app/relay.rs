@@ -23,8 +23,11 @@ use tenderseal_rules::{
         RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{
+        Apply, ConfirmForfeiture, ConfirmQualification, ProposeForfeiture, ProposeQualification,
+        ReturnSecurity,
+    },
     messages::{ConfirmAmendment, ProposeAmendment},
-    messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
 };
@@ -272,7 +275,8 @@ names_nothing!(
     ConfirmRejection,
     WithdrawComplaint,
     ReturnSecurity,
-    ConfirmForfeiture
+    ConfirmForfeiture,
+    ConfirmQualification
 );
 
 macro_rules! names {
@@ -307,7 +311,9 @@ names!(
     Complain { statement },
     DecideComplaint { statement },
     SuspendTender { statement },
-    ResumeTender { statement }
+    ResumeTender { statement },
+    Apply { statement },
+    ProposeQualification { reason }
 );
 
 impl Naming for ProposeAmendment {
@@ -432,7 +438,10 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         SuspendTender,
         ResumeTender,
         ProposeForfeiture,
-        ConfirmForfeiture;
+        ConfirmForfeiture,
+        Apply,
+        ProposeQualification,
+        ConfirmQualification;
         Reveal,
         Tally,
         Rank,
@@ -512,6 +521,7 @@ mod tests {
             invited: Vec::new(),
             lot: None,
             security: None,
+            prequalification: None,
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);

@@ -1,6 +1,7 @@
 //! A tender as pages and the API show it: its row and its events, folded.
 
 mod contract;
+mod qualification;
 mod remedies;
 mod securities;
 mod views;
@@ -24,6 +25,7 @@ use crate::ports_chain::{BidRow, EventRow, TenderRow};
 pub use contract::{
     ChangeView, CompletionView, ContractView, MilestoneView, SupplementView, TerminationView,
 };
+pub use qualification::{ApplicationView, QualificationView};
 pub use remedies::{
     ComplaintEnd, ComplaintView, ConfirmedRejection, Consequence, DecisionView, RejectionView,
     SuspensionStep, SuspensionView,
@@ -102,6 +104,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         contract: None,
         rejections: Vec::new(),
         forfeitures: Vec::new(),
+        applications: Vec::new(),
         complaints: Vec::new(),
         suspensions: Vec::new(),
         timeline: Vec::new(),
@@ -328,6 +331,11 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ForfeitureProposed { .. }
         | TenderEvent::SecurityForfeited { .. }) => {
             securities::fold(view, names, event, at).await?;
+        }
+        event @ (TenderEvent::Applied { .. }
+        | TenderEvent::QualificationProposed { .. }
+        | TenderEvent::QualificationDecided { .. }) => {
+            qualification::fold(view, names, event, at).await?;
         }
         other => decide(view, names, other, at).await?,
     }

@@ -121,6 +121,10 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::SecurityReturned { bid, .. } => ("security_returned", Some(*bid)),
         TenderEvent::ForfeitureProposed { bid, .. } => ("forfeiture_proposed", Some(*bid)),
         TenderEvent::SecurityForfeited { bid, .. } => ("security_forfeited", Some(*bid)),
+        TenderEvent::Applied { .. } => ("applied", None),
+        TenderEvent::QualificationProposed { .. } => ("qualification_proposed", None),
+        TenderEvent::QualificationDecided { qualified: true, .. } => ("vendor_qualified", None),
+        TenderEvent::QualificationDecided { .. } => ("vendor_not_qualified", None),
     }
 }
 
@@ -202,4 +206,8 @@ pub const KINDS: [&str; 67] = [
     "security_returned",
     "forfeiture_proposed",
     "security_forfeited",
+    "applied",
+    "qualification_proposed",
+    "vendor_qualified",
+    "vendor_not_qualified",
 ];

@@ -149,10 +149,14 @@ impl BidPage {
         self.view.stage == Stage::Bidding && self.view.suspended().is_none()
     }
 
-    /// Whether the vendor may bid here: anybody, unless the terms name who may.
-    fn is_invited(&self) -> bool {
-        let invited = &self.view.publication().terms.invited;
-        invited.is_empty() || invited.contains(&self.org)
+    /// Whether the vendor may bid here.
+    fn may_bid(&self) -> bool {
+        self.view.may_bid(&self.org)
+    }
+
+    /// Whether vendors are qualified before they bid.
+    fn qualifies(&self) -> bool {
+        self.view.applications_until().is_some()
     }
 
     fn buyer(&self) -> String {

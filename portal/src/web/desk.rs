@@ -17,7 +17,7 @@ use crate::app::{
     people::{self, Me, details_hash},
     sign_in::Signed,
     standing::{self, Exclusion},
-    tender::{TenderView, view},
+    tender::{ApplicationView, TenderView, view},
 };
 use crate::ports::RegistrationStatus;
 use crate::ports_chain::Part;
@@ -206,6 +206,15 @@ async fn steps_of_roles(
                 continue;
             }
             waiting.extend(unanswered(&tender, page, &href));
+            let undecided =
+                |held: &ApplicationView| held.verdict().is_none() && held.proposed.is_none();
+            if tender.decides_applications() && tender.applications.iter().any(undecided) {
+                waiting.push(Waiting {
+                    kind: "application",
+                    title: title(&row, page),
+                    href: href.clone(),
+                });
+            }
             let steps = contract::waits_for_officer(&tender);
             waiting.extend(on_contract(&tender, page, steps));
             if tender.objections.iter().any(|objection| objection.finding.is_none())

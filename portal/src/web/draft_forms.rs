@@ -118,7 +118,8 @@ impl Section {
             Rule::DeadlineTooSoon
             | Rule::WindowTooShort
             | Rule::WindowTooLong
-            | Rule::QuestionPeriod => Self::Schedule,
+            | Rule::QuestionPeriod
+            | Rule::QualificationPeriod => Self::Schedule,
             Rule::CommitteeInvalid
             | Rule::PanelInvalid
             | Rule::CommitteeTooSmall
@@ -172,16 +173,26 @@ pub struct View {
     pub lasts: u32,
     /// Whether the draft amends a notice in force: what may not change is not asked for.
     pub amends: bool,
+    /// Whether vendors apply before they bid.
+    pub qualifies: bool,
 }
 
-const PERIODS: [(&str, &str); 6] = [
+const PERIODS: [(&str, &str); 7] = [
     ("guard", "guard-unit"),
     ("officers_window", "officers_window-unit"),
     ("self_reveal_window", "self_reveal_window-unit"),
     ("objection_window", "objection_window-unit"),
     ("standstill", "standstill-unit"),
     ("questions", "questions-unit"),
+    ("prequalification", "prequalification-unit"),
 ];
+
+/// The periods that a draft asks for: vendors apply only under a profile that says so.
+fn asked(body: &DraftBody) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
+    let applies = body.prequalification > 0;
+    let all = PERIODS.iter().enumerate().map(|(at, (name, unit))| (at, *name, *unit));
+    all.filter(move |(_, name, _)| applies || *name != "prequalification")
+}
 
 /// The form of a section with what the draft holds.
 #[must_use]
@@ -197,7 +208,8 @@ pub fn filled(body: &DraftBody, section: Section, zone: &TimeZone) -> Form {
             });
             let periods = periods(body).map(lengths::split);
             let mut values = vec![("deadline", local.as_str())];
-            for ((name, unit_name), (count, unit)) in PERIODS.iter().zip(&periods) {
+            for (at, name, unit_name) in asked(body) {
+                let (count, unit) = &periods[at];
                 values.push((name, count.as_str()));
                 values.push((unit_name, unit));
             }
@@ -241,10 +253,12 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
     if body.amends.is_some() {
         return form;
     }
-    let mut read = [0; 6];
-    for ((name, unit_name), seconds) in PERIODS.iter().zip(&mut read) {
+    let mut read = [0; 7];
+    for (at, name, unit_name) in asked(body) {
         match lengths::read(fields, name, unit_name) {
-            Some(length) => *seconds = length,
+            // Without any time to prepare the procedure would be another one.
+            Some(0) if name == "prequalification" => form.refuse(name, "error-draft-period"),
+            Some(length) => read[at] = length,
             None => form.refuse(name, "error-draft-period"),
         }
     }
@@ -255,11 +269,12 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
         body.objection_window,
         body.standstill,
         body.questions,
+        body.prequalification,
     ] = read;
     form
 }
 
-fn periods(body: &DraftBody) -> [u32; 6] {
+fn periods(body: &DraftBody) -> [u32; 7] {
     [
         body.guard,
         body.officers_window,
@@ -267,6 +282,7 @@ fn periods(body: &DraftBody) -> [u32; 6] {
         body.objection_window,
         body.standstill,
         body.questions,
+        body.prequalification,
     ]
 }
 
@@ -287,7 +303,11 @@ pub fn keep_typed(view: &mut View, section: Section, fields: &Fields) {
 /// When a table or the ledger fails.
 pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result<View, Refusal> {
     let app = &portal.app;
-    let mut view = View { amends: body.amends.is_some(), ..View::default() };
+    let mut view = View {
+        amends: body.amends.is_some(),
+        qualifies: body.prequalification > 0,
+        ..View::default()
+    };
     view.profile = profiles::one(app, body.profile).await?;
     match section {
         Section::Procedure => view.profiles = procedure::choices(app).await?,

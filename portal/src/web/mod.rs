@@ -63,6 +63,7 @@ pub mod profile_form;
 pub mod profiles;
 pub mod public;
 pub mod publication;
+pub mod qualification;
 pub mod questions;
 pub mod refusals;
 pub mod registrar;

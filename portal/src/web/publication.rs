@@ -164,14 +164,17 @@ impl PublicationView {
             criteria: criteria(page, publication, notice.as_ref()),
             min_bids: terms.min_bids,
             deadline: schedule.deadline,
-            periods: vec![
+            periods: [
                 ("period-guard", schedule.guard),
                 ("period-officers_window", schedule.officers_window),
                 ("period-self_reveal_window", schedule.self_reveal_window),
                 ("period-objection_window", schedule.objection_window),
                 ("period-standstill", schedule.standstill),
                 ("period-questions", schedule.questions),
-            ],
+            ]
+            .into_iter()
+            .chain(terms.prequalification.map(|lead| ("period-prequalification", lead)))
+            .collect(),
             k: publication.k,
             committee,
             panel,
@@ -276,6 +279,7 @@ pub fn terms(terms: &Terms) -> Value {
         "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "lot": terms.lot.as_ref().map(lot),
         "security": security,
+        "prequalification": terms.prequalification,
     })
 }
 

@@ -13,7 +13,8 @@ use super::{
     account, acts, amendment, api, approvals, articles, assets, bids, committee, complaints,
     contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors, evaluator,
     extension, gate, keys, lots, manage, objections, operations, organisation, papers, password,
-    people, person, profiles, public, questions, registrar, registry, review, tenders,
+    people, person, profiles, public, qualification, questions, registrar, registry, review,
+    tenders,
 };
 use crate::app::roles::Role;
 
@@ -200,6 +201,9 @@ pub static ROUTES: &[Line] = &[
     // complaints: the page tells everybody who may complain; to complain is for vendors
     get("/tenders/{address}/complain", Who::SignedIn, || web::to(complaints::form)),
     post("/tenders/{address}/complain", BIDS, || web::to(complaints::check)),
+    // prequalification: the page tells everybody who may apply; to apply is for vendors
+    get("/tenders/{address}/apply", Who::SignedIn, || web::to(qualification::form)),
+    post("/tenders/{address}/apply", BIDS, || web::to(qualification::check)),
     // reviewer
     get("/complaints", REVIEWERS, || web::to(review::list)),
     get("/tenders/{address}/review", REVIEWERS, || web::to(review::tender)),

@@ -13,6 +13,7 @@ mod offices;
 mod organisation;
 mod papers;
 mod profiles;
+mod qualification;
 mod questions;
 mod refusals;
 mod remedies;

@@ -30,6 +30,7 @@ use tenderseal_portal::{
         panel::{PanelPart, SeatLine, Standing, WaitingChange},
         people::{OfferedPage, PeoplePage, PersonKey, PersonLine, Replaceable},
         publication::{self, CriterionLine, PublicationView, Seat},
+        qualification::QualificationPart,
         rejections::{RejectableBid, RejectionLine, Remedies},
         securities::SecurityPart,
         signing::Signing,
@@ -633,6 +634,7 @@ fn manage_pages(to: &mut Sampler) {
         cancellation: None,
         remedies: Remedies::default(),
         securities: SecurityPart::default(),
+        qualification: QualificationPart::default(),
         officer: true,
         approver: false,
     };
@@ -670,6 +672,17 @@ fn manage_pages(to: &mut Sampler) {
             ..blank(to, Stage::AwardProposed)
         };
         to.add("officer/manage.html", &page);
+    }
+    for qualification in crate::qualification::parts(proposed) {
+        for (officer, approver) in [(true, false), (false, true)] {
+            let page = ManagePage {
+                qualification: qualification.clone(),
+                officer,
+                approver,
+                ..blank(to, Stage::Bidding)
+            };
+            to.add("officer/manage.html", &page);
+        }
     }
     for securities in crate::securities::parts(proposed) {
         let page = ManagePage { securities, approver: true, ..blank(to, Stage::Unsuccessful) };

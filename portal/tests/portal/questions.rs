@@ -19,6 +19,7 @@ use tenderseal_portal::{
         manage::ManagePage,
         page::Page,
         panel::PanelPart,
+        qualification::QualificationPart,
         questions::{AskPage, CHARACTERS_MAX},
         rejections::Remedies,
         securities::SecurityPart,
@@ -128,6 +129,7 @@ fn manage(page: Page, officer: bool, own: bool, open: bool) -> ManagePage {
         cancellation: None,
         remedies: Remedies::default(),
         securities: SecurityPart::default(),
+        qualification: QualificationPart::default(),
         officer,
         approver: !officer,
     }

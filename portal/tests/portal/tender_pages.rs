@@ -326,6 +326,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
             }),
         contract: None,
         forfeitures: if full { crate::securities::forfeitures() } else { vec![] },
+        applications: vec![],
         rejections: if full { crate::remedies::rejections() } else { vec![] },
         complaints: if full { crate::remedies::complaints() } else { vec![] },
         suspensions: if full { crate::remedies::suspensions() } else { vec![] },

@@ -86,6 +86,7 @@ mod amendment;
 mod contract;
 mod moderation;
 mod profiles;
+mod qualification;
 mod registry;
 mod remedies;
 mod requests;
@@ -96,6 +97,7 @@ pub use amendment::*;
 pub use contract::*;
 pub use moderation::*;
 pub use profiles::*;
+pub use qualification::*;
 pub use registry::*;
 pub use remedies::*;
 pub use requests::*;
@@ -197,6 +199,9 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (Respond::MESSAGE, Respond::SELECTOR),
     (ProposeAcceptance::MESSAGE, ProposeAcceptance::SELECTOR),
     (ConfirmAcceptance::MESSAGE, ConfirmAcceptance::SELECTOR),
+    (Apply::MESSAGE, Apply::SELECTOR),
+    (ProposeQualification::MESSAGE, ProposeQualification::SELECTOR),
+    (ConfirmQualification::MESSAGE, ConfirmQualification::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

@@ -17,6 +17,7 @@ mod milestones;
 mod moderation;
 mod objections;
 mod opening;
+mod qualification;
 mod questions;
 mod records;
 mod rejection;
@@ -49,6 +50,7 @@ pub use milestones::{
 pub use moderation::agree;
 pub use objections::{confirm_finding, object, propose_finding};
 pub use opening::{SHARES_MAX, post_shares, reveal};
+pub use qualification::{apply, confirm_qualification, propose_qualification};
 pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};
 pub use records::*;
 pub use rejection::{confirm_rejection, propose_rejection};

@@ -96,10 +96,15 @@ pub enum Cell {
     /// [`crate::profile::Profile`] with which the tender was published.
     #[codec(index = 70)]
     Profile,
-    /// Where the procedure is restricted: the [`OrgId`]s that may bid, ascending, paged. They are the
-    /// terms' own, apart so that a commit reads no more than it needs.
+    /// Where not every vendor may bid: [`Bidders`], paged. What an open tender's bids miss they need not read.
     #[codec(index = 71)]
-    Invited,
+    Bidders,
+    /// [`Application`] of a vendor.
+    #[codec(index = 72)]
+    Application(OrgId),
+    /// `Option<`[`QualificationProposal`]`>` about a vendor: what is proposed, none once it is confirmed.
+    #[codec(index = 73)]
+    Qualification(OrgId),
     /// [`ContractRecord`].
     #[codec(index = 60)]
     Contract,
@@ -296,6 +301,59 @@ pub struct TermsInForce {
     pub security: Option<Security>,
     /// For so many years every bid names its life-cycle costs, one line a year.
     pub lifecycle_years: u8,
+}
+
+/// Who may bid, where that is not every vendor.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Bidders {
+    /// Those that the terms invite, ascending.
+    #[codec(index = 0)]
+    Named(Vec<OrgId>),
+    /// Those whose application was found good.
+    #[codec(index = 1)]
+    Qualified,
+}
+
+/// A vendor's application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Application {
+    /// SHA-256 of its text.
+    pub statement: Hash,
+    /// Who signed.
+    pub by: PersonId,
+    /// Block time.
+    pub at: u64,
+    /// What became of it.
+    pub status: ApplicationStatus,
+}
+
+/// What became of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum ApplicationStatus {
+    /// Nobody decided it.
+    #[codec(index = 0)]
+    Open,
+    /// The vendor may bid.
+    #[codec(index = 1)]
+    Qualified,
+    /// The vendor may not bid.
+    #[codec(index = 2)]
+    Refused,
+}
+
+/// A proposed decision on an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct QualificationProposal {
+    /// The application that the officer read.
+    pub statement: Hash,
+    /// Whether the vendor would be qualified.
+    pub qualified: bool,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
 }
 
 /// A place in the ranking.

@@ -29,6 +29,10 @@ use tenderseal_rules::Error::{
     WrongSeed,
 };
 use tenderseal_rules::Error::{
+    AlreadyQualified, ApplicationsClosed, NoQualification, NotQualified, QualificationPeriod,
+    UnknownApplication,
+};
+use tenderseal_rules::Error::{
     ExplanationAccepted, LowPriceRuleInvalid, LowPriceRuleNotAllowed, LowPriceUndecided,
     NotAbnormallyLow, NotExplained, NotRequestStage, RequestAnswered, RequestClosed, RequestOpen,
     ResponsePending, ResponseWindowInvalid, UnknownRequest,
@@ -96,6 +100,9 @@ const WAITS: &[&str] = &[
     "respond",
     "propose_acceptance",
     "confirm_acceptance",
+    "apply",
+    "propose_qualification",
+    "confirm_qualification",
 ];
 /// Of terms.
 const TERMS: &[Error] = &[
@@ -133,6 +140,7 @@ const PUBLICATION: &[Error] = &[
     PanelTooSmall,
     InvitedInvalid,
     InvitedNotVendor,
+    QualificationPeriod,
     LotCountDiffers,
     LotTaken,
     LowPriceRuleNotAllowed,
@@ -157,10 +165,18 @@ const PROFILE: &[Error] = &[
 /// invited and the lots published meanwhile.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    let mut all =
-        [registry(), bids(), decisions(), amendments(), contract(), remedies(), securities()]
-            .concat();
-    all.extend(requests());
+    let mut all = [
+        registry(),
+        bids(),
+        decisions(),
+        amendments(),
+        contract(),
+        remedies(),
+        securities(),
+        requests(),
+        qualifications(),
+    ]
+    .concat();
     for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
         errors.push(TenderSuspended);
     }
@@ -205,6 +221,7 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
                 CodeNotApproved,
                 DeadlineTooSoon,
                 QuestionPeriod,
+                QualificationPeriod,
                 ProfileRetired,
                 InvitedNotVendor,
                 LotCountDiffers,
@@ -221,7 +238,10 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
     vec![
         (
             "commit_bid",
-            signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, AlreadyBid, NotInvited]),
+            signed(
+                &[SIGNER, ENVELOPE, GUARANTEE],
+                &[TooLate, Ended, AlreadyBid, NotInvited, NotQualified],
+            ),
         ),
         ("replace_bid", signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, NoLiveBid])),
         ("withdraw_bid", signed(&[SIGNER], &[TooLate, Ended, NoLiveBid])),
@@ -508,6 +528,25 @@ fn requests() -> Vec<(&'static str, Vec<Error>)> {
         (
             "confirm_acceptance",
             buyer(&[&low[..], &[NothingProposed, SamePerson, HashMismatch, NotExplained]].concat()),
+        ),
+    ]
+}
+
+/// Of a prequalification.
+fn qualifications() -> Vec<(&'static str, Vec<Error>)> {
+    let own = [TooLate, Ended, NoQualification];
+    vec![
+        ("apply", signed(&[SIGNER], &[&own[..], &[ApplicationsClosed, AlreadyQualified]].concat())),
+        (
+            "propose_qualification",
+            buyer(&[&own[..], &[UnknownApplication, AlreadyQualified]].concat()),
+        ),
+        (
+            "confirm_qualification",
+            buyer(
+                &[&own[..], &[NothingProposed, SamePerson, HashMismatch, UnknownApplication]]
+                    .concat(),
+            ),
         ),
     ]
 }

@@ -21,6 +21,7 @@ mod moderation;
 mod opening;
 mod profiles;
 mod publication;
+mod qualification;
 mod questions;
 mod registry;
 mod rejection;
@@ -88,6 +89,7 @@ impl<C: OpenChain> Trial<C> {
         self.moderation()?;
         self.amendment()?;
         self.profiles()?;
+        self.qualifications()?;
         self.lots()?;
         self.excluded_on_the_way()?;
         self.rejections()?;

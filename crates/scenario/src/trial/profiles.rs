@@ -288,7 +288,7 @@ impl<C: OpenChain> Trial<C> {
 
 /// A profile that [`plan`] obeys to the last unit, but for the number of bids.
 fn strict() -> Profile {
-    let [open, _] = profiles();
+    let [open, ..] = profiles();
     let mut least = open.least;
     (least.officers_window, least.self_reveal_window) = (300, 299);
     (least.objection_window, least.standstill) = (240, 600);

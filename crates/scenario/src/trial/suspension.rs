@@ -3,11 +3,11 @@
 use tenderseal_rules::{
     ContractId, Error, Event, TenderEvent,
     messages::{
-        Act, Answer, Ask, BidShare, CancelReason, Complain, ComplaintOutcome, ConfirmAmendment,
-        ConfirmAward, ConfirmExtension, ConfirmFinding, ConfirmForfeiture, ConfirmRejection,
-        ConfirmSeatChange, Fault, ForfeitureGround, Object, PostShares, ProposeAward,
-        ProposeExtension, ProposeFinding, Rank, RejectionGround, RequestKind, ResumeTender, Reveal,
-        SuspendTender, Tally, WithdrawBid,
+        Act, Answer, Apply, Ask, BidShare, CancelReason, Complain, ComplaintOutcome,
+        ConfirmAmendment, ConfirmAward, ConfirmExtension, ConfirmFinding, ConfirmForfeiture,
+        ConfirmRejection, ConfirmSeatChange, Fault, ForfeitureGround, Object, PostShares,
+        ProposeAward, ProposeExtension, ProposeFinding, Rank, RejectionGround, RequestKind,
+        ResumeTender, Reveal, SuspendTender, Tally, WithdrawBid,
     },
     schedule::Schedule,
     tender::{Stage, final_from},
@@ -16,6 +16,7 @@ use tenderseal_rules::{
 use super::Trial;
 use crate::{
     Actor, OpenChain, Refusal,
+    qualification::{application, confirming, qualification},
     remedies::rejection,
     requests::{acceptance, accepting, request, response},
     security::forfeiture,
@@ -72,6 +73,10 @@ impl<C: OpenChain> Trial<C> {
         self.waits(bidder, tender, &response(0));
         self.waits(officer, tender, &acceptance(0));
         self.waits(approver, tender, &accepting(&acceptance(0)));
+        self.waits(bidder, tender, &Apply { statement: application() });
+        let decision = qualification(cast.vendors[0].admin.org, true);
+        self.waits(officer, tender, &decision);
+        self.waits(approver, tender, &confirming(&decision));
         for (message, call) in [
             ("reveal", Reveal { bid: 0, seed: [1; 32], body: vec![] }.call()),
             ("tally", Tally {}.call()),

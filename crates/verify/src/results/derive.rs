@@ -19,8 +19,8 @@ use super::{
     CommitteeMember, ComplaintResult, CriterionPoints, CriterionResult, DeclarationResult,
     Evaluator, ExtensionResult, LotResult, ObjectionResult, OpeningResult, Organisation,
     PriceRuleResult, PublicationResult, QuestionResult, RankedResult, RejectionResult, Results,
-    ScoreResult, SeatChangeResult, ShareResult, SheetResult, SuspensionResult, contract, requests,
-    securities,
+    ScoreResult, SeatChangeResult, ShareResult, SheetResult, SuspensionResult, contract,
+    qualification, requests, securities,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -62,6 +62,7 @@ impl Results {
             sheets: sheets(story),
             requests: requests::requests(story),
             low_prices: requests::low_prices(story)?,
+            applications: qualification::applications(story)?,
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -155,6 +156,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             Procedure::OpenOneEnvelope => "open_one_envelope",
             Procedure::RequestForQuotations => "request_for_quotations",
             Procedure::Restricted => "restricted",
+            Procedure::Prequalified => "prequalified",
         }
         .into(),
         invited: terms
@@ -169,6 +171,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
         }),
         security: terms.security.map(securities::terms),
         requests: requests::terms(terms.requests),
+        prequalification: terms.prequalification,
     })
 }
 

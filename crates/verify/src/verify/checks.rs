@@ -27,6 +27,7 @@ use crate::{
     story::{AmendmentFacts, BidFacts, ContractFacts, Story, TwoPersons},
 };
 
+mod qualification;
 mod requests;
 mod securities;
 
@@ -62,10 +63,12 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         | 176
         | 178
         | 220..=235
+        | 193
+        | 195..=197
         | 250..=255 => Id::Rules,
         0..=33 | 140..=147 | 150 => Id::Signatures,
-        60 | 123 => Id::Times,
-        61..=79 | 236 | 243..=245 => Id::Bids,
+        60 | 123 | 194 => Id::Times,
+        61..=79 | 198 | 236 | 243..=245 => Id::Bids,
         80..=99 | 242 => Id::Opened,
         100..=104 | 110..=116 | 160..=173 | 190 => Id::Scored,
         105..=109 | 151 | 153..=159 | 175 | 177 | 180..=189 | 191 | 192 | 200..=214 | 247..=249 => {
@@ -101,6 +104,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     report.record(Id::Documents, documents(bundle, story));
     report.record(Id::Profile, profile(story));
     report.record(Id::Lot, lot(story));
+    report.record(Id::Qualified, qualification::check(story));
     texts(bundle, story, report);
     if story.chronicle.refused.iter().all(|refused| check_of(refused.error) != Id::Times) {
         report.record(Id::Times, times(story));
@@ -593,4 +597,5 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(ContractResult: contract);
     compare!(SecuritiesResult: securities);
     compare!(RequestsResult: requests, low_prices);
+    compare!(ApplicationsResult: applications);
 }

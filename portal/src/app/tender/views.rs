@@ -14,6 +14,7 @@ use tenderseal_rules::{
 
 use super::{
     contract::ContractView,
+    qualification::ApplicationView,
     remedies::{ComplaintView, RejectionView, SuspensionView},
     securities::{ForfeitureView, SecurityView},
 };
@@ -465,6 +466,8 @@ pub struct TenderView {
     pub rejections: Vec<RejectionView>,
     /// Confirmed forfeitures of securities, the oldest first; the last may be a proposal.
     pub forfeitures: Vec<ForfeitureView>,
+    /// The last application of each vendor that applied, in the order in which they were made.
+    pub applications: Vec<ApplicationView>,
     /// Complaints, in the order of their numbers.
     pub complaints: Vec<ComplaintView>,
     /// Suspensions by a reviewer, the oldest first.

@@ -83,6 +83,8 @@ pub fn adopt(body: &mut DraftBody, number: u32, profile: &Profile) {
     if !profile.procedure.invites() {
         body.invited.clear();
     }
+    let lead = if profile.procedure.qualifies() { profile.least.amendment.max(1) } else { 0 };
+    body.prequalification = if lead == 0 { 0 } else { body.prequalification.max(lead) };
 }
 
 /// The deadline that is proposed where none is set: a day more than the profile asks for, at a full hour.
@@ -105,6 +107,7 @@ pub fn against(body: &DraftBody, profile: &Profile) -> Vec<Rule> {
         (consensus.is_none_or(|one| profile.consensus.allow(one)), Rule::ConsensusNotAllowed),
         (body.min_bids >= profile.min_bids, Rule::MinimumBidsTooFew),
         (invites_well(body, profile), Rule::InvitedInvalid),
+        (qualifies_well(body, profile), Rule::QualificationPeriod),
     ] {
         if !fits {
             found.push(error);
@@ -127,6 +130,15 @@ fn invites_well(body: &DraftBody, profile: &Profile) -> bool {
         return count == 0;
     }
     (INVITED_MIN..=INVITED_MAX).contains(&count) && count as u64 >= u64::from(body.min_bids)
+}
+
+/// Whether vendors have the least period to prepare their bids after the last application, where they apply.
+fn qualifies_well(body: &DraftBody, profile: &Profile) -> bool {
+    if profile.procedure.qualifies() {
+        body.prequalification >= profile.least.amendment.max(1)
+    } else {
+        body.prequalification == 0
+    }
 }
 
 #[cfg(test)]
