@@ -25,7 +25,8 @@ use tenderseal_rules::{
     tender::BidStatus,
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, cast::profiles, milestones, plan, secured, trial::documented,
+    Actor, Cast, Chain, Installation, cast::profiles, milestones, moderated, plan, secured,
+    trial::documented,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
@@ -156,7 +157,30 @@ fn play() -> Installation<Bare> {
     house.award(tender).unwrap();
     contracts(&mut house, tender);
     remedies(&mut house);
+    moderation(&mut house);
     house
+}
+
+/// A tender whose panel agrees on points.
+fn moderation(house: &mut Installation<Bare>) {
+    let cast = house.cast();
+    let tender = house.publish(moderated(plan(&cast, house.chain.now()))).unwrap();
+    for (company, price) in cast.vendors.iter().zip([100, 200, 300]) {
+        house.commit(company, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for number in house.bids(tender, BidStatus::Opened).unwrap() {
+        for evaluator in &cast.evaluators {
+            house.score(evaluator, tender, number, [8_000, 7_000]).unwrap();
+        }
+    }
+    house.agree_all(tender, [8_000, 7_000]).unwrap();
+    // Another sheet takes everybody's agreement away.
+    house.agree(&cast.evaluators[0], tender, 0, [9_000, 7_000]).unwrap();
+    house.agree(&cast.evaluators[1], tender, 0, [9_000, 7_000]).unwrap();
+    house.rank(tender).unwrap();
 }
 
 /// A tender that is suspended, complained about, and whose first bid is passed over.

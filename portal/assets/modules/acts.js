@@ -28,7 +28,7 @@ const REJECTION_GROUNDS = [
 const FORFEITURE_GROUNDS = ['silence', 'refused_to_sign'];
 const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
-const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
+const CONSENSUS = ['mean', 'trimmed_mean', 'median', 'moderated'];
 /** By their codec index; 1 is kept for the procedure with two envelopes. */
 const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3 });
 /** Roles in the order of their bits (crates/rules/src/roles.rs). */
@@ -141,6 +141,9 @@ export const ACTS = Object.freeze({
     u32(number), word(FORFEITURE_GROUNDS, ground), hash(statement),
   )),
   confirm_forfeiture: act('tender', '844b7ece', proposed),
+  agree: act('tender', '49fd2b81', ({ bid: number, points, statement }) => concat(
+    u32(number), scale.vec(points, u32), hash(statement),
+  )),
 });
 
 /**
@@ -162,7 +165,7 @@ export function encodePublication({ terms, schedule, k, committee, panel }) {
 /**
  * SCALE of the terms, which hold no date; SHA-256("TENDERSEAL-TERMS\0" ‖ version u32 ‖ terms) is the terms hash.
  * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids,
- *   profile, invited, lot, security}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
+ *   profile, invited, lot, security, lifecycle_years}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -188,6 +191,7 @@ export function encodeTerms(terms) {
       scale.u16(integer(number)), scale.u16(integer(of)), hash(procurement),
     )),
     scale.option(terms.security, encodeSecurity),
+    u8(terms.lifecycle_years),
   );
 }
 

@@ -9,6 +9,7 @@ use parity_scale_codec::DecodeAll;
 use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
+    messages::Agree,
     messages::{
         AcceptChange, AcceptMilestone, Complain, CompleteContract, ConfirmCompletion,
         ConfirmRejection, ConfirmTermination, DecideComplaint, Milestone, ProposeChange,
@@ -304,6 +305,7 @@ names!(
     ProposeTermination { statement },
     ProposeRejection { statement },
     ProposeForfeiture { statement },
+    Agree { statement },
     Complain { statement },
     DecideComplaint { statement },
     SuspendTender { statement },
@@ -432,7 +434,8 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         SuspendTender,
         ResumeTender,
         ProposeForfeiture,
-        ConfirmForfeiture;
+        ConfirmForfeiture,
+        Agree;
         Reveal,
         Tally,
         Rank,
@@ -512,6 +515,7 @@ mod tests {
             invited: Vec::new(),
             lot: None,
             security: None,
+            lifecycle_years: 0,
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);

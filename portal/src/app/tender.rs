@@ -1,6 +1,7 @@
 //! A tender as pages and the API show it: its row and its events, folded.
 
 mod contract;
+mod moderation;
 mod remedies;
 mod securities;
 mod views;
@@ -22,6 +23,7 @@ use crate::ports_chain::{BidRow, EventRow, TenderRow};
 pub use contract::{
     ChangeView, CompletionView, ContractView, MilestoneView, SupplementView, TerminationView,
 };
+pub use moderation::{SheetView, SheetsView};
 pub use remedies::{
     ComplaintEnd, ComplaintView, ConfirmedRejection, Consequence, DecisionView, RejectionView,
     SuspensionStep, SuspensionView,
@@ -319,6 +321,9 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ComplaintWithdrawn { .. }
         | TenderEvent::TenderSuspended { .. }
         | TenderEvent::TenderResumed { .. }) => remedies::fold(view, names, event, at).await?,
+        event @ TenderEvent::SheetSigned { .. } => {
+            moderation::fold(view, names, event, at).await?;
+        }
         event @ (TenderEvent::SecurityReturned { .. }
         | TenderEvent::ForfeitureProposed { .. }
         | TenderEvent::SecurityForfeited { .. }) => {
@@ -593,6 +598,7 @@ fn sealed(
         set_aside: Vec::new(),
         judged: None,
         security: None,
+        sheets: SheetsView::default(),
     }
 }
 

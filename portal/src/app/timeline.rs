@@ -121,6 +121,7 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::SecurityReturned { bid, .. } => ("security_returned", Some(*bid)),
         TenderEvent::ForfeitureProposed { bid, .. } => ("forfeiture_proposed", Some(*bid)),
         TenderEvent::SecurityForfeited { bid, .. } => ("security_forfeited", Some(*bid)),
+        TenderEvent::SheetSigned { bid, .. } => ("sheet_signed", Some(*bid)),
     }
 }
 
@@ -134,7 +135,7 @@ const fn decided(outcome: ComplaintOutcome) -> &'static str {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 67] = [
+pub const KINDS: [&str; 68] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -202,4 +203,5 @@ pub const KINDS: [&str; 67] = [
     "security_returned",
     "forfeiture_proposed",
     "security_forfeited",
+    "sheet_signed",
 ];
