@@ -6,7 +6,7 @@ scores-rule-moderated = Every evaluator scores alone first. Then all evaluators 
 pass-rule-moderated = What all evaluators agree on after scoring alone decides whether the bid passes.
 
 act-agree = Sign agreed points
-event-sheet-signed = Points signed for agreement
+event-sheet_signed = Points signed for agreement
 
 tally-agreed = Agreed by all
 agree-all = All evaluators

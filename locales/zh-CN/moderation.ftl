@@ -6,7 +6,7 @@ scores-rule-moderated = 评标专家先各自独立评分，再由全体专家�
 pass-rule-moderated = 评标专家各自认定后，以全体专家合议一致的结论为准。
 
 act-agree = 签署合议分值
-event-sheet-signed = 评标专家签署合议分值
+event-sheet_signed = 评标专家签署合议分值
 
 tally-agreed = 合议分值
 agree-all = 全体评标专家
