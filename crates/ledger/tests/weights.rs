@@ -25,8 +25,8 @@ use tenderseal_rules::{
     tender::BidStatus,
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, cast::profiles, comparing, milestones, plan, prequalified,
-    qualification::LEAD, secured, trial::documented,
+    Actor, Cast, Chain, Installation, cast::profiles, comparing, milestones, moderated, plan,
+    prequalified, qualification::LEAD, secured, trial::documented,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
@@ -163,6 +163,7 @@ fn play() -> Installation<Bare> {
     contracts(&mut house, tender);
     remedies(&mut house);
     requests(&mut house);
+    moderation(&mut house);
     house
 }
 
@@ -177,6 +178,28 @@ fn requests(house: &mut Installation<Bare>) {
     house.explain(&cast.vendors[0].bidder, tender, 0).unwrap();
     house.accept(tender, 0).unwrap();
     house.award(tender).unwrap();
+}
+
+/// A tender whose panel agrees on points.
+fn moderation(house: &mut Installation<Bare>) {
+    let cast = house.cast();
+    let tender = house.publish(moderated(plan(&cast, house.chain.now()))).unwrap();
+    for (company, price) in cast.vendors.iter().zip([100, 200, 300]) {
+        house.commit(company, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for number in house.bids(tender, BidStatus::Opened).unwrap() {
+        for evaluator in &cast.evaluators {
+            house.score(evaluator, tender, number, [8_000, 7_000]).unwrap();
+        }
+    }
+    house.agree_all(tender, [8_000, 7_000]).unwrap();
+    // Another sheet takes everybody's agreement away.
+    house.agree(&cast.evaluators[0], tender, 0, [9_000, 7_000]).unwrap();
+    house.agree(&cast.evaluators[1], tender, 0, [9_000, 7_000]).unwrap();
+    house.rank(tender).unwrap();
 }
 
 /// A tender that is suspended, complained about, and whose first bid is passed over.

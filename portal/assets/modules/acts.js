@@ -28,7 +28,7 @@ const REJECTION_GROUNDS = [
 const FORFEITURE_GROUNDS = ['silence', 'refused_to_sign'];
 const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
-const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
+const CONSENSUS = ['mean', 'trimmed_mean', 'median', 'moderated'];
 /** By their codec index; 1 is kept for the procedure with two envelopes. */
 const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3, prequalified: 4 });
 /** Roles in the order of their bits (crates/rules/src/roles.rs). */
@@ -148,6 +148,9 @@ export const ACTS = Object.freeze({
   confirm_qualification: act('tender', 'c2f7e0b8', ({ vendor, proposed: digest }) => concat(
     id(vendor), hash(digest),
   )),
+  agree: act('tender', '49fd2b81', ({ bid: number, points, statement }) => concat(
+    u32(number), scale.vec(points, u32), hash(statement),
+  )),
 });
 
 /**
@@ -169,7 +172,8 @@ export function encodePublication({ terms, schedule, k, committee, panel }) {
 /**
  * SCALE of the terms, which hold no date; SHA-256("TENDERSEAL-TERMS\0" ‖ version u32 ‖ terms) is the terms hash.
  * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids,
- *   profile, invited, lot, security, prequalification}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
+ *   profile, invited, lot, security, lifecycle_years, requests, prequalification}`; `lot` is `{number, of, procurement}`,
+ *   or null where the procurement is not divided
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -196,6 +200,7 @@ export function encodeTerms(terms) {
     )),
     scale.option(terms.security, encodeSecurity),
     scale.option(terms.prequalification, u32),
+    u8(terms.lifecycle_years),
   );
 }
 

@@ -89,7 +89,12 @@ names!(OrgStanding {
     Refused = "refused",
 });
 names!(HoldKind { Suspended = "suspended", Debarred = "debarred", Over = "over", });
-names!(Consensus { Mean = "mean", TrimmedMean = "trimmed_mean", Median = "median", });
+names!(Consensus {
+    Mean = "mean",
+    TrimmedMean = "trimmed_mean",
+    Median = "median",
+    Moderated = "moderated",
+});
 names!(Procedure {
     OpenOneEnvelope = "open_one_envelope",
     RequestForQuotations = "request_for_quotations",

@@ -260,10 +260,12 @@ pub struct DraftBody {
     pub benchmark_below_bp: u32,
     /// Basis points.
     pub price_weight_bp: u32,
-    /// `mean`, `trimmed_mean` or `median`.
+    /// `mean`, `trimmed_mean`, `median` or `moderated`.
     pub consensus: String,
     /// Discount rate a year for life-cycle lines, basis points.
     pub lifecycle_rate_bp: u32,
+    /// For so many years bids name their life-cycle costs; 0 where these do not count.
+    pub lifecycle_years: u8,
     /// With fewer bids the tender is unsuccessful.
     pub min_bids: u32,
     /// Files.
@@ -329,6 +331,7 @@ impl Default for DraftBody {
             price_weight_bp: WEIGHTS,
             consensus: Consensus::Mean.name().to_owned(),
             lifecycle_rate_bp: 0,
+            lifecycle_years: 0,
             min_bids: 1,
             documents: Vec::new(),
             source: None,
@@ -421,6 +424,7 @@ impl DraftBody {
             price_weight_bp: terms.price.weight_bp,
             consensus: terms.consensus.name().to_owned(),
             lifecycle_rate_bp: terms.lifecycle_rate_bp,
+            lifecycle_years: terms.lifecycle_years,
             min_bids: terms.min_bids,
             documents: terms.documents.iter().map(|hash| named(hex::encode(hash))).collect(),
             source: notice.source.clone(),
@@ -561,6 +565,7 @@ impl DraftBody {
             lot: lot.flatten(),
             security: security.unwrap_or_default(),
             prequalification: (self.prequalification > 0).then_some(self.prequalification),
+            lifecycle_years: self.lifecycle_years,
         };
         Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
     }

@@ -9,6 +9,7 @@ use parity_scale_codec::DecodeAll;
 use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
+    messages::Agree,
     messages::{
         AcceptChange, AcceptMilestone, Complain, CompleteContract, ConfirmCompletion,
         ConfirmRejection, ConfirmTermination, DecideComplaint, Milestone, ProposeChange,
@@ -308,6 +309,7 @@ names!(
     ProposeTermination { statement },
     ProposeRejection { statement },
     ProposeForfeiture { statement },
+    Agree { statement },
     Complain { statement },
     DecideComplaint { statement },
     SuspendTender { statement },
@@ -439,6 +441,7 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ResumeTender,
         ProposeForfeiture,
         ConfirmForfeiture,
+        Agree,
         Apply,
         ProposeQualification,
         ConfirmQualification;
@@ -522,6 +525,7 @@ mod tests {
             lot: None,
             security: None,
             prequalification: None,
+            lifecycle_years: 0,
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);

@@ -2,6 +2,7 @@
 
 mod contract;
 mod qualification;
+mod moderation;
 mod remedies;
 mod securities;
 mod views;
@@ -26,6 +27,7 @@ pub use contract::{
     ChangeView, CompletionView, ContractView, MilestoneView, SupplementView, TerminationView,
 };
 pub use qualification::{ApplicationView, QualificationView};
+pub use moderation::{SheetView, SheetsView};
 pub use remedies::{
     ComplaintEnd, ComplaintView, ConfirmedRejection, Consequence, DecisionView, RejectionView,
     SuspensionStep, SuspensionView,
@@ -327,6 +329,9 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ComplaintWithdrawn { .. }
         | TenderEvent::TenderSuspended { .. }
         | TenderEvent::TenderResumed { .. }) => remedies::fold(view, names, event, at).await?,
+        event @ TenderEvent::SheetSigned { .. } => {
+            moderation::fold(view, names, event, at).await?;
+        }
         event @ (TenderEvent::SecurityReturned { .. }
         | TenderEvent::ForfeitureProposed { .. }
         | TenderEvent::SecurityForfeited { .. }) => {
@@ -606,6 +611,7 @@ fn sealed(
         set_aside: Vec::new(),
         judged: None,
         security: None,
+        sheets: SheetsView::default(),
     }
 }
 

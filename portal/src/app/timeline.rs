@@ -125,6 +125,7 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::QualificationProposed { .. } => ("qualification_proposed", None),
         TenderEvent::QualificationDecided { qualified: true, .. } => ("vendor_qualified", None),
         TenderEvent::QualificationDecided { .. } => ("vendor_not_qualified", None),
+        TenderEvent::SheetSigned { bid, .. } => ("sheet_signed", Some(*bid)),
     }
 }
 
@@ -138,7 +139,7 @@ const fn decided(outcome: ComplaintOutcome) -> &'static str {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 67] = [
+pub const KINDS: [&str; 68] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -210,4 +211,5 @@ pub const KINDS: [&str; 67] = [
     "qualification_proposed",
     "vendor_qualified",
     "vendor_not_qualified",
+    "sheet_signed",
 ];

@@ -49,6 +49,7 @@ impl Table {
                 Consensus::Mean => ConsensusRules::MEAN,
                 Consensus::TrimmedMean => ConsensusRules::TRIMMED_MEAN,
                 Consensus::Median => ConsensusRules::MEDIAN,
+                Consensus::Moderated => ConsensusRules::MODERATED,
             });
         }
         let profile = Profile {

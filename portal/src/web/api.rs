@@ -428,7 +428,8 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
             | TenderEvent::TenderSuspended { statement, .. }
             | TenderEvent::TenderResumed { statement, .. }
             | TenderEvent::CancellationProposed { statement, .. }
-            | TenderEvent::InterestsDeclared { statement, .. },
+            | TenderEvent::InterestsDeclared { statement, .. }
+            | TenderEvent::SheetSigned { statement, .. },
         ) => vec![*statement],
         Event::Tender(TenderEvent::Scored { scores, .. }) => {
             scores.iter().map(|score| score.justification).collect()

@@ -28,10 +28,16 @@ use crate::app::{
     sign_in::Signed,
     tender::{BidView, TenderView},
 };
-use crate::render::{money, rule::PriceWords};
+use crate::render::{lifecycle::LifecycleWords, money, rule::PriceWords};
 
 /// Messages that the module of the bid page shows.
-const BID_TEXTS: [&str; 32] = [
+const BID_TEXTS: [&str; 38] = [
+    "bid-error-cost_empty",
+    "bid-error-cost_shape",
+    "bid-error-cost_decimals",
+    "bid-error-cost_range",
+    "bid-error-cost_years",
+    "bid-error-evaluated_range",
     "bid-error-issuer_empty",
     "bid-error-issuer_long",
     "bid-error-guarantee_empty",
@@ -141,6 +147,16 @@ impl BidPage {
         PriceWords::of(self.page.locale, &terms.price, terms.currency)
     }
 
+    /// What of life-cycle costs counts; none where they do not.
+    fn lifecycle(&self) -> Option<LifecycleWords> {
+        LifecycleWords::of(self.page.locale, &self.view.publication().terms)
+    }
+
+    /// The years whose costs are asked for, from 1.
+    fn years(&self) -> std::ops::RangeInclusive<u8> {
+        1..=self.view.publication().terms.lifecycle_years
+    }
+
     fn texts(&self) -> String {
         self.page.texts(&BID_TEXTS)
     }
@@ -195,6 +211,9 @@ impl BidPage {
             "valid_until": self.view.schedule().deadline + 90 * 86_400,
             "answers": answers,
         });
+        if self.lifecycle().is_some() {
+            offer["costs"] = self.years().map(|_| "1000").collect();
+        }
         if !self.security().is_empty() {
             offer["guarantee"] = json!({ "issuer": "…", "number": "…" });
         }
@@ -265,6 +284,8 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
         "terms_version": view.state().terms.version,
         "terms": publication::terms(&held.terms),
         "guarantee": held.terms.security.is_some(),
+        "years": held.terms.lifecycle_years,
+        "rate_bp": held.terms.lifecycle_rate_bp,
         "committee_hash": hex::encode(core.committee_hash),
         "k": core.k,
         "committee": held.committee.iter().map(hex::encode).collect::<Vec<_>>(),

@@ -221,6 +221,7 @@ fn rules(page: &Page, old: &Terms, new: &Terms, evaluators: usize, found: &mut V
     };
     found.extend(Change::of(page.t("draft-section-security"), &security(old), &security(new)));
     for (key, old, new) in [
+        ("lifecycle-years", old.lifecycle_years.to_string(), new.lifecycle_years.to_string()),
         (
             "amendment-lifecycle",
             money::percent(old.lifecycle_rate_bp),
@@ -340,10 +341,11 @@ mod tests {
             &|next| next.security_amount = "2000000".to_owned(),
             &|next| next.consensus = "median".to_owned(),
             &|next| next.lifecycle_rate_bp = 300,
+            &|next| next.lifecycle_years = 8,
             &|next| next.criteria[1].min = 6_000,
             &|next| next.criteria[1].description.zh = "四小时到场".to_owned(),
             &|next| next.criteria.swap(0, 1),
-        ] as [&dyn Fn(&mut DraftBody); 12]
+        ] as [&dyn Fn(&mut DraftBody); 13]
         {
             assert_eq!(found(change).len(), 1, "{:?}", found(change));
         }

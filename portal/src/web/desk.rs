@@ -136,6 +136,12 @@ async fn steps_of_roles(
                     title: title(&row, page),
                     href: format!("/tenders/{}/declare", row.address),
                 });
+            } else if tender.unsigned(&me.person.id).next().is_some() {
+                waiting.push(Waiting {
+                    kind: "agree",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/score", row.address),
+                });
             } else if tender.takes_scores() && done < all
                 || all > 0 && tender.scores_again_until().is_some()
             {

@@ -19,6 +19,7 @@ use crate::app::{
 mod committee;
 mod criteria;
 mod items;
+mod lifecycle;
 mod notice;
 mod numbers;
 pub mod procedure;

@@ -19,6 +19,7 @@ use crate::store::Store;
 
 pub mod account;
 pub mod acts;
+pub mod agreement;
 pub mod amendment;
 pub mod api;
 pub mod approvals;

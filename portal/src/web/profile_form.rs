@@ -22,10 +22,11 @@ pub const FORMULAS: [(&str, &str, Formulas); 3] = [
     ("benchmark", "formulas-benchmark", Formulas::BENCHMARK),
 ];
 /// The rules of consensus by their names and fields.
-pub const CONSENSUS: [(&str, &str, ConsensusRules); 3] = [
+pub const CONSENSUS: [(&str, &str, ConsensusRules); 4] = [
     ("mean", "consensus-mean", ConsensusRules::MEAN),
     ("trimmed_mean", "consensus-trimmed_mean", ConsensusRules::TRIMMED_MEAN),
     ("median", "consensus-median", ConsensusRules::MEDIAN),
+    ("moderated", "consensus-moderated", ConsensusRules::MODERATED),
 ];
 /// The least periods by their fields and the fields of their units, in the order of the form.
 pub const PERIODS: [(&str, &str); 7] = [

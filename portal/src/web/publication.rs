@@ -25,6 +25,7 @@ use crate::app::{
     notice::Notice,
 };
 use crate::render::{
+    lifecycle::LifecycleWords,
     money,
     rule::{self, PriceWords},
 };
@@ -80,6 +81,8 @@ pub struct PublicationView {
     pub currency: String,
     /// The price rule in words.
     pub price: PriceWords,
+    /// What of life-cycle costs counts, in words; none where they do not.
+    pub lifecycle: Option<LifecycleWords>,
     /// How scores become one, in words.
     pub consensus: String,
     /// The criteria.
@@ -160,6 +163,7 @@ impl PublicationView {
             security: securities::asked(page, terms),
             currency: terms.currency.to_string(),
             price: PriceWords::of(page.locale, &terms.price, terms.currency),
+            lifecycle: LifecycleWords::of(page.locale, terms),
             consensus: rule::consensus(page.locale, terms.consensus, publication.panel.len()),
             criteria: criteria(page, publication, notice.as_ref()),
             min_bids: terms.min_bids,
@@ -280,6 +284,7 @@ pub fn terms(terms: &Terms) -> Value {
         "lot": terms.lot.as_ref().map(lot),
         "security": security,
         "prequalification": terms.prequalification,
+        "lifecycle_years": terms.lifecycle_years,
     })
 }
 

@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
-    account, acts, amendment, api, approvals, articles, assets, bids, committee, complaints,
-    contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors, evaluator,
-    extension, gate, keys, lots, manage, objections, operations, organisation, papers, password,
-    people, person, profiles, public, qualification, questions, registrar, registry, review,
-    tenders,
+    account, acts, agreement, amendment, api, approvals, articles, assets, bids, committee,
+    complaints, contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors,
+    evaluator, extension, gate, keys, lots, manage, objections, operations, organisation, papers,
+    password, people, person, profiles, public, qualification, questions, registrar, registry,
+    review, tenders,
 };
 use crate::app::roles::Role;
 
@@ -251,6 +251,7 @@ pub static ROUTES: &[Line] = &[
     get("/evaluations", EVALUATORS, || web::to(evaluator::list)),
     get("/tenders/{address}/score", EVALUATORS, || web::to(evaluator::answers)),
     get("/tenders/{address}/score/{bid}", EVALUATORS, || web::to(evaluator::score)),
+    get("/tenders/{address}/agree/{bid}", EVALUATORS, || web::to(agreement::agree)),
 ];
 
 /// Registers [`ROUTES`]: one resource for each path, with its gate.

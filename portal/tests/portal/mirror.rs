@@ -72,6 +72,7 @@ fn publication() -> Publication {
         invited: vec![],
         lot: None,
         security: None,
+        lifecycle_years: 0,
     };
     Publication {
         terms,

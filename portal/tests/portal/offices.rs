@@ -9,7 +9,10 @@ use tenderseal_portal::{
     i18n::Locale,
     ports::{Organisation, OrganisationKind, RegistrationStatus},
     ports_chain::{Draft, OpeningKeyRow, OrgRow, ProposalRow},
-    render::rule::{self, PriceWords},
+    render::{
+        lifecycle::LifecycleWords,
+        rule::{self, PriceWords},
+    },
     web::{
         acts::{Receipt, ReceiptPage},
         amendment::AmendmentTime,
@@ -43,7 +46,7 @@ use tenderseal_rules::{
     roles::OrgKind,
     schedule::Minimums,
     tender::Stage,
-    terms::{Consensus, Publication},
+    terms::{Consensus, Publication, Terms},
 };
 
 pub const NOW: u64 = 1_780_000_000;
@@ -162,6 +165,10 @@ fn view(locale: Locale, with_notice: bool) -> PublicationView {
         },
         currency: "CNY".to_owned(),
         price: PriceWords::of(locale, &publication.terms.price, publication.terms.currency),
+        lifecycle: LifecycleWords::of(
+            locale,
+            &Terms { lifecycle_years: 2, ..publication.terms.clone() },
+        ),
         consensus: rule::consensus(locale, publication.terms.consensus, 1),
         criteria: vec![CriterionLine {
             title: "Quality".to_owned(),
@@ -514,6 +521,9 @@ const fn wrong(section: Section) -> &'static [(&'static str, &'static str)] {
             ("price_weight", "error-draft-price-weight"),
             ("price_weight", "error-draft-price-weight-alone"),
             ("consensus", "error-draft-consensus"),
+            ("lifecycle", "error-draft-lifecycle"),
+            ("lifecycle_years", "error-draft-lifecycle-years"),
+            ("lifecycle_rate", "error-draft-lifecycle-rate"),
             ("min_bids", "error-draft-min-bids"),
             ("criterion-1-zh", "error-criterion-title"),
             ("criterion-1-en", "error-criterion-title-long"),
@@ -767,6 +777,7 @@ fn panels(blank: impl Fn() -> ManagePage) -> Vec<ManagePage> {
         declares: true,
         change,
         candidates,
+        agreed: Some((1, 3)),
     };
     let panels = vec![
         full(None, vec![candidate.clone()]),
@@ -883,6 +894,12 @@ fn evaluator_pages(to: &mut Sampler) {
             (String::new(), "87.5".to_owned(), "Why".to_owned()),
         ],
         scored,
+        agreement: Some(match (scored, bid) {
+            (true, 0) => "agree-state-agreed",
+            (false, _) => "agree-state-due",
+            (true, 1) => "agree-state-others",
+            (true, _) => "agree-state-early",
+        }),
     };
     let stages = [Stage::FinancialOpening, Stage::FinancialEvaluation];
     for (stage, interests) in stages.into_iter().flat_map(|stage| INTERESTS.map(|one| (stage, one)))
@@ -899,7 +916,7 @@ fn evaluator_pages(to: &mut Sampler) {
                 vec!["江海".to_owned()]
             },
             criteria: vec![criterion(1), criterion(2)],
-            bids: vec![column(0, true), column(1, false)],
+            bids: vec![column(0, true), column(1, false), column(1, true), column(2, true)],
             open: true,
             again_until: (stage == Stage::FinancialEvaluation).then_some(NOW),
             consensus: rule::consensus(to.locale, Consensus::TrimmedMean, 5),
@@ -929,6 +946,7 @@ fn evaluator_pages(to: &mut Sampler) {
         };
         to.add("evaluator/score_bid.html", &page);
     }
+    crate::agreement::pages(to);
 }
 
 fn declaration_pages(to: &mut Sampler) {

@@ -13,7 +13,7 @@ use tenderseal_portal::{
         tender::{
             At, AwardView, BidView, CancellationView, ContractView, DeclarationView, EvaluatorView,
             FindingView, MemberView, MilestoneView, ObjectionView, OpenedView, RankedView,
-            ScoreView, SeatChangeView, TenderView, TimelineView,
+            ScoreView, SeatChangeView, SheetsView, TenderView, TimelineView,
         },
         timeline::KINDS,
     },
@@ -159,6 +159,7 @@ fn bid(number: u32, status: BidStatus) -> BidView {
         }],
         judged: None,
         security: Some(crate::securities::security(number)),
+        sheets: SheetsView::default(),
     }
 }
 
@@ -200,6 +201,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
                 lifecycle_rate_bp: 0,
                 min_bids: 2,
                 security: publication.terms.security,
+                lifecycle_years: publication.terms.lifecycle_years,
             },
             securities: crate::securities::counts(full),
             ..State::default()
@@ -498,7 +500,7 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
 }
 
 /// An awarded tender with a benchmark and a trimmed mean: two bids, five evaluators.
-fn benchmarked() -> TenderView {
+pub fn benchmarked() -> TenderView {
     let mut view = view(Stage::Awarded, true);
     let terms = &mut view.row.publication.terms;
     terms.price.formula = PriceFormula::Benchmark {
@@ -550,7 +552,7 @@ fn benchmarked() -> TenderView {
     view
 }
 
-fn shown(view: TenderView, locale: Locale) -> String {
+pub fn shown(view: TenderView, locale: Locale) -> String {
     TenderPage {
         page: Page::sample(locale, "/tenders/x", None),
         view,

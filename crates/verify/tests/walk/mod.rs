@@ -123,6 +123,7 @@ fn group_of(path: &str) -> Group {
         ("/results/opening", Group::Opening),
         ("/results/objections", Group::Opening),
         ("/results/scores", Group::Evaluation),
+        ("/results/sheets", Group::Evaluation),
         ("/results/ranking", Group::Evaluation),
         ("/results/award", Group::Award),
         ("/results/cancellation", Group::Award),

@@ -15,6 +15,7 @@ use tenderseal_rules::{
 use super::{
     contract::ContractView,
     qualification::ApplicationView,
+    moderation::SheetsView,
     remedies::{ComplaintView, RejectionView, SuspensionView},
     securities::{ForfeitureView, SecurityView},
 };
@@ -186,6 +187,8 @@ pub struct BidView {
     pub judged: Option<Judgement>,
     /// Its security, where the terms that it was sealed for ask for one.
     pub security: Option<SecurityView>,
+    /// The sheets of points that evaluators signed, where the panel agrees.
+    pub sheets: SheetsView,
 }
 
 impl BidView {
@@ -194,6 +197,7 @@ impl BidView {
         let (out, kept) = std::mem::take(&mut self.scores)
             .into_iter()
             .partition(|held| held.evaluator == *evaluator);
+        self.sheets.set_aside(evaluator);
         self.scores = kept;
         self.set_aside.extend::<Vec<_>>(out);
     }
@@ -691,18 +695,20 @@ impl TenderView {
         last.filter(|_| !self.stage.is_decided() && !self.state().scores_frozen)
     }
 
-    /// Whether it can be ranked: every evaluator scored every opened bid that is that one's to score,
-    /// each bid is somebody's, and the time to score again is over where a reviewer gave it.
+    /// Whether it can be ranked: every evaluator scored every opened bid that is that one's to score, and agreed on it
+    /// where the panel agrees, each bid is somebody's, and the time to score again is over where a reviewer gave it.
     #[must_use]
     pub fn is_scored(&self) -> bool {
         if self.scores_again_until().is_some() {
             return false;
         }
         let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
+        let moderated = self.is_moderated();
         let done = |bid: &BidView| {
             let mut due = self.panel.iter().filter(|held| held.may_score(bid)).peekable();
             (self.panel.is_empty() || due.peek().is_some())
                 && due.all(|held| held.scored.contains(&bid.number))
+                && (!moderated || self.agreed(bid).is_some())
         };
         opened.clone().all(done) && opened.count() > 0
     }
