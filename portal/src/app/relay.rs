@@ -23,6 +23,7 @@ use tenderseal_rules::{
         RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{AskVendor, ConfirmAcceptance, ProposeAcceptance, Respond},
     messages::{ConfirmAmendment, ProposeAmendment},
     messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     replay::sha256,
@@ -272,7 +273,8 @@ names_nothing!(
     ConfirmRejection,
     WithdrawComplaint,
     ReturnSecurity,
-    ConfirmForfeiture
+    ConfirmForfeiture,
+    ConfirmAcceptance
 );
 
 macro_rules! names {
@@ -304,6 +306,9 @@ names!(
     ProposeTermination { statement },
     ProposeRejection { statement },
     ProposeForfeiture { statement },
+    AskVendor { statement },
+    Respond { response },
+    ProposeAcceptance { statement },
     Complain { statement },
     DecideComplaint { statement },
     SuspendTender { statement },
@@ -432,7 +437,11 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         SuspendTender,
         ResumeTender,
         ProposeForfeiture,
-        ConfirmForfeiture;
+        ConfirmForfeiture,
+        AskVendor,
+        Respond,
+        ProposeAcceptance,
+        ConfirmAcceptance;
         Reveal,
         Tally,
         Rank,
@@ -512,6 +521,7 @@ mod tests {
             invited: Vec::new(),
             lot: None,
             security: None,
+            requests: tenderseal_rules::requests::Requests::within(60),
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);
@@ -539,6 +549,10 @@ mod tests {
         };
         assert_eq!(tender_call(&forfeiture.call(&auth())).unwrap(), [[9; 32]]);
         assert_eq!(tender_call(&ReturnSecurity { bid: 0 }.call()).unwrap(), Vec::<Hash>::new());
+        let respond = Respond { request: 0, response: [7; 32] };
+        assert_eq!(tender_call(&respond.call(&auth())).unwrap(), [[7; 32]]);
+        let acceptance = ConfirmAcceptance { proposed: [8; 32] };
+        assert_eq!(tender_call(&acceptance.call(&auth())).unwrap(), Vec::<Hash>::new());
         let complaint = Complain { statement: [5; 32] };
         assert_eq!(tender_call(&complaint.call(&auth())).unwrap(), [[5; 32]]);
         let ask = Ask { question: [6; 32] }.call();

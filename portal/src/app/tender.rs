@@ -2,6 +2,7 @@
 
 mod contract;
 mod remedies;
+mod requests;
 mod securities;
 mod views;
 
@@ -26,6 +27,7 @@ pub use remedies::{
     ComplaintEnd, ComplaintView, ConfirmedRejection, Consequence, DecisionView, RejectionView,
     SuspensionStep, SuspensionView,
 };
+pub use requests::{AcceptanceView, ComparisonView, RequestView, ResponseView};
 pub use securities::{ForfeitureView, SecurityView};
 pub use views::{
     AmendmentView, AnswerView, At, AwardView, BidView, CancellationView, ConfirmedAmendment,
@@ -97,6 +99,9 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         contract: None,
         rejections: Vec::new(),
         forfeitures: Vec::new(),
+        requests: Vec::new(),
+        comparison: None,
+        acceptances: Vec::new(),
         complaints: Vec::new(),
         suspensions: Vec::new(),
         timeline: Vec::new(),
@@ -109,6 +114,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         fold(&mut view, &mut names, &row).await?;
         view.timeline.push(line(&row));
     }
+    requests::ends(app, &mut view).await?;
     finish(app, &mut view);
     Ok(Some(view))
 }
@@ -323,6 +329,13 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ForfeitureProposed { .. }
         | TenderEvent::SecurityForfeited { .. }) => {
             securities::fold(view, names, event, at).await?;
+        }
+        event @ (TenderEvent::VendorAsked { .. }
+        | TenderEvent::VendorResponded { .. }
+        | TenderEvent::PricesCompared { .. }
+        | TenderEvent::AcceptanceProposed { .. }
+        | TenderEvent::ExplanationAccepted { .. }) => {
+            requests::fold(view, names, event, at).await?;
         }
         other => decide(view, names, other, at).await?,
     }

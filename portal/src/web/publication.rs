@@ -15,7 +15,7 @@ use super::{
     lots,
     page::Page,
     profiles::{self, ProfileView},
-    securities,
+    requests, securities,
     signing::person_name,
     tender_rules::numbers,
 };
@@ -76,6 +76,8 @@ pub struct PublicationView {
     pub budget: String,
     /// The security that bidders give: Fluent keys and what stands beside them; empty where none is asked for.
     pub security: Vec<(&'static str, String)>,
+    /// What is said of requests to vendors and low prices: Fluent keys and what stands beside them.
+    pub requests: Vec<(&'static str, String)>,
     /// The currency.
     pub currency: String,
     /// The price rule in words.
@@ -158,6 +160,7 @@ impl PublicationView {
             notice_hash: hex::encode(terms.notice),
             budget: budget.map_or_else(String::new, |minor| money::amount(terms.currency, minor)),
             security: securities::asked(page, terms),
+            requests: requests::asked(page, terms),
             currency: terms.currency.to_string(),
             price: PriceWords::of(page.locale, &terms.price, terms.currency),
             consensus: rule::consensus(page.locale, terms.consensus, publication.panel.len()),
@@ -276,6 +279,11 @@ pub fn terms(terms: &Terms) -> Value {
         "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "lot": terms.lot.as_ref().map(lot),
         "security": security,
+        "requests": {
+            "window": terms.requests.window,
+            "under_mean_bp": terms.requests.under_mean_bp,
+            "under_next_bp": terms.requests.under_next_bp,
+        },
     })
 }
 

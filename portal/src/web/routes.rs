@@ -13,7 +13,7 @@ use super::{
     account, acts, amendment, api, approvals, articles, assets, bids, committee, complaints,
     contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors, evaluator,
     extension, gate, keys, lots, manage, objections, operations, organisation, papers, password,
-    people, person, profiles, public, questions, registrar, registry, review, tenders,
+    people, person, profiles, public, questions, registrar, registry, requests, review, tenders,
 };
 use crate::app::roles::Role;
 
@@ -204,6 +204,8 @@ pub static ROUTES: &[Line] = &[
     get("/complaints", REVIEWERS, || web::to(review::list)),
     get("/tenders/{address}/review", REVIEWERS, || web::to(review::tender)),
     get("/tenders/{address}/review/{number}", REVIEWERS, || web::to(review::complaint)),
+    // requests to a vendor about its bid
+    get("/tenders/{address}/requests", BIDS, || web::to(requests::show)),
     // registrar
     get("/registrar", READS_REGISTRY, || web::to(registrar::list)),
     get("/registrar/pause", READS_REGISTRY, || web::to(registrar::pause)),

@@ -17,6 +17,7 @@ mod questions;
 mod refusals;
 mod remedies;
 mod repositories;
+mod requests;
 mod routes;
 mod securities;
 mod standing;

@@ -21,6 +21,7 @@ use tenderseal_portal::{
         panel::PanelPart,
         questions::{AskPage, CHARACTERS_MAX},
         rejections::Remedies,
+        requests::RequestPart,
         securities::SecurityPart,
         signing::Signing,
         tenders::{TenderKind, TenderPage},
@@ -128,6 +129,7 @@ fn manage(page: Page, officer: bool, own: bool, open: bool) -> ManagePage {
         cancellation: None,
         remedies: Remedies::default(),
         securities: SecurityPart::default(),
+        requests: RequestPart::default(),
         officer,
         approver: !officer,
     }

@@ -227,6 +227,7 @@ pub(super) async fn fold(
             close(view, complaint, ComplaintEnd::Decided(decision));
             if outcome == ComplaintOutcome::Reevaluate {
                 rank_again(view);
+                view.comparison = None;
                 view.award = None;
             }
             prolong(view, final_from);

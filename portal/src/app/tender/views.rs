@@ -15,6 +15,7 @@ use tenderseal_rules::{
 use super::{
     contract::ContractView,
     remedies::{ComplaintView, RejectionView, SuspensionView},
+    requests::{AcceptanceView, ComparisonView, RequestView},
     securities::{ForfeitureView, SecurityView},
 };
 use crate::app::notice::Notice;
@@ -465,6 +466,12 @@ pub struct TenderView {
     pub rejections: Vec<RejectionView>,
     /// Confirmed forfeitures of securities, the oldest first; the last may be a proposal.
     pub forfeitures: Vec<ForfeitureView>,
+    /// Requests to vendors, in the order of their numbers.
+    pub requests: Vec<RequestView>,
+    /// The comparison of prices that holds; none before the tally is complete, and while it is made again.
+    pub comparison: Option<ComparisonView>,
+    /// Confirmed acceptances of explanations, the oldest first; the last may be a proposal.
+    pub acceptances: Vec<AcceptanceView>,
     /// Complaints, in the order of their numbers.
     pub complaints: Vec<ComplaintView>,
     /// Suspensions by a reviewer, the oldest first.
