@@ -24,11 +24,14 @@ const CANCEL_REASONS = ['no_need', 'no_funds', 'faulty_terms', 'irregularity', '
 const TERMINATION_GROUNDS = ['vendor_default', 'buyer_default', 'agreement', 'force_majeure', 'other'];
 const REJECTION_GROUNDS = [
   'not_responsive', 'not_qualified', 'abnormally_low', 'conflict_of_interest', 'refused_to_sign', 'other',
+  'not_corrected',
 ];
+const REQUEST_KINDS = ['explanation', 'correction'];
 const FORFEITURE_GROUNDS = ['silence', 'refused_to_sign'];
 const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
 const CONSENSUS = ['mean', 'trimmed_mean', 'median', 'moderated'];
+const LOW_PRICE_RULES = ['under_mean', 'under_next'];
 /** By their codec index; 1 is kept for the procedure with two envelopes. */
 const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3, prequalified: 4 });
 /** Roles in the order of their bits (crates/rules/src/roles.rs). */
@@ -151,6 +154,12 @@ export const ACTS = Object.freeze({
   agree: act('tender', '49fd2b81', ({ bid: number, points, statement }) => concat(
     u32(number), scale.vec(points, u32), hash(statement),
   )),
+  ask_vendor: act('tender', '1d172630', ({
+    bid: number, kind, statement, until,
+  }) => concat(u32(number), word(REQUEST_KINDS, kind), hash(statement), u64(until))),
+  respond: act('tender', '2d32da2b', ({ request, response }) => concat(u32(request), hash(response))),
+  propose_acceptance: act('tender', '58fe3cc6', ({ bid: number, statement }) => concat(u32(number), hash(statement))),
+  confirm_acceptance: act('tender', '3ac88bb8', proposed),
 });
 
 /**
@@ -199,14 +208,16 @@ export function encodeTerms(terms) {
       scale.u16(integer(number)), scale.u16(integer(of)), hash(procurement),
     )),
     scale.option(terms.security, encodeSecurity),
-    scale.option(terms.prequalification, u32),
     u8(terms.lifecycle_years),
+    encodeRequests(terms.requests),
+    scale.option(terms.prequalification, u32),
   );
 }
 
 /**
  * SCALE of a profile: what a tender of a kind may and must have (crates/rules/src/profile.rs).
- * @param {object} profile fields with the names of the rules; `formulas` and `consensus` are lists of words
+ * @param {object} profile fields with the names of the rules; `formulas`, `consensus`, `low_prices` and `low_prices_required` are lists of
+ *   words
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -228,7 +239,15 @@ function encodeProfile(profile) {
     scale.u8(integer(profile.k)),
     scale.u8(integer(profile.n)),
     scale.u8(integer(profile.evaluators)),
+    wordSet(LOW_PRICE_RULES, profile.low_prices),
+    wordSet(LOW_PRICE_RULES, profile.low_prices_required),
+    u32(profile.response),
   );
+}
+
+/** What terms say of requests to vendors (crates/rules/src/requests.rs). */
+function encodeRequests({ window, under_mean_bp: mean, under_next_bp: next }) {
+  return concat(u32(window), scale.option(mean, u32), scale.option(next, u32));
 }
 
 /** What terms ask every bidder for (crates/rules/src/security.rs). */

@@ -19,6 +19,7 @@ async function facts(replaces = null) {
     notice: hex(bytesOf('notice')), documents: [], currency: 'CNY', price: { formula: 'lowest_proportional', weight_bp: 4000 },
     criteria: [{ id: 1, weight_bp: 6000, max: 10000, min: 0 }], consensus: 'mean', lifecycle_rate_bp: 0, min_bids: 1,
     profile: 0, invited: [], lot: null, security: null, lifecycle_years: 0,
+    requests: { window: 86_400, under_mean_bp: 5_000, under_next_bp: null }, prequalification: null,
   };
   return {
     genesis: hex(bytesOf('genesis')), contract: hex(bytesOf('contract', 20)), lot: 1, vendor: hex(bytesOf('vendor', 20)),

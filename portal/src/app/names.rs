@@ -2,7 +2,8 @@
 
 use tenderseal_rules::{
     messages::{
-        CancelReason, ComplaintOutcome, Fault, ForfeitureGround, RejectionGround, TerminationGround,
+        CancelReason, ComplaintOutcome, Fault, ForfeitureGround, RejectionGround, RequestKind,
+        TerminationGround,
     },
     profile::Procedure,
     registry::OrgStatus,
@@ -120,7 +121,9 @@ names!(RejectionGround {
     ConflictOfInterest = "conflict_of_interest",
     RefusedToSign = "refused_to_sign",
     Other = "other",
+    NotCorrected = "not_corrected",
 });
+names!(RequestKind { Explanation = "explanation", Correction = "correction", });
 names!(ForfeitureGround { Silence = "silence", RefusedToSign = "refused_to_sign", });
 names!(ReturnReason {
     Withdrawn = "withdrawn",

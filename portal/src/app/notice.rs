@@ -11,6 +11,7 @@ use tenderseal_rules::{
     lot::Lot,
     money::Currency,
     replay::sha256,
+    requests::Requests,
     schedule::Schedule,
     security::Security,
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms, WEIGHTS},
@@ -292,6 +293,12 @@ pub struct DraftBody {
     pub security_silence: bool,
     /// Whether a winner forfeits it who does not sign.
     pub security_refusal: bool,
+    /// What vendors have at least to respond to a request; seconds.
+    pub response_window: u32,
+    /// A price is abnormally low that is more than this under the mean, basis points.
+    pub low_under_mean_bp: Option<u32>,
+    /// A price is abnormally low that is more than this under the next higher one, basis points.
+    pub low_under_next_bp: Option<u32>,
     /// Before the deadline, in which no question is taken any more; seconds.
     pub questions: u32,
     /// How many shares open a bid.
@@ -345,6 +352,9 @@ impl Default for DraftBody {
             security_valid_for: 90 * 86_400,
             security_silence: true,
             security_refusal: true,
+            response_window: 2 * 86_400,
+            low_under_mean_bp: None,
+            low_under_next_bp: None,
             questions: 3 * 86_400,
             k: 2,
             committee: Vec::new(),
@@ -442,6 +452,9 @@ impl DraftBody {
                 .map_or(Self::default().security_valid_for, |asked| asked.valid_for),
             security_silence: terms.security.is_none_or(|asked| asked.silence),
             security_refusal: terms.security.is_none_or(|asked| asked.refusal),
+            response_window: terms.requests.window,
+            low_under_mean_bp: terms.requests.under_mean_bp,
+            low_under_next_bp: terms.requests.under_next_bp,
             questions: schedule.questions,
             k: *k,
             committee: committee.iter().map(hex::encode).collect(),
@@ -566,6 +579,7 @@ impl DraftBody {
             security: security.unwrap_or_default(),
             prequalification: (self.prequalification > 0).then_some(self.prequalification),
             lifecycle_years: self.lifecycle_years,
+            requests: self.requests(),
         };
         Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
     }
@@ -582,6 +596,16 @@ impl DraftBody {
                 below_bp_per_percent: self.benchmark_below_bp,
             }),
             _ => None,
+        }
+    }
+
+    /// What vendors may be asked, and when a price is abnormally low.
+    #[must_use]
+    pub const fn requests(&self) -> Requests {
+        Requests {
+            window: self.response_window,
+            under_mean_bp: self.low_under_mean_bp,
+            under_next_bp: self.low_under_next_bp,
         }
     }
 

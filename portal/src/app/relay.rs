@@ -28,6 +28,7 @@ use tenderseal_rules::{
         Apply, ConfirmForfeiture, ConfirmQualification, ProposeForfeiture, ProposeQualification,
         ReturnSecurity,
     },
+    messages::{AskVendor, ConfirmAcceptance, ProposeAcceptance, Respond},
     messages::{ConfirmAmendment, ProposeAmendment},
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
@@ -277,7 +278,8 @@ names_nothing!(
     WithdrawComplaint,
     ReturnSecurity,
     ConfirmForfeiture,
-    ConfirmQualification
+    ConfirmQualification,
+    ConfirmAcceptance
 );
 
 macro_rules! names {
@@ -310,6 +312,9 @@ names!(
     ProposeRejection { statement },
     ProposeForfeiture { statement },
     Agree { statement },
+    AskVendor { statement },
+    Respond { response },
+    ProposeAcceptance { statement },
     Complain { statement },
     DecideComplaint { statement },
     SuspendTender { statement },
@@ -442,6 +447,10 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ProposeForfeiture,
         ConfirmForfeiture,
         Agree,
+        AskVendor,
+        Respond,
+        ProposeAcceptance,
+        ConfirmAcceptance,
         Apply,
         ProposeQualification,
         ConfirmQualification;
@@ -526,6 +535,7 @@ mod tests {
             security: None,
             prequalification: None,
             lifecycle_years: 0,
+            requests: tenderseal_rules::requests::Requests::within(60),
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);
@@ -553,6 +563,10 @@ mod tests {
         };
         assert_eq!(tender_call(&forfeiture.call(&auth())).unwrap(), [[9; 32]]);
         assert_eq!(tender_call(&ReturnSecurity { bid: 0 }.call()).unwrap(), Vec::<Hash>::new());
+        let respond = Respond { request: 0, response: [7; 32] };
+        assert_eq!(tender_call(&respond.call(&auth())).unwrap(), [[7; 32]]);
+        let acceptance = ConfirmAcceptance { proposed: [8; 32] };
+        assert_eq!(tender_call(&acceptance.call(&auth())).unwrap(), Vec::<Hash>::new());
         let complaint = Complain { statement: [5; 32] };
         assert_eq!(tender_call(&complaint.call(&auth())).unwrap(), [[5; 32]]);
         let ask = Ask { question: [6; 32] }.call();

@@ -1,9 +1,10 @@
 //! A tender as pages and the API show it: its row and its events, folded.
 
 mod contract;
-mod qualification;
 mod moderation;
+mod qualification;
 mod remedies;
+mod requests;
 mod securities;
 mod views;
 
@@ -26,12 +27,13 @@ use crate::ports_chain::{BidRow, EventRow, TenderRow};
 pub use contract::{
     ChangeView, CompletionView, ContractView, MilestoneView, SupplementView, TerminationView,
 };
-pub use qualification::{ApplicationView, QualificationView};
 pub use moderation::{SheetView, SheetsView};
+pub use qualification::{ApplicationView, QualificationView};
 pub use remedies::{
     ComplaintEnd, ComplaintView, ConfirmedRejection, Consequence, DecisionView, RejectionView,
     SuspensionStep, SuspensionView,
 };
+pub use requests::{AcceptanceView, ComparisonView, RequestView, ResponseView};
 pub use securities::{ForfeitureView, SecurityView};
 pub use views::{
     AmendmentView, AnswerView, At, AwardView, BidView, CancellationView, ConfirmedAmendment,
@@ -107,6 +109,9 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         rejections: Vec::new(),
         forfeitures: Vec::new(),
         applications: Vec::new(),
+        requests: Vec::new(),
+        comparison: None,
+        acceptances: Vec::new(),
         complaints: Vec::new(),
         suspensions: Vec::new(),
         timeline: Vec::new(),
@@ -119,6 +124,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         fold(&mut view, &mut names, &row).await?;
         view.timeline.push(line(&row));
     }
+    requests::ends(app, &mut view).await?;
     finish(app, &mut view);
     Ok(Some(view))
 }
@@ -341,6 +347,13 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::QualificationProposed { .. }
         | TenderEvent::QualificationDecided { .. }) => {
             qualification::fold(view, names, event, at).await?;
+        }
+        event @ (TenderEvent::VendorAsked { .. }
+        | TenderEvent::VendorResponded { .. }
+        | TenderEvent::PricesCompared { .. }
+        | TenderEvent::AcceptanceProposed { .. }
+        | TenderEvent::ExplanationAccepted { .. }) => {
+            requests::fold(view, names, event, at).await?;
         }
         other => decide(view, names, other, at).await?,
     }

@@ -126,6 +126,11 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::QualificationDecided { qualified: true, .. } => ("vendor_qualified", None),
         TenderEvent::QualificationDecided { .. } => ("vendor_not_qualified", None),
         TenderEvent::SheetSigned { bid, .. } => ("sheet_signed", Some(*bid)),
+        TenderEvent::VendorAsked { bid, .. } => ("vendor_asked", Some(*bid)),
+        TenderEvent::VendorResponded { bid, .. } => ("vendor_responded", Some(*bid)),
+        TenderEvent::PricesCompared { .. } => ("prices_compared", None),
+        TenderEvent::AcceptanceProposed { bid, .. } => ("acceptance_proposed", Some(*bid)),
+        TenderEvent::ExplanationAccepted { bid, .. } => ("explanation_accepted", Some(*bid)),
     }
 }
 
@@ -139,7 +144,7 @@ const fn decided(outcome: ComplaintOutcome) -> &'static str {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 68] = [
+pub const KINDS: [&str; 77] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -212,4 +217,9 @@ pub const KINDS: [&str; 68] = [
     "vendor_qualified",
     "vendor_not_qualified",
     "sheet_signed",
+    "vendor_asked",
+    "vendor_responded",
+    "prices_compared",
+    "acceptance_proposed",
+    "explanation_accepted",
 ];

@@ -29,7 +29,7 @@ pub struct WaitingAct {
     pub address: String,
     /// The tender's title.
     pub title: String,
-    /// `finding`, `award`, `cancellation`, `extension`, `amendment`, `rejection`, `forfeiture`,
+    /// `finding`, `award`, `cancellation`, `extension`, `amendment`, `rejection`, `acceptance`, `forfeiture`,
     /// `qualification` or `termination`.
     pub kind: &'static str,
     /// Whether the reader proposed it, so that another person must confirm.
@@ -133,6 +133,7 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
     let suspended = tender.suspended().is_some();
     let rejection = tender.proposed_rejection().filter(|_| !suspended);
     acts.extend(rejection.map(|held| act("rejection", held.officer)));
+    acts.extend(tender.proposed_acceptance().map(|held| act("acceptance", held.officer)));
     let confirmable = !suspended && tender.state().open_complaints == 0;
     let forfeiture = tender.proposed_forfeiture().filter(|_| confirmable);
     acts.extend(forfeiture.map(|held| act("forfeiture", held.officer)));

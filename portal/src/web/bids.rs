@@ -16,7 +16,7 @@ use super::{
     errors::Refusal,
     lots::Siblings,
     page::{Answer, Page, private, public},
-    publication, securities,
+    publication, requests, securities,
     signing::{Signing, me},
     tender_rules::{CriterionLine, criteria},
     tenders::{tender_at, title},
@@ -482,6 +482,16 @@ impl BidsLine {
         let (held, confirmed) = last.filter(|_| self.is_open())?;
         let mut live = self.bids.iter().filter(|bid| bid.counts());
         live.any(|bid| bid.at.time <= confirmed.at.time).then_some((confirmed.from, held.deadline))
+    }
+
+    /// Where the vendor responds to requests about its bids, without the language, and how many wait for it; none where it
+    /// was never asked.
+    #[must_use]
+    pub fn requests(&self) -> Option<(String, usize)> {
+        let vendor = self.bids.first()?.vendor;
+        let asked = |bid: &BidView| self.view.requests.iter().any(|held| held.bid == bid.number);
+        let path = format!("/tenders/{}/requests", self.view.row.address);
+        self.bids.iter().any(asked).then(|| (path, requests::waiting(&self.view, &vendor)))
     }
 
     /// Where the contract with the vendor is, without the language, and what of it waits for the vendor.

@@ -9,7 +9,7 @@ use super::{
     declaration::Interests,
     evaluator,
     page::{Answer, Page, private},
-    review,
+    requests, review,
     tenders::title,
 };
 use crate::app::{
@@ -232,7 +232,10 @@ async fn steps_of_roles(
                     href: href.clone(),
                 });
             }
-            if tender.stage == Stage::FinancialEvaluation && tender.state().first.is_some() {
+            if tender.stage == Stage::FinancialEvaluation
+                && tender.state().first.is_some()
+                && tender.award_waits().is_none()
+            {
                 waiting.push(Waiting { kind: "propose-award", title: title(&row, page), href });
             }
         }
@@ -240,7 +243,7 @@ async fn steps_of_roles(
     Ok(())
 }
 
-/// What waits for a vendor on the contracts of tenders that it won.
+/// What waits for a vendor: requests about its bids, and steps on the contracts of tenders that it won.
 async fn steps_of_vendor(
     app: &App,
     page: &Page,
@@ -248,10 +251,21 @@ async fn steps_of_vendor(
     waiting: &mut Vec<Waiting>,
 ) -> Outcome<()> {
     for row in app.store.tenders_bid_on(&me.org.id).await? {
-        if !row.stage.is_awarded() || row.stage.is_final() {
+        if row.stage.is_final() {
+            continue;
+        }
+        let asked = row.state.requests > 0 && !row.state.suspended;
+        if !asked && !row.stage.is_awarded() {
             continue;
         }
         let Some(tender) = view(app, &row.address).await? else { continue };
+        if asked && requests::waiting(&tender, &me.org.id) > 0 {
+            waiting.push(Waiting {
+                kind: "respond",
+                title: title(&row, page),
+                href: format!("/tenders/{}/requests", row.address),
+            });
+        }
         let steps = contract::waits_for_vendor(&tender, &me.org.id);
         waiting.extend(on_contract(&tender, page, steps));
     }

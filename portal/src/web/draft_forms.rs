@@ -1,7 +1,7 @@
 //! The sections of a draft as forms: what is shown, and what is taken.
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
-use tenderseal_rules::{Error as Rule, schedule::Minimums};
+use tenderseal_rules::{Error as Rule, requests::Requests, schedule::Minimums};
 
 use super::{
     Portal,
@@ -24,6 +24,7 @@ mod notice;
 mod numbers;
 pub mod procedure;
 mod ready;
+mod requests;
 mod security;
 
 pub use committee::{Choice, evaluators};
@@ -33,6 +34,7 @@ pub use notice::ocds_message;
 pub use numbers::decimal;
 pub use numbers::hundredths;
 pub use ready::Ready;
+pub use requests::example as low_price_example;
 
 /// Rows without content below those that have some.
 const SPARE: usize = 3;
@@ -56,6 +58,8 @@ pub enum Section {
     Schedule,
     /// The security that bidders give.
     Security,
+    /// What vendors may be asked, and when a price is abnormally low.
+    Requests,
     /// How bids are compared.
     Criteria,
     /// Who opens and who scores.
@@ -64,7 +68,7 @@ pub enum Section {
 
 impl Section {
     /// Every section in the order of the task list.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Procedure,
         Self::Invited,
         Self::Notice,
@@ -73,6 +77,7 @@ impl Section {
         Self::Schedule,
         Self::Security,
         Self::Criteria,
+        Self::Requests,
         Self::Committee,
     ];
 
@@ -87,6 +92,7 @@ impl Section {
             Self::Documents => "documents",
             Self::Schedule => "schedule",
             Self::Security => "security",
+            Self::Requests => "requests",
             Self::Criteria => "criteria",
             Self::Committee => "committee",
         }
@@ -128,6 +134,9 @@ impl Section {
             Rule::UnknownProfile | Rule::ProfileRetired => Self::Procedure,
             Rule::InvitedInvalid | Rule::InvitedNotVendor => Self::Invited,
             Rule::SecurityInvalid => Self::Security,
+            Rule::LowPriceRuleInvalid
+            | Rule::LowPriceRuleNotAllowed
+            | Rule::ResponseWindowInvalid => Self::Requests,
             Rule::Currency
             | Rule::LotsInvalid
             | Rule::LotNumberInvalid
@@ -172,6 +181,8 @@ pub struct View {
     pub source: String,
     /// What a guarantee must hold at least with the draft's periods, seconds, as people are told it.
     pub lasts: u32,
+    /// What the draft says of requests and low prices.
+    pub requests: Option<Requests>,
     /// Whether the draft amends a notice in force: what may not change is not asked for.
     pub amends: bool,
     /// Whether vendors apply before they bid.
@@ -217,6 +228,7 @@ pub fn filled(body: &DraftBody, section: Section, zone: &TimeZone) -> Form {
             Form::with(&values)
         }
         Section::Security => security::filled(body),
+        Section::Requests => requests::filled(body),
         Section::Criteria => criteria::filled(body),
         Section::Committee => Form::with(&[("k", &body.k.to_string())]),
         Section::Items | Section::Documents | Section::Invited => Form::default(),
@@ -233,6 +245,7 @@ pub fn take(body: &mut DraftBody, section: Section, fields: &Fields, zone: &Time
         Section::Items => items::take(body, fields),
         Section::Schedule => take_schedule(body, fields, zone),
         Section::Security => security::take(body, fields),
+        Section::Requests => requests::take(body, fields),
         Section::Criteria => criteria::take(body, fields),
         Section::Committee => committee::take(body, fields),
         Section::Documents | Section::Procedure | Section::Invited => Form::default(),
@@ -320,6 +333,7 @@ pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result
             view.least = view.profile.as_ref().map(|held| held.profile.least);
         }
         Section::Security => view.lasts = security::told(security::lasts(body)),
+        Section::Requests => view.requests = Some(body.requests()),
         Section::Criteria => view.criteria = criteria::rows(body),
         Section::Committee => {
             view.keys = committee::opening_keys(app, body).await?;

@@ -20,6 +20,7 @@ use super::{
     panel::PanelPart,
     qualification::QualificationPart,
     rejections::Remedies,
+    requests::RequestPart,
     securities::SecurityPart,
     signing::{Signing, contract, me, person_name},
     tenders::title,
@@ -125,6 +126,8 @@ pub struct ManagePage {
     pub securities: SecurityPart,
     /// Applications to be let in to bid.
     pub qualification: QualificationPart,
+    /// Requests to vendors and abnormally low prices.
+    pub requests: RequestPart,
     /// Whether the reader is an officer of the buyer.
     pub officer: bool,
     /// Whether the reader is an approver of the buyer.
@@ -317,6 +320,7 @@ async fn manage_page(
         remedies: Remedies::of(app, &page, me, tender).await?,
         securities: SecurityPart::of(app, me, tender).await?,
         qualification: QualificationPart::of(app, me, tender).await?,
+        requests: RequestPart::of(app, &page, me, tender).await?,
         officer: me.person.roles.has(Role::Officer),
         approver: me.person.roles.has(Role::Approver),
         page,

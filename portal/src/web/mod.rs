@@ -71,6 +71,7 @@ pub mod registrar;
 pub mod registry;
 pub mod rejections;
 pub mod remedies;
+pub mod requests;
 pub mod review;
 pub mod routes;
 pub mod securities;

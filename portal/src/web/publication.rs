@@ -15,7 +15,7 @@ use super::{
     lots,
     page::Page,
     profiles::{self, ProfileView},
-    securities,
+    requests, securities,
     signing::person_name,
     tender_rules::numbers,
 };
@@ -77,6 +77,8 @@ pub struct PublicationView {
     pub budget: String,
     /// The security that bidders give: Fluent keys and what stands beside them; empty where none is asked for.
     pub security: Vec<(&'static str, String)>,
+    /// What is said of requests to vendors and low prices: Fluent keys and what stands beside them.
+    pub requests: Vec<(&'static str, String)>,
     /// The currency.
     pub currency: String,
     /// The price rule in words.
@@ -161,6 +163,7 @@ impl PublicationView {
             notice_hash: hex::encode(terms.notice),
             budget: budget.map_or_else(String::new, |minor| money::amount(terms.currency, minor)),
             security: securities::asked(page, terms),
+            requests: requests::asked(page, terms),
             currency: terms.currency.to_string(),
             price: PriceWords::of(page.locale, &terms.price, terms.currency),
             lifecycle: LifecycleWords::of(page.locale, terms),
@@ -285,6 +288,11 @@ pub fn terms(terms: &Terms) -> Value {
         "security": security,
         "prequalification": terms.prequalification,
         "lifecycle_years": terms.lifecycle_years,
+        "requests": {
+            "window": terms.requests.window,
+            "under_mean_bp": terms.requests.under_mean_bp,
+            "under_next_bp": terms.requests.under_next_bp,
+        },
     })
 }
 

@@ -14,7 +14,7 @@ use super::{
     complaints, contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors,
     evaluator, extension, gate, keys, lots, manage, objections, operations, organisation, papers,
     password, people, person, profiles, public, qualification, questions, registrar, registry,
-    review, tenders,
+    requests, review, tenders,
 };
 use crate::app::roles::Role;
 
@@ -208,6 +208,8 @@ pub static ROUTES: &[Line] = &[
     get("/complaints", REVIEWERS, || web::to(review::list)),
     get("/tenders/{address}/review", REVIEWERS, || web::to(review::tender)),
     get("/tenders/{address}/review/{number}", REVIEWERS, || web::to(review::complaint)),
+    // requests to a vendor about its bid
+    get("/tenders/{address}/requests", BIDS, || web::to(requests::show)),
     // registrar
     get("/registrar", READS_REGISTRY, || web::to(registrar::list)),
     get("/registrar/pause", READS_REGISTRY, || web::to(registrar::pause)),

@@ -19,6 +19,7 @@ mod questions;
 mod refusals;
 mod remedies;
 mod repositories;
+mod requests;
 mod routes;
 mod securities;
 mod standing;

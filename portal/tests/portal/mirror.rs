@@ -15,6 +15,7 @@ use tenderseal_rules::{
     money::Currency,
     registry::OrgStatus,
     replay::sha256,
+    requests::Requests,
     roles::{OrgKind, Role, Roles},
     schedule::Schedule,
     tender::{Core, Stage, State},
@@ -73,6 +74,7 @@ fn publication() -> Publication {
         lot: None,
         security: None,
         lifecycle_years: 0,
+        requests: Requests::within(60),
     };
     Publication {
         terms,

@@ -35,6 +35,7 @@ use tenderseal_portal::{
         publication::{self, CriterionLine, PublicationView, Seat},
         qualification::QualificationPart,
         rejections::{RejectableBid, RejectionLine, Remedies},
+        requests::RequestPart,
         securities::SecurityPart,
         signing::Signing,
     },
@@ -43,6 +44,7 @@ use tenderseal_rules::{
     OrgId, PersonId,
     lot::Lot,
     registry::OrgStatus,
+    requests::Requests,
     roles::OrgKind,
     schedule::Minimums,
     tender::Stage,
@@ -163,6 +165,7 @@ fn view(locale: Locale, with_notice: bool) -> PublicationView {
         } else {
             vec![]
         },
+        requests: vec![("low-price-rule", "50 %".to_owned())],
         currency: "CNY".to_owned(),
         price: PriceWords::of(locale, &publication.terms.price, publication.terms.currency),
         lifecycle: LifecycleWords::of(
@@ -445,6 +448,11 @@ fn draft_pages(to: &mut Sampler) {
         }),
         source: "CDMX".to_owned(),
         lasts: 1_382_520,
+        requests: Some(Requests {
+            window: 60,
+            under_mean_bp: Some(5_000),
+            under_next_bp: Some(6_000),
+        }),
     };
     for section in Section::ALL {
         let readies: &[Ready] = match section {
@@ -512,6 +520,11 @@ const fn wrong(section: Section) -> &'static [(&'static str, &'static str)] {
             ("security_amount", "error-draft-security-amount"),
             ("security_valid_for", "error-draft-security-valid"),
             ("security_silence", "error-draft-security-grounds"),
+        ],
+        Section::Requests => &[
+            ("response_window", "error-draft-response-window"),
+            ("low_under_mean", "error-draft-low-price"),
+            ("low_under_next", "error-draft-low-price"),
         ],
         Section::Criteria => &[
             ("price_formula", "error-draft-price-formula"),
@@ -645,6 +658,7 @@ fn manage_pages(to: &mut Sampler) {
         remedies: Remedies::default(),
         securities: SecurityPart::default(),
         qualification: QualificationPart::default(),
+        requests: RequestPart::default(),
         officer: true,
         approver: false,
     };
@@ -694,6 +708,15 @@ fn manage_pages(to: &mut Sampler) {
             to.add("officer/manage.html", &page);
         }
     }
+    for requests in crate::requests::parts(proposed) {
+        let page = ManagePage {
+            requests,
+            first: Some(line()),
+            approver: true,
+            ..blank(to, Stage::FinancialEvaluation)
+        };
+        to.add("officer/manage.html", &page);
+    }
     for securities in crate::securities::parts(proposed) {
         let page = ManagePage { securities, approver: true, ..blank(to, Stage::Unsuccessful) };
         to.add("officer/manage.html", &page);
@@ -713,6 +736,7 @@ fn manage_pages(to: &mut Sampler) {
             vendor: "北辰".to_owned(),
             price: "CNY 1.00".to_owned(),
             effect: "Again".to_owned(),
+            grounds: vec!["not_qualified", "not_corrected", "abnormally_low"],
         };
         let remedies = Remedies {
             suspended,

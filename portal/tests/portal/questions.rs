@@ -22,6 +22,7 @@ use tenderseal_portal::{
         qualification::QualificationPart,
         questions::{AskPage, CHARACTERS_MAX},
         rejections::Remedies,
+        requests::RequestPart,
         securities::SecurityPart,
         signing::Signing,
         tenders::{TenderKind, TenderPage},
@@ -130,6 +131,7 @@ fn manage(page: Page, officer: bool, own: bool, open: bool) -> ManagePage {
         remedies: Remedies::default(),
         securities: SecurityPart::default(),
         qualification: QualificationPart::default(),
+        requests: RequestPart::default(),
         officer,
         approver: !officer,
     }

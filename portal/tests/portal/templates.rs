@@ -263,6 +263,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     all.extend(crate::amendment::samples(locale));
     all.extend(crate::remedies::samples(locale));
     all.extend(crate::qualification::samples(locale));
+    all.extend(crate::requests::samples(locale));
     all.extend(crate::contract::samples(locale));
     all.extend(crate::lots::samples(locale));
     all

@@ -327,6 +327,9 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
                 final_from: (stage != Stage::AwardProposed).then_some(NOW + 9_000),
             }),
         contract: None,
+        requests: vec![],
+        comparison: None,
+        acceptances: vec![],
         forfeitures: if full { crate::securities::forfeitures() } else { vec![] },
         applications: vec![],
         rejections: if full { crate::remedies::rejections() } else { vec![] },
@@ -848,6 +851,7 @@ fn every_name_of_the_chain_has_a_message() {
     keys.extend(CancelReason::ALL.iter().map(|reason| format!("cancel-{}", reason.name())));
     keys.extend(RejectionGround::ALL.iter().map(|ground| format!("ground-{}", ground.name())));
     keys.extend(crate::securities::keys());
+    keys.extend(crate::requests::keys());
     keys.extend(ComplaintOutcome::ALL.iter().map(|of| format!("outcome-{}", of.name())));
     keys.extend(Consensus::ALL.iter().map(|consensus| format!("consensus-{}", consensus.name())));
     let statuses = [

@@ -228,6 +228,7 @@ pub(super) async fn fold(
             if outcome == ComplaintOutcome::Reevaluate {
                 rank_again(view);
                 moderation::begin_again(view);
+                view.comparison = None;
                 view.award = None;
             }
             prolong(view, final_from);

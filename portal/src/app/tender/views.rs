@@ -14,9 +14,10 @@ use tenderseal_rules::{
 
 use super::{
     contract::ContractView,
-    qualification::ApplicationView,
     moderation::SheetsView,
+    qualification::ApplicationView,
     remedies::{ComplaintView, RejectionView, SuspensionView},
+    requests::{AcceptanceView, ComparisonView, RequestView},
     securities::{ForfeitureView, SecurityView},
 };
 use crate::app::notice::Notice;
@@ -472,6 +473,12 @@ pub struct TenderView {
     pub forfeitures: Vec<ForfeitureView>,
     /// The last application of each vendor that applied, in the order in which they were made.
     pub applications: Vec<ApplicationView>,
+    /// Requests to vendors, in the order of their numbers.
+    pub requests: Vec<RequestView>,
+    /// The comparison of prices that holds; none before the tally is complete, and while it is made again.
+    pub comparison: Option<ComparisonView>,
+    /// Confirmed acceptances of explanations, the oldest first; the last may be a proposal.
+    pub acceptances: Vec<AcceptanceView>,
     /// Complaints, in the order of their numbers.
     pub complaints: Vec<ComplaintView>,
     /// Suspensions by a reviewer, the oldest first.

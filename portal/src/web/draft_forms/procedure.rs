@@ -2,9 +2,9 @@
 
 use tenderseal_rules::{
     Error as Rule,
-    profile::{INVITED_MAX, INVITED_MIN, Profile},
+    profile::{INVITED_MAX, INVITED_MIN, LowPriceRules, Profile},
     schedule::Minimums,
-    terms::{COMMITTEE_MAX, Consensus, PriceFormula},
+    terms::{COMMITTEE_MAX, Consensus, PriceFormula, WEIGHTS},
 };
 
 use crate::app::{
@@ -80,6 +80,17 @@ pub fn adopt(body: &mut DraftBody, number: u32, profile: &Profile) {
         let allowed = Consensus::ALL.iter().find(|one| profile.consensus.allow(**one));
         allowed.map_or("", |one| one.name()).clone_into(&mut body.consensus);
     }
+    body.response_window = body.response_window.max(profile.response);
+    for (threshold, rule) in [
+        (&mut body.low_under_mean_bp, LowPriceRules::UNDER_MEAN),
+        (&mut body.low_under_next_bp, LowPriceRules::UNDER_NEXT),
+    ] {
+        if !profile.low_prices.hold(rule) {
+            *threshold = None;
+        } else if profile.low_prices_required.hold(rule) {
+            threshold.get_or_insert(WEIGHTS / 2);
+        }
+    }
     if !profile.procedure.invites() {
         body.invited.clear();
     }
@@ -101,6 +112,7 @@ pub fn against(body: &DraftBody, profile: &Profile) -> Vec<Rule> {
     let weights = profile.price_weight_min_bp..=profile.price_weight_max_bp;
     let formula = body.formula();
     let consensus = Consensus::named(&body.consensus);
+    let rules = LowPriceRules::of(&body.requests());
     for (fits, error) in [
         (formula.is_none_or(|one| profile.formulas.allow(&one)), Rule::PriceFormulaNotAllowed),
         (weights.contains(&body.price_weight_bp), Rule::PriceWeightNotAllowed),
@@ -108,6 +120,11 @@ pub fn against(body: &DraftBody, profile: &Profile) -> Vec<Rule> {
         (body.min_bids >= profile.min_bids, Rule::MinimumBidsTooFew),
         (invites_well(body, profile), Rule::InvitedInvalid),
         (qualifies_well(body, profile), Rule::QualificationPeriod),
+        (
+            profile.low_prices.hold(rules) && rules.hold(profile.low_prices_required),
+            Rule::LowPriceRuleNotAllowed,
+        ),
+        (body.response_window >= profile.response, Rule::ResponseWindowInvalid),
     ] {
         if !fits {
             found.push(error);
