@@ -524,5 +524,93 @@ mod proceedings {
         ) -> Result<(), Error> {
             rules::confirm_termination(&mut Chain, &auth, &act)
         }
+
+        /// An evaluator signs a sheet of points on which the panel may agree.
+        ///
+        /// # Errors
+        /// See [`rules::agree`].
+        #[ink(message)]
+        pub fn agree(&mut self, auth: Auth, act: messages::Agree) -> Result<(), Error> {
+            rules::agree(&mut Chain, &auth, &act)
+        }
+
+        /// An officer asks the vendor of a bid.
+        ///
+        /// # Errors
+        /// See [`rules::ask_vendor`].
+        #[ink(message)]
+        pub fn ask_vendor(&mut self, auth: Auth, act: messages::AskVendor) -> Result<(), Error> {
+            rules::ask_vendor(&mut Chain, &auth, &act)
+        }
+
+        /// The vendor responds.
+        ///
+        /// # Errors
+        /// See [`rules::respond`].
+        #[ink(message)]
+        pub fn respond(&mut self, auth: Auth, act: messages::Respond) -> Result<(), Error> {
+            rules::respond(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes to accept the explanation of a price that is abnormally low.
+        ///
+        /// # Errors
+        /// See [`rules::propose_acceptance`].
+        #[ink(message)]
+        pub fn propose_acceptance(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeAcceptance,
+        ) -> Result<(), Error> {
+            rules::propose_acceptance(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms that the explanation is accepted.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_acceptance`].
+        #[ink(message)]
+        pub fn confirm_acceptance(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmAcceptance,
+        ) -> Result<(), Error> {
+            rules::confirm_acceptance(&mut Chain, &auth, &act)
+        }
+
+        /// A vendor applies to be let in to bid.
+        ///
+        /// # Errors
+        /// See [`rules::apply`].
+        #[ink(message)]
+        pub fn apply(&mut self, auth: Auth, act: messages::Apply) -> Result<(), Error> {
+            rules::apply(&mut Chain, &auth, &act)
+        }
+
+        /// An officer proposes a decision on an application.
+        ///
+        /// # Errors
+        /// See [`rules::propose_qualification`].
+        #[ink(message)]
+        pub fn propose_qualification(
+            &mut self,
+            auth: Auth,
+            act: messages::ProposeQualification,
+        ) -> Result<(), Error> {
+            rules::propose_qualification(&mut Chain, &auth, &act)
+        }
+
+        /// An approver confirms the decision.
+        ///
+        /// # Errors
+        /// See [`rules::confirm_qualification`].
+        #[ink(message)]
+        pub fn confirm_qualification(
+            &mut self,
+            auth: Auth,
+            act: messages::ConfirmQualification,
+        ) -> Result<(), Error> {
+            rules::confirm_qualification(&mut Chain, &auth, &act)
+        }
     }
 }

@@ -17,15 +17,16 @@ mod tender {
         Auth, Error,
         host::Host,
         messages::{
-            AcceptChange, AcceptMilestone, Answer, Ask, CommitBid, Complain, CompleteContract,
-            ConfirmAmendment, ConfirmAward, ConfirmCancellation, ConfirmCompletion,
-            ConfirmExtension, ConfirmFinding, ConfirmForfeiture, ConfirmRejection,
-            ConfirmSeatChange, ConfirmTermination, DecideComplaint, Declare, Object, PostShares,
+            AcceptChange, AcceptMilestone, Agree, Answer, Apply, Ask, AskVendor, CommitBid,
+            Complain, CompleteContract, ConfirmAcceptance, ConfirmAmendment, ConfirmAward,
+            ConfirmCancellation, ConfirmCompletion, ConfirmExtension, ConfirmFinding,
+            ConfirmForfeiture, ConfirmQualification, ConfirmRejection, ConfirmSeatChange,
+            ConfirmTermination, DecideComplaint, Declare, Object, PostShares, ProposeAcceptance,
             ProposeAmendment, ProposeAward, ProposeCancellation, ProposeChange, ProposeContract,
-            ProposeExtension, ProposeFinding, ProposeForfeiture, ProposeRejection,
-            ProposeSeatChange, ProposeTermination, Rank, ReplaceBid, ReportMilestone, ResumeTender,
-            ReturnMilestone, ReturnSecurity, Reveal, Score, SignContract, SuspendTender, Tally,
-            WithdrawBid, WithdrawComplaint,
+            ProposeExtension, ProposeFinding, ProposeForfeiture, ProposeQualification,
+            ProposeRejection, ProposeSeatChange, ProposeTermination, Rank, ReplaceBid,
+            ReportMilestone, Respond, ResumeTender, ReturnMilestone, ReturnSecurity, Reveal, Score,
+            SignContract, SuspendTender, Tally, WithdrawBid, WithdrawComplaint,
         },
         tender::{self as rules, Birth, Stage},
     };
@@ -471,6 +472,74 @@ mod tender {
             &mut self,
             auth: Passed<Auth>,
             act: Passed<ConfirmTermination>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An evaluator signs a sheet of points on which the panel may agree.
+        #[ink(message)]
+        pub fn agree(&mut self, auth: Passed<Auth>, act: Passed<Agree>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer asks the vendor of a bid.
+        #[ink(message)]
+        pub fn ask_vendor(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<AskVendor>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// The vendor responds.
+        #[ink(message)]
+        pub fn respond(&mut self, auth: Passed<Auth>, act: Passed<Respond>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes to accept the explanation of a price that is abnormally low.
+        #[ink(message)]
+        pub fn propose_acceptance(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeAcceptance>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms that the explanation is accepted.
+        #[ink(message)]
+        pub fn confirm_acceptance(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmAcceptance>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// A vendor applies to be let in to bid.
+        #[ink(message)]
+        pub fn apply(&mut self, auth: Passed<Auth>, act: Passed<Apply>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An officer proposes a decision on an application.
+        #[ink(message)]
+        pub fn propose_qualification(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ProposeQualification>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An approver confirms the decision.
+        #[ink(message)]
+        pub fn confirm_qualification(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ConfirmQualification>,
         ) -> Result<(), Error> {
             hand_on((auth, act))
         }

@@ -4,6 +4,11 @@
  */
 import { expect } from '@playwright/test';
 
+/** A document of a tender: the portal takes what it can recognise. */
+export const DOCUMENT = {
+  name: '技术要求.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+};
+
 /**
  * Fills in every section of the draft that the officer's page shows.
  * @param {import('./person.js').Person} officer

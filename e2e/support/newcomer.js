@@ -68,15 +68,25 @@ export async function readOffer(admin, code) {
   await admin.page.locator('#main-content form button[type=submit]').click();
 }
 
-/** Somebody new whom the organisation's administrator makes officer and approver in one. */
-export async function officerAndApprover(browser, server, organisation) {
-  const person = await signUp(browser, server, 'en', 'Mei Wen', 'wen@example.org');
+/**
+ * Somebody new whom the organisation's administrator takes in.
+ * @param {{locale: string, name: string, email: string, roles: string[]}} as who it is, and what that one may do
+ */
+export async function colleague(browser, server, organisation, { locale, name, email, roles }) {
+  const person = await signUp(browser, server, locale, name, email);
   await makeKey(person, 'office');
   const code = await offer(person, organisation);
   const admin = await Person.signedIn(browser, server, 'zh', 'admin');
   await readOffer(admin, code);
-  for (const role of ['officer', 'approver']) await admin.page.locator(`#role-${role}`).check();
+  for (const role of roles) await admin.page.locator(`#role-${role}`).check();
   await admin.sign('#add');
   await admin.leave();
   return person;
+}
+
+/** Somebody new whom the organisation's administrator makes officer and approver in one. */
+export function officerAndApprover(browser, server, organisation) {
+  return colleague(browser, server, organisation, {
+    locale: 'en', name: 'Mei Wen', email: 'wen@example.org', roles: ['officer', 'approver'],
+  });
 }

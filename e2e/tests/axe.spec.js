@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import { LOCALES, look, lookAt } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
 import { declare } from '../support/declare.js';
-import { fillDraft } from '../support/draft.js';
+import { DOCUMENT, fillDraft } from '../support/draft.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 
@@ -35,7 +35,6 @@ const REFUSED = [
   ['vendor2', '/organisations/register/buyer', {}],
   ['officer', '/drafts', {}, 'form[action$="/drafts/import"] button'],
 ];
-const DOCUMENT = { name: 'terms.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') };
 
 let server;
 let addresses;

@@ -4,6 +4,7 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { award, open } from '../support/opening.js';
 import { evaluate } from '../support/panel.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
@@ -44,37 +45,18 @@ async function sound({ page }, what) {
   await page.setViewportSize(before);
 }
 
-/** The award is proposed by the officer and confirmed by the approver. */
-async function award(browser) {
-  const officer = await Person.signedIn(browser, server, 'zh', 'officer');
-  await officer.go(`/tenders/${address}/manage`);
-  await officer.sign('#propose-award');
-  await officer.leave();
-  const approver = await Person.signedIn(browser, server, 'en', 'approver');
-  await approver.go(`/tenders/${address}/manage`);
-  await approver.sign('#confirm-award');
-  await approver.leave();
-}
-
 test('a complaint is decided, and a rejected winner is passed over', async ({ browser }) => {
   const manage = `/tenders/${address}/manage`;
   const reader = await Person.arrive(browser, server, 'en');
 
   const [first, next] = await test.step('bids are opened, scored and ranked; the award is confirmed', async () => {
-    for (const name of ['member1', 'member2']) {
-      const member = await Person.signedIn(browser, server, 'zh', name);
-      await member.go(`/tenders/${address}/opening`);
-      await member.sign('[data-opener] form');
-      await member.leave();
-    }
-    await expect.poll(async () => (await read()).bids.every(({ status }) => status === 'opened'), { timeout: 60_000 }).toBe(true);
-    const { schedule, now, bids, notice } = await read();
+    await open(browser, server, address);
+    const { bids, notice } = await read();
     const { criteria } = JSON.parse(notice);
-    await server.moveTo(now + schedule.objection_window);
     const points = new Map(bids.map(({ number }) => [number, Array.from({ length: criteria.length }, () => 9_000 - number * 1_000)]));
     await evaluate(browser, server, address, ['evaluator1', 'evaluator2'], points);
     await expect.poll(async () => (await read()).ranking?.length, { timeout: 60_000 }).toBe(bids.length);
-    await award(browser);
+    await award(browser, server, address);
     expect(await stage()).toBe('standstill');
     return (await read()).ranking;
   });
@@ -185,7 +167,7 @@ test('a complaint is decided, and a rejected winner is passed over', async ({ br
   });
 
   await test.step('the next one is proposed and confirmed, and everybody reads why', async () => {
-    await award(browser);
+    await award(browser, server, address);
     const after = await read();
     expect([after.stage, after.award.bid]).toEqual(['standstill', next]);
     const texts = { zh: ['第 2 轮次', '投标人不具备资格条件', '驳回投诉'], en: ['Round 2', 'not qualified', 'dismissed'] };

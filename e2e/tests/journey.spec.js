@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { BidPage, VALID_UNTIL, readReceipt } from '../support/bid-page.js';
 import { declare } from '../support/declare.js';
-import { fillDraft } from '../support/draft.js';
+import { DOCUMENT, fillDraft } from '../support/draft.js';
 import { enter, tabTo, typeInto } from '../support/keyboard.js';
 import { Person } from '../support/person.js';
 import { Server, program } from '../support/server.js';
@@ -23,9 +23,6 @@ const OFFERS = {
   thirdAgain: { price: '2,000,000', answers: ['15 英寸，32 GB 内存，金属机身。', '工作日 8 小时内到场，备机 5 台。'] },
 };
 /** A document of the notice that the officer writes. */
-const DOCUMENT = {
-  name: '技术要求.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
-};
 /** Points by vendor: of each evaluator, of each criterion. */
 const POINTS = [[['80', '70'], ['70.5', '90']], [['60', '50'], ['60', '50']], [['90', '100'], ['90', '100']]];
 

@@ -4,16 +4,13 @@
  */
 import { expect, test } from '@playwright/test';
 import { lookAt } from '../support/axe.js';
-import { fillDraft } from '../support/draft.js';
+import { DOCUMENT, fillDraft } from '../support/draft.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 
 const NAME = '邀请招标（办公设备）';
 const INVITED = ['华安电子科技有限公司', '北辰信息系统有限公司'];
 const OTHER = '江海智能装备有限公司';
-const DOCUMENT = {
-  name: '技术要求.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
-};
 
 let server;
 test.beforeAll(async () => {

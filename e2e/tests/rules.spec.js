@@ -4,12 +4,11 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { fillDraft } from '../support/draft.js';
+import { DOCUMENT, fillDraft } from '../support/draft.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 import { picture } from '../support/shots.js';
 
-const DOCUMENT = { name: 'terms.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') };
 const LOOKS = [[1280, 'light'], [1280, 'dark'], [375, 'light'], [375, 'dark']];
 
 test.describe.configure({ mode: 'serial' });

@@ -6,7 +6,7 @@
 import { expect, test } from '@playwright/test';
 import { look, lookAt } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
-import { fillDraft } from '../support/draft.js';
+import { DOCUMENT, fillDraft } from '../support/draft.js';
 import { makeKey, offer, readOffer } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
@@ -17,7 +17,6 @@ const SUSPENDED = '江海智能装备有限公司';
 const DEBARRED = '北辰信息系统有限公司';
 const INVESTIGATION = '因涉嫌围标，正在调查。\n调查期间暂停资格。';
 const FORGERY = '投标时提供虚假业绩证明，经查属实。';
-const DOCUMENT = { name: 'terms.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') };
 const DAY = 86_400;
 /** What a clock in the portal's zone is ahead of UTC, seconds. */
 const ZONE = 8 * 3_600;

@@ -12,6 +12,7 @@ desk-wait-admit = Decide on a registration
 desk-wait-opening-key = Make an opening key
 desk-wait-open = Open sealed bids
 desk-wait-score = Score bids
+desk-wait-score-again = Scores can be given again
 desk-wait-approve = Approve a tender
 desk-wait-finding = Confirm a finding on an objection
 desk-wait-award = Confirm an award

@@ -13,6 +13,7 @@ score-no-answer = No answer.
 score-bid-title = Score: { $vendor }
 score-bid-lede = Give points and a reason for each criterion. Points and reasons become public.
 score-again = You scored this bid before. Signing again replaces your scores.
+score-again-until = A reviewer had the evaluation made again. You can change your scores until { $time }; those that you leave as they are stand.
 score-review = Review before signing
 score-vendor = Vendor
 score-points = Points

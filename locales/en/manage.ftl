@@ -8,7 +8,7 @@ manage-bids = { $count ->
     [one] One bid counts.
    *[other] { $count } bids count.
 }
-manage-turns = The stage changes by itself at { $time }.
+manage-turns = The next step comes by itself at { $time }.
 manage-public = Public page of the tender
 manage-objections = Objections
 manage-objections-none = No objection was raised.

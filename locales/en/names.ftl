@@ -41,6 +41,7 @@ cancel-other = Another reason
 ground-not_responsive = It does not meet the requirements of the documents
 ground-not_qualified = The vendor is not qualified
 ground-abnormally_low = The price is abnormally low and was not explained
+ground-not_corrected = The vendor was asked to correct formal deficiencies and did not respond in time
 ground-conflict_of_interest = The vendor has a conflict of interest
 ground-refused_to_sign = The winner does not sign the contract
 ground-other = Another ground

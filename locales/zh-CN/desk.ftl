@@ -12,6 +12,7 @@ desk-wait-admit = 审核单位登记
 desk-wait-opening-key = 生成开标密钥
 desk-wait-open = 开启投标文件
 desk-wait-score = 为投标文件评分
+desk-wait-score-again = 重新评标，可修改评分
 desk-wait-approve = 审批招标项目
 desk-wait-finding = 确认异议处理意见
 desk-wait-award = 确认拟中标结果

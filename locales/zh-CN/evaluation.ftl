@@ -13,6 +13,7 @@ score-no-answer = 未作应答。
 score-bid-title = 评分：{ $vendor }
 score-bid-lede = 请逐项给分并说明理由。分数和理由均对外公开。
 score-again = 您已为该投标评分，再次签名将替换原评分。
+score-again-until = 投诉成立，须重新评标。{ $time } 前可修改评分；未修改的评分继续有效。
 score-review = 签名前核对
 score-vendor = 投标人
 score-points = 分数

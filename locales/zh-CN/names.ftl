@@ -41,6 +41,7 @@ cancel-other = 其他原因
 ground-not_responsive = 未实质性响应招标文件要求
 ground-not_qualified = 投标人不具备资格条件
 ground-abnormally_low = 报价异常偏低且未能合理说明
+ground-not_corrected = 要求补正形式缺陷，投标人未在期限内答复
 ground-conflict_of_interest = 存在利益冲突
 ground-refused_to_sign = 中标人拒绝签订合同
 ground-other = 其他理由

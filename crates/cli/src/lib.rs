@@ -41,7 +41,11 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the bundle does not verify; 2 ba
 const OFFER: &str = "{\"currency\":\"CNY\",\"price\":\"123456\" (minor units),\
     \"valid_until\":SECONDS,\"costs\":[\"1\",…],\"answers\":[{\"criterion\":1,\"text\":\"…\"}],\
     \"attachments\":[hex,…],\"guarantee\":{\"issuer\":\"…\",\"number\":\"…\"}}; the last four may be left out, \
-    the guarantee only where the tender asks for no bid security";
+    the guarantee only where the tender asks for no bid security, the costs only where it asks for no life-cycle \
+    costs: else one amount for each year";
+
+const CONSENSUS: &str = "consensus is mean, trimmed_mean, median or moderated. With moderated the scores of a \
+    bid are the points on which the panel agreed: one number for each criterion.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -132,6 +136,7 @@ enum Command {
         anchor: Option<String>,
     },
     /// Rank bids as the contract does, from JSON to JSON
+    #[command(after_help = CONSENSUS)]
     Rank {
         /// The bids
         #[arg(value_name = "FILE")]

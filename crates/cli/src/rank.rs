@@ -56,6 +56,8 @@ enum ConsensusInput {
     Mean,
     TrimmedMean,
     Median,
+    /// The panel agreed: one number for each criterion, the points on the agreed sheet.
+    Moderated,
 }
 
 #[derive(Deserialize)]
@@ -145,6 +147,7 @@ pub fn from_json(text: &str) -> Result<Output, Error> {
         ConsensusInput::Mean => Consensus::Mean,
         ConsensusInput::TrimmedMean => Consensus::TrimmedMean,
         ConsensusInput::Median => Consensus::Median,
+        ConsensusInput::Moderated => Consensus::Moderated,
     };
     let lines = rank(&rule, &criteria, consensus, &candidates)
         .map_err(|error| Error::field("input", error.to_string()))?;
@@ -253,7 +256,7 @@ fn candidates(input: &Input) -> Result<Vec<Candidate>, Error> {
                 bid: at,
                 price: price(&bid.price).map_err(|why| Error::field(named("price"), why))?,
                 committed: Position { block, index },
-                scores: scores(&input.criteria, bid, &named("scores"))?,
+                scores: scores(input, bid, &named("scores"))?,
             })
         })
         .collect()
@@ -269,12 +272,8 @@ fn price(text: &str) -> Result<u128, &'static str> {
     }
 }
 
-fn scores(
-    criteria: &[CriterionInput],
-    bid: &BidInput,
-    field: &str,
-) -> Result<Vec<Vec<u32>>, Error> {
-    let Scores(given) = &bid.scores;
+fn scores(input: &Input, bid: &BidInput, field: &str) -> Result<Vec<Vec<u32>>, Error> {
+    let (Scores(given), criteria) = (&bid.scores, &input.criteria);
     if let Some(unknown) = given.keys().find(|id| criteria.iter().all(|of| of.id != **id)) {
         return Err(Error::field(format!("{field}.{unknown}"), "there is no such criterion"));
     }
@@ -286,6 +285,9 @@ fn scores(
             let counts = criterion.weight_bp > 0 || criterion.min > 0;
             if scores.is_empty() && counts {
                 return Err(Error::field(named(), "no evaluator's score"));
+            }
+            if matches!(input.consensus, ConsensusInput::Moderated) && scores.len() > 1 {
+                return Err(Error::field(named(), "more than the points that the panel agreed on"));
             }
             if scores.iter().any(|score| *score > criterion.max) {
                 return Err(Error::field(named(), "a score above max"));

@@ -254,3 +254,26 @@ fn a_file_is_read_and_a_missing_one_is_an_error() {
     let missing = run(["rank", "/nowhere/bids.json"], "");
     assert!(missing.code == 2 && missing.stderr.contains("/nowhere/bids.json"));
 }
+
+#[test]
+fn agreed_points_are_ranked_as_they_are_and_come_once() {
+    let agreed = |consensus: &str, scores: Value| {
+        json!({"price": price("lowest_proportional", 4_000),
+            "criteria": [{"id": "tech", "weight_bp": 6_000, "max": 10_000, "min": 7_000}],
+            "consensus": consensus,
+            "bids": [bid("A", "1234", 0, scores), bid("B", "1234", 1, json!([6_999]))]})
+    };
+    let output = ranked(&agreed("moderated", json!([7_333])));
+    assert_eq!(output["ranking"][0]["criteria"]["tech"], 43_998_000);
+    let rejected = json!([{"id": "B", "reason": "below_minimum", "criterion": "tech"}]);
+    assert_eq!(output["rejected"], rejected);
+    for (scores, reason) in [
+        (json!([7_333, 7_333]), "more than the points that the panel agreed on"),
+        (json!([]), "no evaluator's score"),
+    ] {
+        let run = rank(&agreed("moderated", scores));
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("bids[0].scores.tech"), "{}", run.stderr);
+        assert!(run.stderr.contains(reason), "{}", run.stderr);
+    }
+}

@@ -14,6 +14,14 @@ pub enum Error {
     /// The body's currency is another than the tender's.
     #[error("the body's currency is not the tender's")]
     Currency,
+    /// The body names life-cycle costs of another number of years than the terms ask for.
+    #[error("the body names life-cycle costs of {found} years, the terms ask for {years}")]
+    LifecycleYears {
+        /// What the terms ask for.
+        years: u8,
+        /// What the body has.
+        found: usize,
+    },
     /// The body is not one that an envelope may hold.
     #[error("body: {0}")]
     Body(#[from] BodyError),
@@ -42,6 +50,7 @@ impl Error {
             Self::SigningKey => "client-signing-key",
             Self::CommitteeChanged => "client-committee-changed",
             Self::Currency => "client-currency",
+            Self::LifecycleYears { .. } => "client-lifecycle-years",
             Self::Body(_) => "client-body",
             Self::NotOpening => "client-not-opening",
             Self::AnotherEnvelope => "client-another-envelope",

@@ -114,7 +114,7 @@ impl ReceiptSecrets {
 /// [`tenderseal_rules::security::Guarantee::preimage`], given exactly when the terms ask for a bid security.
 ///
 /// # Errors
-/// [`Error::Currency`], [`Error::Body`], [`Error::CommitteeChanged`], [`Error::Envelope`].
+/// [`Error::Currency`], [`Error::LifecycleYears`], [`Error::Body`], [`Error::CommitteeChanged`], [`Error::Envelope`].
 pub fn seal_bid(
     tender: &TenderFacts,
     vendor: OrgId,
@@ -125,6 +125,10 @@ pub fn seal_bid(
 ) -> Result<(CommitBid, ReceiptSecrets), Error> {
     if body.currency != tender.core.currency.bytes() {
         return Err(Error::Currency);
+    }
+    let (years, found) = (tender.terms.lifecycle_years, body.costs.len());
+    if found != usize::from(years) {
+        return Err(Error::LifecycleYears { years, found });
     }
     let committee = tender.committee()?;
     let context = tender.context(vendor, attempt);

@@ -43,6 +43,7 @@ fn facts() -> TenderFacts {
             lifecycle_rate_bp: 0,
             min_bids: 1,
             security: None,
+            lifecycle_years: 0,
         },
     }
 }
@@ -112,6 +113,9 @@ fn a_body_that_could_not_be_opened_is_not_sealed() {
     assert_eq!(refused, Error::Currency);
     let refused = seal_bid(&facts(), VENDOR, 1, &body(0), seed(), None).unwrap_err();
     assert_eq!(refused, Error::Body(BodyError::Price));
+    let long = FinancialBody { costs: vec![1], ..body(1) };
+    let refused = seal_bid(&facts(), VENDOR, 1, &long, seed(), None).unwrap_err();
+    assert_eq!(refused, Error::LifecycleYears { years: 0, found: 1 });
 }
 
 #[test]

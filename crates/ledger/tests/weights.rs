@@ -25,7 +25,8 @@ use tenderseal_rules::{
     tender::BidStatus,
 };
 use tenderseal_scenario::{
-    Actor, Cast, Chain, Installation, cast::profiles, milestones, plan, secured, trial::documented,
+    Actor, Cast, Chain, Installation, cast::profiles, comparing, milestones, moderated, plan,
+    prequalified, qualification::LEAD, secured, trial::documented,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
@@ -119,6 +120,11 @@ fn play() -> Installation<Bare> {
     house.set_roles(&other.admin, clerk.person, both).unwrap();
     house.revoke(&other.admin, clerk.key.id()).unwrap();
 
+    let qualifying = house.publish(prequalified(&cast, house.chain.now(), LEAD)).unwrap();
+    house.apply(&vendor.bidder, qualifying).unwrap();
+    house.qualify(qualifying, vendor.admin.org, true).unwrap();
+    house.commit(vendor, qualifying, 100).unwrap();
+
     let cancelled = house.publish(plan(&cast, house.chain.now())).unwrap();
     house.cancel(cancelled, CancelReason::Irregularity).unwrap();
 
@@ -156,7 +162,44 @@ fn play() -> Installation<Bare> {
     house.award(tender).unwrap();
     contracts(&mut house, tender);
     remedies(&mut house);
+    requests(&mut house);
+    moderation(&mut house);
     house
+}
+
+/// A tender in which the lowest price is explained and accepted.
+fn requests(house: &mut Installation<Bare>) {
+    let cast = house.cast();
+    let tender = house.publish(comparing(plan(&cast, house.chain.now()))).unwrap();
+    for (company, price) in cast.vendors.iter().zip([100, 200]) {
+        house.commit(company, tender, price).unwrap();
+    }
+    score_and_rank(house, tender);
+    house.explain(&cast.vendors[0].bidder, tender, 0).unwrap();
+    house.accept(tender, 0).unwrap();
+    house.award(tender).unwrap();
+}
+
+/// A tender whose panel agrees on points.
+fn moderation(house: &mut Installation<Bare>) {
+    let cast = house.cast();
+    let tender = house.publish(moderated(plan(&cast, house.chain.now()))).unwrap();
+    for (company, price) in cast.vendors.iter().zip([100, 200, 300]) {
+        house.commit(company, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for number in house.bids(tender, BidStatus::Opened).unwrap() {
+        for evaluator in &cast.evaluators {
+            house.score(evaluator, tender, number, [8_000, 7_000]).unwrap();
+        }
+    }
+    house.agree_all(tender, [8_000, 7_000]).unwrap();
+    // Another sheet takes everybody's agreement away.
+    house.agree(&cast.evaluators[0], tender, 0, [9_000, 7_000]).unwrap();
+    house.agree(&cast.evaluators[1], tender, 0, [9_000, 7_000]).unwrap();
+    house.rank(tender).unwrap();
 }
 
 /// A tender that is suspended, complained about, and whose first bid is passed over.
@@ -210,6 +253,13 @@ fn awarded(house: &mut Installation<Bare>) -> ContractId {
     for (company, price) in cast.vendors.iter().zip([100, 200]) {
         house.commit(company, tender, price).unwrap();
     }
+    score_and_rank(house, tender);
+    house.award(tender).unwrap();
+    tender
+}
+
+fn score_and_rank(house: &mut Installation<Bare>, tender: ContractId) {
+    let cast = house.cast();
     house.open_all(tender).unwrap();
     house.pass_objections(tender).unwrap();
     for evaluator in &cast.evaluators {
@@ -221,8 +271,6 @@ fn awarded(house: &mut Installation<Bare>) -> ContractId {
         }
     }
     house.rank(tender).unwrap();
-    house.award(tender).unwrap();
-    tender
 }
 
 fn pass_standstill(house: &mut Installation<Bare>, tender: ContractId) {

@@ -151,6 +151,16 @@ errors! {
     Paused = 148, "The factory is paused.";
     NotPaused = 149, "The factory is not paused.";
     RoleRedundant = 150, "The person has exactly these roles already.";
+    // Requests to vendors
+    NotRequestStage = 151, "A vendor is asked, and its explanation accepted, during the evaluation, until an award is proposed.";
+    LowPriceRuleInvalid = 152, "A threshold of abnormally low prices is 1 to 9,999 basis points.";
+    RequestOpen = 153, "A request of this kind about this bid is open.";
+    UnknownRequest = 154, "There is no such request.";
+    RequestClosed = 155, "The request was answered, or its window is over.";
+    NotAbnormallyLow = 156, "The bid's price was not found to be abnormally low.";
+    LowPriceUndecided = 157, "The bid's price is abnormally low, and no explanation was accepted.";
+    NotExplained = 158, "The vendor has not explained its price since it was last asked.";
+    ResponsePending = 159, "The vendor was not asked about this, or can still respond.";
     // Conduct of the evaluation
     NotDeclared = 160, "The evaluator has not declared its interests in this tender.";
     ConflictOfInterest = 161, "The evaluator declared a conflict of interests with this bid's vendor.";
@@ -161,6 +171,17 @@ errors! {
     NobodyMayScore = 166, "Nobody on the panel may score a bid; a seat must be given to another evaluator first.";
     SubstituteUnfit = 167, "The substitute is on the panel or was on it before.";
     LastSeat = 168, "The last evaluator of the panel can only be excused when a substitute takes the seat.";
+    // A moderated score
+    NotModerated = 169, "The terms do not ask the panel to agree on points.";
+    NotAllScored = 170, "An evaluator whose bid it is to score has not scored it yet; the panel agrees afterwards.";
+    SheetSigned = 171, "The evaluator already signed the sheet that was signed last for this bid.";
+    NotAgreed = 172, "The panel has not agreed on one sheet of points for every bid that counts.";
+    ScoresFixed = 173, "The panel has begun to agree on this bid; an evaluator's own scores stay as they were given.";
+    // Requests to vendors, continued
+    ExplanationAccepted = 175, "The explanation of the bid's price was accepted already.";
+    LowPriceRuleNotAllowed = 176, "The profile does not allow this rule for abnormally low prices, or asks for one that is missing.";
+    RequestAnswered = 177, "The vendor responded to the request.";
+    ResponseWindowInvalid = 178, "The time to respond is none, longer than a year, or shorter than the profile asks for.";
     // Rejection, complaints and suspension
     NotRejectionStage = 180, "A bid can be rejected from the evaluation on, until a contract is signed.";
     OnlyTheAwarded = 181, "Once the award is final only the bid that has it can be rejected.";
@@ -175,6 +196,13 @@ errors! {
     ScoresOpen = 190, "The evaluation is made again, and the time to give other scores is not over.";
     ReviewerEvaluates = 191, "The person is an evaluator of this tender and decides no complaint in it.";
     WrongRound = 192, "The award is proposed for another round than the present one.";
+    // Prequalification
+    QualificationPeriod = 193, "Prequalified vendors have at least the least period to prepare their bids, and before it there is time to apply; only where the procedure asks for it.";
+    ApplicationsClosed = 194, "The time for applications is over.";
+    NoQualification = 195, "The tender asks for no prequalification.";
+    UnknownApplication = 196, "The vendor has not applied, or has applied anew with another statement.";
+    AlreadyQualified = 197, "The vendor is qualified already.";
+    NotQualified = 198, "The vendor is not qualified for this tender.";
     // The contract after the award
     NotAwarded = 200, "There is no final award that a contract could follow.";
     AlreadySigned = 201, "The contract is signed already.";
@@ -191,7 +219,7 @@ errors! {
     UnknownProfile = 220, "There is no such profile.";
     ProfileRetired = 221, "The profile is retired: no new tender may name it.";
     ProfileCodeInvalid = 222, "A profile's code is 1 to 32 of a–z, 0–9 and the hyphen.";
-    ProfileSetInvalid = 223, "A profile allows no price formula or no rule of consensus, or an unknown one.";
+    ProfileSetInvalid = 223, "A profile allows no price formula or no rule of consensus, an unknown rule, or asks for one that it does not allow.";
     ProfileWeightInvalid = 224, "A profile's bounds of the price weight contradict each other or a formula that it allows.";
     ProfilePeriodInvalid = 225, "A profile's least period is longer than a year, or leaves no time for questions.";
     ProfileBidsInvalid = 226, "A profile asks for 1 to 64 bids.";

@@ -7,12 +7,14 @@ use crate::{
     ContractId, Hash, KeyId, OrgId, PersonId, PublicKey,
     messages::{
         CancelReason, ComplaintOutcome, CriterionScore, Fault, ForfeitureGround, Milestone,
-        RejectionGround, TerminationGround,
+        RejectionGround, RequestKind, TerminationGround,
     },
     profile::Profile,
     ranking::{Ranked, Tallied},
+    requests::Requests,
     roles::{OrgKind, Roles},
     schedule::Schedule,
+    scoring::Field,
     tender::{BidShareSeen, ReturnReason},
     terms::Terms,
 };
@@ -738,6 +740,121 @@ pub enum TenderEvent {
         amount: u128,
         /// SHA-256 of the statement.
         statement: Hash,
+        /// The approver.
+        approver: PersonId,
+    },
+    /// An evaluator signed a sheet of points for a bid.
+    #[codec(index = 140)]
+    SheetSigned {
+        /// The bid.
+        bid: u32,
+        /// Who.
+        evaluator: PersonId,
+        /// Hundredths of a point, in the order of the criteria.
+        points: Vec<u32>,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// Whether with it everybody whose bid it is to score signed this sheet last.
+        agreed: bool,
+    },
+    /// A vendor was asked about its bid.
+    #[codec(index = 144)]
+    VendorAsked {
+        /// The request's number.
+        request: u32,
+        /// The bid.
+        bid: u32,
+        /// For what.
+        kind: RequestKind,
+        /// SHA-256 of the request's text.
+        statement: Hash,
+        /// First second in which a response is too late, Unix seconds; later by the time for which the clock stands still
+        /// until then.
+        until: u64,
+        /// The officer.
+        officer: PersonId,
+    },
+    /// The vendor responded.
+    #[codec(index = 145)]
+    VendorResponded {
+        /// The request's number.
+        request: u32,
+        /// The bid.
+        bid: u32,
+        /// For what it was asked.
+        kind: RequestKind,
+        /// SHA-256 of the response's text.
+        response: Hash,
+        /// Who signed.
+        by: PersonId,
+    },
+    /// It was proposed to accept the explanation of a price that is abnormally low.
+    #[codec(index = 146)]
+    AcceptanceProposed {
+        /// The bid.
+        bid: u32,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// The explanation was accepted.
+    #[codec(index = 147)]
+    ExplanationAccepted {
+        /// The bid.
+        bid: u32,
+        /// SHA-256 of the statement.
+        statement: Hash,
+        /// The approver.
+        approver: PersonId,
+    },
+    /// The tally is complete, and the prices were compared: which are abnormally low follows from rule and field.
+    #[codec(index = 148)]
+    PricesCompared {
+        /// The terms' rule.
+        rule: Requests,
+        /// The prices of the bids that are in.
+        field: Field,
+        /// The round.
+        round: u32,
+    },
+    /// A vendor applied to be qualified.
+    #[codec(index = 160)]
+    Applied {
+        /// The vendor.
+        vendor: OrgId,
+        /// Who signed.
+        by: PersonId,
+        /// SHA-256 of the application's text.
+        statement: Hash,
+    },
+    /// A decision on an application was proposed.
+    #[codec(index = 161)]
+    QualificationProposed {
+        /// The vendor.
+        vendor: OrgId,
+        /// SHA-256 of the application that was read.
+        statement: Hash,
+        /// Whether the vendor would be qualified.
+        qualified: bool,
+        /// SHA-256 of the reason.
+        reason: Hash,
+        /// The officer.
+        officer: PersonId,
+        /// SHA-256 of the proposed act's SCALE bytes.
+        proposed: Hash,
+    },
+    /// An application was decided.
+    #[codec(index = 162)]
+    QualificationDecided {
+        /// The vendor.
+        vendor: OrgId,
+        /// Whether it may bid.
+        qualified: bool,
+        /// SHA-256 of the reason.
+        reason: Hash,
         /// The approver.
         approver: PersonId,
     },

@@ -34,6 +34,7 @@ pub mod ranking;
 pub mod registry;
 #[cfg(feature = "replay")]
 pub mod replay;
+pub mod requests;
 pub mod roles;
 pub mod schedule;
 pub mod scoring;

@@ -9,6 +9,7 @@ use parity_scale_codec::{Decode, Encode};
 use crate::{
     Error,
     registry::check_text,
+    requests::Requests,
     schedule::{Minimums, WINDOW_MAX},
     terms::{COMMITTEE_MAX, Consensus, PANEL_MAX, PriceFormula, Terms, WEIGHTS},
 };
@@ -36,6 +37,9 @@ pub enum Procedure {
     /// The vendors that the terms name bid, and nobody else.
     #[codec(index = 3)]
     Restricted,
+    /// Any admitted vendor applies, and those bid whom the buyer qualified.
+    #[codec(index = 4)]
+    Prequalified,
 }
 
 impl Procedure {
@@ -43,6 +47,12 @@ impl Procedure {
     #[must_use]
     pub const fn invites(self) -> bool {
         matches!(self, Self::Restricted)
+    }
+
+    /// Whether only vendors bid that the buyer qualified.
+    #[must_use]
+    pub const fn qualifies(self) -> bool {
+        matches!(self, Self::Prequalified)
     }
 }
 
@@ -91,8 +101,10 @@ impl ConsensusRules {
     pub const TRIMMED_MEAN: Self = Self(1 << 1);
     /// [`Consensus::Median`] alone.
     pub const MEDIAN: Self = Self(1 << 2);
+    /// [`Consensus::Moderated`] alone.
+    pub const MODERATED: Self = Self(1 << 3);
     /// Every rule.
-    pub const ALL: Self = Self(0b111);
+    pub const ALL: Self = Self(0b1111);
 
     /// Both sets together.
     #[must_use]
@@ -107,8 +119,45 @@ impl ConsensusRules {
             Consensus::Mean => Self::MEAN,
             Consensus::TrimmedMean => Self::TRIMMED_MEAN,
             Consensus::Median => Self::MEDIAN,
+            Consensus::Moderated => Self::MODERATED,
         };
         self.0 & alone.0 != 0
+    }
+}
+
+/// A set of rules by which a price is abnormally low.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct LowPriceRules(pub u8);
+
+impl LowPriceRules {
+    /// No rule.
+    pub const NONE: Self = Self(0);
+    /// [`Requests::under_mean_bp`] alone.
+    pub const UNDER_MEAN: Self = Self(1);
+    /// [`Requests::under_next_bp`] alone.
+    pub const UNDER_NEXT: Self = Self(1 << 1);
+    /// Every rule.
+    pub const ALL: Self = Self(0b11);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those that terms name.
+    #[must_use]
+    pub const fn of(requests: &Requests) -> Self {
+        let mean = if requests.under_mean_bp.is_some() { Self::UNDER_MEAN } else { Self::NONE };
+        let next = if requests.under_next_bp.is_some() { Self::UNDER_NEXT } else { Self::NONE };
+        mean.or(next)
+    }
+
+    /// Whether every rule of the other set is in this one.
+    #[must_use]
+    pub const fn hold(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
     }
 }
 
@@ -141,6 +190,12 @@ pub struct Profile {
     pub n: u8,
     /// Evaluators where criteria are scored, at least.
     pub evaluators: u8,
+    /// The rules for abnormally low prices that terms may name.
+    pub low_prices: LowPriceRules,
+    /// Those that terms must name.
+    pub low_prices_required: LowPriceRules,
+    /// Seconds that terms leave a vendor to respond to a request, at least.
+    pub response: u32,
 }
 
 impl Profile {
@@ -160,6 +215,9 @@ impl Profile {
             k: 1,
             n: 1,
             evaluators: 1,
+            low_prices: LowPriceRules::ALL,
+            low_prices_required: LowPriceRules::NONE,
+            response: 0,
         }
     }
 
@@ -178,6 +236,8 @@ impl Profile {
         let known = |set: u8, all: u8| set != 0 && set & !all == 0;
         if !known(self.formulas.0, Formulas::ALL.0)
             || !known(self.consensus.0, ConsensusRules::ALL.0)
+            || !LowPriceRules::ALL.hold(self.low_prices)
+            || !self.low_prices.hold(self.low_prices_required)
         {
             return Err(Error::ProfileSetInvalid);
         }
@@ -226,6 +286,7 @@ impl Profile {
             standstill,
             questions,
             amendment,
+            self.response,
         ];
         // With the least bidding period somebody must still be able to ask (`Schedule::check`).
         if lengths.iter().any(|length| *length > WINDOW_MAX) || questions >= bidding {
@@ -239,7 +300,8 @@ impl Profile {
     ///
     /// # Errors
     /// [`Error::PriceFormulaNotAllowed`], [`Error::PriceWeightNotAllowed`], [`Error::ConsensusNotAllowed`],
-    /// [`Error::MinimumBidsTooFew`], [`Error::InvitedInvalid`].
+    /// [`Error::MinimumBidsTooFew`], [`Error::LowPriceRuleNotAllowed`], [`Error::ResponseWindowInvalid`],
+    /// [`Error::InvitedInvalid`], [`Error::QualificationPeriod`].
     pub fn check_terms(&self, terms: &Terms) -> Result<(), Error> {
         if !self.formulas.allow(&terms.price.formula) {
             return Err(Error::PriceFormulaNotAllowed);
@@ -254,6 +316,13 @@ impl Profile {
         if terms.min_bids < self.min_bids {
             return Err(Error::MinimumBidsTooFew);
         }
+        let rules = LowPriceRules::of(&terms.requests);
+        if !self.low_prices.hold(rules) || !rules.hold(self.low_prices_required) {
+            return Err(Error::LowPriceRuleNotAllowed);
+        }
+        if terms.requests.window < self.response {
+            return Err(Error::ResponseWindowInvalid);
+        }
         let invited = &terms.invited;
         let good = if self.procedure.invites() {
             (INVITED_MIN..=INVITED_MAX).contains(&invited.len())
@@ -262,7 +331,19 @@ impl Profile {
         } else {
             invited.is_empty()
         };
-        if good { Ok(()) } else { Err(Error::InvitedInvalid) }
+        if good { self.check_prequalification(terms) } else { Err(Error::InvitedInvalid) }
+    }
+
+    /// Whoever is qualified last has as long to prepare a bid as after a change of the terms.
+    fn check_prequalification(&self, terms: &Terms) -> Result<(), Error> {
+        let good = match terms.prequalification {
+            Some(lead) => {
+                self.procedure.qualifies()
+                    && (self.least.amendment.max(1)..=WINDOW_MAX).contains(&lead)
+            }
+            None => !self.procedure.qualifies(),
+        };
+        if good { Ok(()) } else { Err(Error::QualificationPeriod) }
     }
 
     /// Checks how many people a tender puts on committee and panel.
@@ -323,6 +404,11 @@ pub fn standard() -> Vec<Profile> {
         k: 2,
         n: 3,
         evaluators: 5,
+        // Order 87, article 60: a bidder whose price is obviously low explains it in writing within a reasonable time.
+        // Neither a threshold nor a length is in it, so terms name them.
+        low_prices: LowPriceRules::ALL,
+        low_prices_required: LowPriceRules::NONE,
+        response: HOUR,
     };
     let open_lowest_price = Profile {
         code: "open-lowest-price".into(),
@@ -351,7 +437,22 @@ pub fn standard() -> Vec<Profile> {
         procedure: Procedure::Restricted,
         ..open_best_value.clone()
     };
-    vec![open_best_value, open_lowest_price, request_for_quotations, restricted_best_value]
+    // The implementing regulation, article 16, documents are handed out for five days, article 17, and applications
+    // taken for five more; article 24 of the law: whoever is let in has 20 days to prepare a bid.
+    let prequalified_best_value = Profile {
+        code: "prequalified-best-value".into(),
+        name: "Tender with prequalification, best value".into(),
+        procedure: Procedure::Prequalified,
+        least: Minimums { bidding: 30 * DAY, amendment: 20 * DAY, ..tendering },
+        ..open_best_value.clone()
+    };
+    vec![
+        open_best_value,
+        open_lowest_price,
+        request_for_quotations,
+        restricted_best_value,
+        prequalified_best_value,
+    ]
 }
 
 #[cfg(test)]
@@ -385,6 +486,9 @@ mod tests {
             k: 2,
             n: 3,
             evaluators: 5,
+            low_prices: LowPriceRules::ALL,
+            low_prices_required: LowPriceRules::UNDER_MEAN,
+            response: 60,
         }
     }
 
@@ -402,6 +506,9 @@ mod tests {
             invited: vec![],
             lot: None,
             security: None,
+            lifecycle_years: 0,
+            requests: Requests { under_mean_bp: Some(5_000), ..Requests::within(60) },
+            prequalification: None,
         }
     }
 
@@ -436,11 +543,31 @@ mod tests {
     fn sets_hold_something_and_nothing_unknown() {
         for set in [0, 1 << 3, 0b1001, u8::MAX] {
             assert_eq!(changed(|p| p.formulas = Formulas(set)), Err(Error::ProfileSetInvalid));
+        }
+        for set in [0, 1 << 4, 0b1_0001, u8::MAX] {
             let refused = changed(|p| p.consensus = ConsensusRules(set));
             assert_eq!(refused, Err(Error::ProfileSetInvalid));
         }
-        for set in 1..=0b111 {
+        for set in 1..=0b1111 {
             assert_eq!(changed(|p| p.consensus = ConsensusRules(set)), Ok(()));
+        }
+        let low = |allowed, required| {
+            changed(|p| {
+                p.low_prices = LowPriceRules(allowed);
+                p.low_prices_required = LowPriceRules(required);
+            })
+        };
+        for (allowed, required, good) in [
+            (0, 0, true),
+            (0b11, 0b11, true),
+            (0b01, 0b01, true),
+            (0b01, 0b10, false),
+            (0, 0b01, false),
+            (0b100, 0, false),
+            (0b11, 0b100, false),
+        ] {
+            let expected = if good { Ok(()) } else { Err(Error::ProfileSetInvalid) };
+            assert_eq!(low(allowed, required), expected, "{allowed} {required}");
         }
     }
 
@@ -452,17 +579,21 @@ mod tests {
             below_bp_per_percent: 3,
         };
         let formulas = [PriceFormula::LowestProportional, PriceFormula::LowestOnly, benchmark];
-        let rules = [Consensus::Mean, Consensus::TrimmedMean, Consensus::Median];
-        for set in 0..=0b111u8 {
-            for at in 0..3 {
-                let there = set >> at & 1 == 1;
-                assert_eq!(Formulas(set).allow(&formulas[at]), there);
-                assert_eq!(ConsensusRules(set).allow(rules[at]), there);
+        let rules =
+            [Consensus::Mean, Consensus::TrimmedMean, Consensus::Median, Consensus::Moderated];
+        for set in 0..=0b1111u8 {
+            for (at, formula) in formulas.iter().enumerate() {
+                assert_eq!(Formulas(set).allow(formula), set >> at & 1 == 1);
+            }
+            for (at, rule) in rules.into_iter().enumerate() {
+                assert_eq!(ConsensusRules(set).allow(rule), set >> at & 1 == 1);
             }
         }
         // The bits are the codec indices.
-        for (formula, rule) in formulas.iter().zip(rules) {
-            assert!(Formulas(1 << formula.encode()[0]).allow(formula));
+        for formula in formulas {
+            assert!(Formulas(1 << formula.encode()[0]).allow(&formula));
+        }
+        for rule in rules {
             assert!(ConsensusRules(1 << rule.encode()[0]).allow(rule));
         }
     }
@@ -504,6 +635,8 @@ mod tests {
             assert_eq!(changed(|p| *field(&mut p.least) = WINDOW_MAX + 1), refused);
             assert_eq!(changed(|p| *field(&mut p.least) = u32::MAX), refused);
         }
+        assert_eq!(changed(|p| p.response = WINDOW_MAX), Ok(()));
+        assert_eq!(changed(|p| p.response = WINDOW_MAX + 1), refused);
         assert_eq!(changed(|p| p.least.questions = 100), refused);
         assert_eq!(changed(|p| p.least.questions = u32::MAX), refused);
         let nothing = |p: &mut Profile| (p.least.bidding, p.least.questions) = (0, 0);
@@ -556,6 +689,14 @@ mod tests {
         assert_eq!(refused, Err(Error::ConsensusNotAllowed));
         assert_eq!(check(&|t| t.min_bids = 2), Err(Error::MinimumBidsTooFew));
         assert_eq!(check(&|t| t.min_bids = 4), Ok(()));
+        let missing = |t: &mut Terms| t.requests.under_mean_bp = None;
+        assert_eq!(check(&missing), Err(Error::LowPriceRuleNotAllowed));
+        assert_eq!(check(&|t| t.requests.under_next_bp = Some(1)), Ok(()));
+        let refused = Profile { low_prices: LowPriceRules::UNDER_MEAN, ..profile() };
+        let mut both = terms();
+        both.requests.under_next_bp = Some(1);
+        assert_eq!(refused.check_terms(&both), Err(Error::LowPriceRuleNotAllowed));
+        assert_eq!(check(&|t| t.requests.window = 59), Err(Error::ResponseWindowInvalid));
         assert_eq!(check(&|t| t.invited = orgs(3)), Err(Error::InvitedInvalid));
     }
 
@@ -580,6 +721,24 @@ mod tests {
     }
 
     #[test]
+    fn who_is_qualified_has_time_to_bid_and_nobody_else_is_asked_to_apply() {
+        let mut profile = profile();
+        let check = |profile: &Profile, prequalification| {
+            profile.check_terms(&Terms { prequalification, ..terms() })
+        };
+        assert_eq!(check(&profile, None), Ok(()));
+        assert_eq!(check(&profile, Some(60)), Err(Error::QualificationPeriod));
+        profile.procedure = Procedure::Prequalified;
+        assert_eq!(check(&profile, None), Err(Error::QualificationPeriod));
+        for (lead, good) in [(49, false), (50, true), (WINDOW_MAX, true), (WINDOW_MAX + 1, false)] {
+            assert_eq!(check(&profile, Some(lead)).is_ok(), good, "{lead}");
+        }
+        profile.least.amendment = 0;
+        assert_eq!(check(&profile, Some(0)), Err(Error::QualificationPeriod));
+        assert_eq!(check(&profile, Some(1)), Ok(()));
+    }
+
+    #[test]
     fn seats_are_no_fewer_than_the_profile_asks_for() {
         let check = |k, n, scored, evaluators| profile().check_seats(k, n, scored, evaluators);
         assert_eq!(check(2, 3, true, 5), Ok(()));
@@ -599,7 +758,8 @@ mod tests {
                 "open-best-value",
                 "open-lowest-price",
                 "request-for-quotations",
-                "restricted-best-value"
+                "restricted-best-value",
+                "prequalified-best-value"
             ]
         );
         for profile in &profiles {

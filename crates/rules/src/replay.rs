@@ -12,6 +12,7 @@ use sha3::Keccak256;
 use crate::{
     ContractId, Error, Event, Hash, KeyId, PublicKey, Signature,
     host::{Host, RegistryHost, Signatory, TenderHost},
+    messages::Agree,
     messages::{
         AcceptChange, AcceptMilestone, Complain, CompleteContract, ConfirmCompletion,
         ConfirmRejection, ConfirmTermination, DecideComplaint, ProposeChange, ProposeContract,
@@ -26,8 +27,12 @@ use crate::{
         RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{
+        Apply, ConfirmForfeiture, ConfirmQualification, ProposeForfeiture, ProposeQualification,
+        ReturnSecurity,
+    },
+    messages::{AskVendor, ConfirmAcceptance, ProposeAcceptance, Respond},
     messages::{ConfirmAmendment, ProposeAmendment},
-    messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     registry::{self, Founding},
     tender::{self, Birth},
 };
@@ -342,7 +347,15 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         SuspendTender => tender::suspend_tender,
         ResumeTender => tender::resume_tender,
         ProposeForfeiture => tender::propose_forfeiture,
-        ConfirmForfeiture => tender::confirm_forfeiture;
+        ConfirmForfeiture => tender::confirm_forfeiture,
+        Agree => tender::agree,
+        AskVendor => tender::ask_vendor,
+        Respond => tender::respond,
+        ProposeAcceptance => tender::propose_acceptance,
+        ConfirmAcceptance => tender::confirm_acceptance,
+        Apply => tender::apply,
+        ProposeQualification => tender::propose_qualification,
+        ConfirmQualification => tender::confirm_qualification;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

@@ -58,6 +58,12 @@ impl Schedule {
         self.deadline.saturating_sub(self.questions.into())
     }
 
+    /// First second in which no vendor applies any more, where applications end so many seconds before the deadline.
+    #[must_use]
+    pub fn applications_until(&self, lead: u32) -> u64 {
+        self.deadline.saturating_sub(lead.into())
+    }
+
     /// First second in which shares are accepted.
     #[must_use]
     pub fn opening(&self) -> u64 {

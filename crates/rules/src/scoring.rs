@@ -11,7 +11,7 @@ use crate::{
     Error,
     money::PRICE_MAX,
     ranking,
-    terms::{Consensus, Criterion, PriceFormula, PriceRule},
+    terms::{Consensus, Criterion, PriceFormula, PriceRule, WEIGHTS},
 };
 
 /// Micropoints that one basis point of weight is worth.
@@ -35,7 +35,8 @@ pub fn worth(weight_bp: u32) -> u64 {
 /// A bid's outcome in a criterion from the evaluators' scores, hundredths of a point each.
 ///
 /// # Errors
-/// [`Error::ScoreAboveMax`]; [`Error::NoScore`] when nobody scored a criterion that has a weight or a minimum.
+/// [`Error::ScoreAboveMax`]; [`Error::NoScore`] when nobody scored a criterion that has a weight or a minimum;
+/// [`Error::NotAgreed`] where the panel agrees and these are not the points of one sheet.
 pub fn criterion(
     criterion: &Criterion,
     consensus: Consensus,
@@ -50,6 +51,9 @@ pub fn criterion(
         } else {
             Err(Error::NoScore)
         };
+    }
+    if consensus == Consensus::Moderated && scores.len() > 1 {
+        return Err(Error::NotAgreed);
     }
     let (sum, count) = agree(consensus, scores);
     let share = u128::from(worth(criterion.weight_bp)) * sum;
@@ -66,7 +70,7 @@ fn agree(consensus: Consensus, scores: &[u32]) -> (u128, u128) {
     let kept = match consensus {
         Consensus::TrimmedMean if sorted.len() >= 5 => &sorted[1..sorted.len() - 1],
         Consensus::Median => &sorted[(sorted.len() - 1) / 2..=sorted.len() / 2],
-        Consensus::Mean | Consensus::TrimmedMean => &sorted[..],
+        Consensus::Mean | Consensus::TrimmedMean | Consensus::Moderated => &sorted[..],
     };
     (kept.iter().sum(), kept.len() as u128)
 }
@@ -79,6 +83,8 @@ pub struct Field {
     /// 256 bits, the lowest 64 first.
     sum: [u64; 4],
     count: u32,
+    /// The lowest of the others; 0 when there are none.
+    next: u128,
 }
 
 impl Field {
@@ -96,12 +102,55 @@ impl Field {
     /// [`Error::PriceInvalid`]; [`Error::Overflow`] after 2^32 prices.
     pub fn with(self, price: u128) -> Result<Self, Error> {
         check_price(price)?;
+        let (lowest, next) = match self.count {
+            0 => (price, 0),
+            _ if price < self.lowest => (price, self.lowest),
+            1 => (self.lowest, price),
+            _ => (self.lowest, self.next.min(price)),
+        };
         Ok(Self {
-            lowest: if self.count == 0 { price } else { self.lowest.min(price) },
+            lowest,
+            next,
             // 2^32 prices below 2^112 stay below 2^144.
             sum: (U256(self.sum) + U256::from(price)).0,
             count: self.count.checked_add(1).ok_or(Error::Overflow)?,
         })
+    }
+
+    /// The lowest price; 0 when there is none.
+    #[must_use]
+    pub const fn lowest(&self) -> u128 {
+        self.lowest
+    }
+
+    /// The lowest price besides one of the lowest; 0 when there is none.
+    #[must_use]
+    pub const fn next(&self) -> u128 {
+        self.next
+    }
+
+    /// The mean, rounded down: for people to read, nothing is decided by it.
+    #[must_use]
+    pub fn mean(&self) -> u128 {
+        let mean = U256(self.sum) / U256::from(self.count.max(1));
+        u128::try_from(mean).unwrap_or(PRICE_MAX)
+    }
+
+    /// Whether a price of the field is more than so many basis points under the mean:
+    /// `p · n · 10,000 < Σ · (10,000 − bp)`. Both sides stay below 2^158.
+    #[must_use]
+    pub fn is_under_mean(&self, price: u128, bp: u32) -> bool {
+        let scaled = U256::from(price) * U256::from(self.count) * U256::from(WEIGHTS);
+        scaled < U256(self.sum) * U256::from(WEIGHTS.saturating_sub(bp))
+    }
+
+    /// Whether a price of the field is more than so many basis points under the next higher one, which only the lowest
+    /// can be: `p · 10,000 < next · (10,000 − bp)`. Both sides stay below 2^126. Where two ask the lowest price,
+    /// each is the other's next.
+    #[must_use]
+    pub fn is_under_next(&self, price: u128, bp: u32) -> bool {
+        let scaled = U256::from(price) * U256::from(WEIGHTS);
+        scaled < U256::from(self.next) * U256::from(WEIGHTS.saturating_sub(bp))
     }
 
     /// How many prices.
@@ -146,6 +195,17 @@ pub fn price(rule: &PriceRule, field: &Field, price: u128) -> Result<u32, Error>
         }
     };
     u32::try_from(score).map_err(|_| Error::Overflow)
+}
+
+/// The evaluated price of an offer under terms that ask for life-cycle costs of so many years; none when it names
+/// another number of them, or the price or the result is out of range: the body is faulty then.
+#[must_use]
+pub fn offered_price(acquisition: u128, costs: &[u128], rate_bp: u32, years: u8) -> Option<u128> {
+    if costs.len() != usize::from(years) {
+        return None;
+    }
+    check_price(acquisition).ok()?;
+    evaluated_price(acquisition, costs, rate_bp).ok()
 }
 
 /// Acquisition plus the discounted costs of years 1, 2, …:
@@ -214,6 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn agreed_points_are_taken_as_they_are_and_only_of_one_sheet() {
+        let moderated =
+            |scores: &[u32]| criterion(&of(3, 1, 2), Consensus::Moderated, scores).unwrap();
+        assert_eq!(moderated(&[2]).micropoints, 10_000 * 2 / 3);
+        assert!(!moderated(&[2]).below_minimum);
+        assert!(moderated(&[1]).below_minimum);
+        let two = criterion(&of(3, 1, 2), Consensus::Moderated, &[2, 2]);
+        assert_eq!(two, Err(Error::NotAgreed));
+        assert_eq!(criterion(&of(3, 1, 2), Consensus::Moderated, &[]), Err(Error::NoScore));
+    }
+
+    #[test]
     fn a_score_that_is_missing_or_too_high_is_refused() {
         assert_eq!(criterion(&of(10, 0, 1), Consensus::Mean, &[]), Err(Error::NoScore));
         assert_eq!(criterion(&of(10, 1, 0), Consensus::Mean, &[]), Err(Error::NoScore));
@@ -265,6 +337,32 @@ mod tests {
         assert_eq!(Field::of([0].into_iter()).unwrap_err(), Error::PriceInvalid);
         assert_eq!(Field::of([PRICE_MAX + 1].into_iter()).unwrap_err(), Error::PriceInvalid);
         assert_eq!(Field::of([].into_iter()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn an_offer_names_as_many_years_as_the_terms() {
+        assert_eq!(offered_price(1_000, &[110, 121], 1_000, 2), Some(1_200));
+        assert_eq!(offered_price(1_000, &[0, 0], 1_000, 2), Some(1_000));
+        assert_eq!(offered_price(1_000, &[], 1_000, 0), Some(1_000));
+        for (costs, years) in [(&[110, 121][..], 1), (&[110, 121], 3), (&[], 1), (&[0], 0)] {
+            assert_eq!(offered_price(1_000, costs, 1_000, years), None);
+        }
+        assert_eq!(offered_price(0, &[110], 0, 1), None);
+        assert_eq!(offered_price(PRICE_MAX, &[1], 0, 1), None);
+    }
+
+    #[test]
+    fn a_field_knows_its_two_lowest_prices_in_whatever_order_they_come() {
+        for prices in [[3, 5, 9], [9, 5, 3], [5, 3, 9], [3, 9, 5], [9, 3, 5], [5, 9, 3]] {
+            let field = Field::of(prices.into_iter()).unwrap();
+            assert_eq!((field.lowest(), field.next(), field.mean()), (3, 5, 5));
+            assert_eq!(field, Field::of([3, 5, 9].into_iter()).unwrap());
+        }
+        let alike = Field::of([4, 4, 7].into_iter()).unwrap();
+        assert_eq!((alike.lowest(), alike.next()), (4, 4));
+        let one = Field::of([4].into_iter()).unwrap();
+        assert_eq!((one.lowest(), one.next()), (4, 0));
+        assert_eq!(Field::default().mean(), 0);
     }
 
     #[test]

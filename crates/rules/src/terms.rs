@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
 use crate::{
-    Error, Hash, OrgId, PersonId, lot::Lot, money::Currency, profile::Profile, schedule::Schedule,
-    security::Security,
+    Error, Hash, OrgId, PersonId, lot::Lot, money::Currency, profile::Profile, requests::Requests,
+    schedule::Schedule, security::Security,
 };
 
 /// All weights together, in basis points.
@@ -18,6 +18,8 @@ pub const DOCUMENTS_MAX: usize = 64;
 pub const PANEL_MAX: usize = 16;
 /// Members of a committee at most.
 pub const COMMITTEE_MAX: usize = 16;
+/// Years of life-cycle costs at most.
+pub const LIFECYCLE_YEARS_MAX: u8 = 50;
 /// A criterion's maximum at most, in hundredths of a point.
 pub const POINTS_MAX: u32 = 1_000_000;
 
@@ -66,6 +68,9 @@ pub enum Consensus {
     /// The middle score, or the mean of the two middle ones.
     #[codec(index = 2)]
     Median,
+    /// The points on which the panel agrees, after everybody scored alone ([`crate::tender::agree`]).
+    #[codec(index = 3)]
+    Moderated,
 }
 
 /// A criterion scored in points.
@@ -110,6 +115,12 @@ pub struct Terms {
     pub lot: Option<Lot>,
     /// The security that every bidder gives, if any.
     pub security: Option<Security>,
+    /// For so many years every bid names its life-cycle costs, one line a year; with 0 it names none.
+    pub lifecycle_years: u8,
+    /// What vendors may be asked during the evaluation, and when a price is abnormally low.
+    pub requests: Requests,
+    /// Where vendors are prequalified: seconds from the last application to the deadline.
+    pub prequalification: Option<u32>,
 }
 
 impl Terms {
@@ -124,9 +135,12 @@ impl Terms {
     /// # Errors
     /// [`Error::TooMany`], [`Error::MinimumBids`], [`Error::SecurityInvalid`],
     /// [`Error::PriceRuleInvalid`], [`Error::CriterionInvalid`] or [`Error::WeightsSum`], and those of
-    /// [`Lot::check`].
+    /// [`Lot::check`] and [`Requests::check`].
     pub fn check(&self) -> Result<(), Error> {
-        if self.documents.len() > DOCUMENTS_MAX || self.lifecycle_rate_bp > 100 * WEIGHTS {
+        if self.documents.len() > DOCUMENTS_MAX
+            || self.lifecycle_rate_bp > 100 * WEIGHTS
+            || self.lifecycle_years > LIFECYCLE_YEARS_MAX
+        {
             return Err(Error::TooMany);
         }
         if self.min_bids == 0 {
@@ -134,6 +148,7 @@ impl Terms {
         }
         self.lot.as_ref().map_or(Ok(()), Lot::check)?;
         self.security.as_ref().map_or(Ok(()), Security::check)?;
+        self.requests.check()?;
         check_weights(&self.price, &self.criteria)
     }
 
@@ -146,7 +161,7 @@ impl Terms {
     }
 
     /// Checks terms that are to follow these: good by themselves, others than these, and with what a
-    /// tender keeps from its publication on: its currency, whether a panel scores, its profile, who is invited, and its lot.
+    /// tender keeps from its publication on: its currency, whether a panel scores, its profile, who may bid, and its lot.
     ///
     /// # Errors
     /// Those of [`Terms::check`], [`Error::TermsUnchanged`], [`Error::LotFixed`], [`Error::TermsFixed`].
@@ -162,7 +177,8 @@ impl Terms {
         let fixed = next.currency == self.currency
             && scored(next) == scored(self)
             && next.profile == self.profile
-            && next.invited == self.invited;
+            && next.invited == self.invited
+            && next.prequalification == self.prequalification;
         if !fixed {
             return Err(Error::TermsFixed);
         }
@@ -223,12 +239,17 @@ impl Publication {
     /// Checks what needs no more of the registry than the profile that the terms name.
     ///
     /// # Errors
-    /// Those of [`Terms::check`], [`Schedule::check`] and [`Terms::check_lasts`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
+    /// Those of [`Terms::check`], [`Schedule::check`] and [`Terms::check_lasts`], [`Error::QualificationPeriod`], [`Error::CommitteeInvalid`], [`Error::PanelInvalid`],
     /// those of [`Profile::check_terms`] and [`Profile::check_seats`].
     pub fn check(&self, now: u64, profile: &Profile) -> Result<(), Error> {
         self.terms.check()?;
         self.schedule.check(now, &profile.least)?;
         self.terms.check_lasts(&self.schedule)?;
+        // Somebody must still be able to apply.
+        let lead = self.terms.prequalification.map_or(0, u64::from);
+        if lead >= self.schedule.deadline - now {
+            return Err(Error::QualificationPeriod);
+        }
         let n = self.committee.len();
         if self.k == 0
             || usize::from(self.k) > n
@@ -331,6 +352,9 @@ mod tests {
             invited: Vec::new(),
             lot: None,
             security: None,
+            lifecycle_years: 0,
+            requests: Requests::within(60),
+            prequalification: None,
         };
         let with = |change: &dyn Fn(&mut Terms)| {
             let mut next = terms.clone();
@@ -347,13 +371,17 @@ mod tests {
             &|next| next.lifecycle_rate_bp = 1,
             &|next| next.min_bids = 2,
             &|next| next.security = Some(SECURITY),
-        ] as [&dyn Fn(&mut Terms); 8]
+            &|next| next.lifecycle_years = LIFECYCLE_YEARS_MAX,
+            &|next| next.requests.under_mean_bp = Some(5_000),
+        ] as [&dyn Fn(&mut Terms); 10]
         {
             assert_eq!(with(change), Ok(()));
         }
         assert_eq!(with(&|next| next.min_bids = 0), Err(Error::MinimumBids));
+        assert_eq!(with(&|next| next.lifecycle_years = 51), Err(Error::TooMany));
         let nothing = Security { amount: 0, ..SECURITY };
         assert_eq!(with(&|next| next.security = Some(nothing)), Err(Error::SecurityInvalid));
+        assert_eq!(with(&|next| next.requests.window = 0), Err(Error::ResponseWindowInvalid));
         assert_eq!(with(&|next| next.criteria.clear()), Err(Error::TermsFixed));
         let dollars = Currency::parse(*b"USD").unwrap();
         assert_eq!(with(&|next| next.currency = dollars), Err(Error::TermsFixed));

@@ -28,6 +28,8 @@ pub const MINIMUMS: Minimums = Minimums {
 pub const OPEN: u32 = 0;
 /// The number of the profile under which invited vendors bid; else as [`OPEN`].
 pub const RESTRICTED: u32 = 1;
+/// The number of the profile under which vendors bid that were qualified; else as [`OPEN`].
+pub const PREQUALIFIED: u32 = 2;
 /// From the replacement of a key to the first second of the new one.
 pub const KEY_DELAY: u32 = 3_600;
 
@@ -201,12 +203,13 @@ impl Cast {
     }
 }
 
-/// The profiles of a scenario's installation, by number: [`OPEN`] and [`RESTRICTED`].
+/// The profiles of a scenario's installation, by number: [`OPEN`], [`RESTRICTED`] and [`PREQUALIFIED`].
 #[must_use]
-pub fn profiles() -> [Profile; 2] {
+pub fn profiles() -> [Profile; 3] {
     [
         Profile::permissive("open", "公开招标", Procedure::OpenOneEnvelope, MINIMUMS),
         Profile::permissive("restricted", "邀请招标", Procedure::Restricted, MINIMUMS),
+        Profile::permissive("prequalified", "资格预审", Procedure::Prequalified, MINIMUMS),
     ]
 }
 

@@ -16,6 +16,7 @@ use tenderseal_rules::{
     money::Currency,
     ranking::{Contender, Ranked, places},
     replay::sha256,
+    requests::Requests,
     schedule::Schedule,
     tender::{
         Bid, BidStatus, Cell, Opened, Place, PostedShare, Question, RANK_MAX, Seat, Stage, State,
@@ -26,7 +27,7 @@ use tenderseal_rules::{
 
 use crate::{
     Actor, Cast, Chain, Company, Installation, Member, Refusal,
-    cast::{OPEN, RESTRICTED},
+    cast::{OPEN, PREQUALIFIED, RESTRICTED},
     security::guarantee,
 };
 
@@ -50,6 +51,9 @@ pub fn plan(cast: &Cast, now: u64) -> Publication {
             invited: Vec::new(),
             lot: None,
             security: None,
+            lifecycle_years: 0,
+            requests: Requests::within(300),
+            prequalification: None,
         },
         schedule: Schedule {
             deadline: now + 900,
@@ -73,6 +77,14 @@ pub fn invitation(cast: &Cast, now: u64, vendors: &[OrgId]) -> Publication {
     let mut invited = vendors.to_vec();
     invited.sort_unstable();
     (publication.terms.profile, publication.terms.invited) = (RESTRICTED, invited);
+    publication
+}
+
+/// The same as a tender for vendors that were qualified, who apply until so many seconds before the deadline.
+#[must_use]
+pub fn prequalified(cast: &Cast, now: u64, lead: u32) -> Publication {
+    let mut publication = plan(cast, now);
+    (publication.terms.profile, publication.terms.prequalification) = (PREQUALIFIED, Some(lead));
     publication
 }
 
@@ -216,7 +228,8 @@ impl<C: Chain> Installation<C> {
         vendor: OrgId,
         price: u128,
     ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
-        let body = offer(price, self.schedule(tender)?.silence() + 86_400);
+        let mut body = offer(price, self.schedule(tender)?.silence() + 86_400);
+        body.costs = vec![0; self.state(tender)?.terms.lifecycle_years.into()];
         self.seal_body(tender, vendor, &body)
     }
 

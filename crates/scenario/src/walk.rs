@@ -15,14 +15,18 @@ use tenderseal_rules::{
         ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding, Rank, RejectionGround,
         Reveal,
     },
-    messages::{ConfirmAmendment, ForfeitureGround, ProposeForfeiture},
+    messages::{ConfirmAmendment, ForfeitureGround, ProposeForfeiture, RequestKind},
     replay::{Cells, sha256},
     tender::{BidStatus, Stage, State},
 };
 
 use crate::{
-    Installation, OpenChain, Refusal, milestones, plan,
+    Installation, OpenChain, Refusal, comparing, milestones, moderated,
+    moderation::sheet,
+    plan, prequalified,
+    qualification::{LEAD, confirming as confirming_qualification, qualification},
     remedies::rejection,
+    requests::{acceptance, accepting, request},
     secured,
     security::{confirming, forfeiture},
     tenders::{scores, seat_change},
@@ -164,6 +168,22 @@ impl<C: OpenChain> Installation<C> {
     fn reach_for(&mut self, stage: Stage, act: &str) -> Result<ContractId, Refusal> {
         match act {
             "propose_forfeiture" | "confirm_forfeiture" => self.reach_with_a_refusal(stage),
+            "agree" => {
+                let cast = self.cast();
+                let tender = self.publish(moderated(plan(&cast, self.chain.now())))?;
+                for (company, price) in cast.vendors[..2].iter().zip([100, 200]) {
+                    self.commit(company, tender, price)?;
+                }
+                self.reach_evaluation(tender, stage)?;
+                Ok(tender)
+            }
+            "respond" => self.reach_with_a_request(stage),
+            "propose_acceptance" | "confirm_acceptance" => self.reach_with_an_explanation(),
+            "apply" | "propose_qualification" | "confirm_qualification"
+                if stage == Stage::Bidding =>
+            {
+                self.publish(prequalified(&self.cast(), self.chain.now(), LEAD))
+            }
             _ => self.reach(stage),
         }
     }
@@ -195,6 +215,35 @@ impl<C: OpenChain> Installation<C> {
             }
             _ => {}
         }
+        Ok(tender)
+    }
+
+    /// A tender in this stage in which the vendor of bid 1, which is not first, was asked before an award was proposed.
+    fn reach_with_a_request(&mut self, stage: Stage) -> Result<ContractId, Refusal> {
+        let tender = self.reach(Stage::FinancialEvaluation)?;
+        self.attempt(tender, "ask_vendor")?;
+        if stage != Stage::FinancialEvaluation {
+            self.score_all(tender)?;
+            self.rank(tender)?;
+            match stage {
+                Stage::AwardProposed => self.attempt(tender, "propose_award")?,
+                _ => self.award(tender)?,
+            }
+        }
+        Ok(tender)
+    }
+
+    /// A tender in its evaluation in which the price of bid 0 is abnormally low, and explained.
+    fn reach_with_an_explanation(&mut self) -> Result<ContractId, Refusal> {
+        let cast = self.cast();
+        let tender = self.publish(comparing(plan(&cast, self.chain.now())))?;
+        for (company, price) in cast.vendors[..2].iter().zip([100, 200]) {
+            self.commit(company, tender, price)?;
+        }
+        self.reach_evaluation(tender, Stage::FinancialEvaluation)?;
+        self.score_all(tender)?;
+        self.rank(tender)?;
+        self.explain(&cast.vendors[0].bidder, tender, 0)?;
         Ok(tender)
     }
 
@@ -292,7 +341,7 @@ impl<C: OpenChain> Installation<C> {
                 self.attempt(tender, "propose_finding")
             }
             "score" => self.declare_all(tender),
-            "tally" => self.score_all(tender),
+            "tally" | "agree" => self.score_all(tender),
             "rank" => {
                 self.score_all(tender)?;
                 self.tally(tender).map(drop)
@@ -319,6 +368,12 @@ impl<C: OpenChain> Installation<C> {
             "decide_complaint" | "withdraw_complaint" => self.attempt(tender, "complain"),
             "resume_tender" => self.attempt(tender, "suspend_tender"),
             "confirm_forfeiture" => self.attempt(tender, "propose_forfeiture"),
+            "confirm_acceptance" => self.attempt(tender, "propose_acceptance"),
+            "propose_qualification" => self.attempt(tender, "apply"),
+            "confirm_qualification" => {
+                self.attempt(tender, "apply")?;
+                self.attempt(tender, "propose_qualification")
+            }
             _ => Ok(()),
         }
     }
@@ -364,6 +419,7 @@ impl<C: OpenChain> Installation<C> {
                 self.act(&cast.approver, tender, &act).map(drop)
             }
             "score" => self.act(&cast.evaluators[0], tender, &scores(0, &[8_000, 7_000])).map(drop),
+            "agree" => self.act(&cast.evaluators[0], tender, &sheet(0, &[8_000, 7_000])).map(drop),
             "tally" => self.tally(tender).map(drop),
             "rank" => {
                 let first = self.order(tender)?.first().map_or(0, |line| line.bid);
@@ -485,6 +541,21 @@ impl<C: OpenChain> Installation<C> {
             "confirm_forfeiture" => {
                 let act = confirming(&self.forfeiture(tender)?);
                 self.act(&cast.approver, tender, &act)
+            }
+            "ask_vendor" => {
+                let act = request(1, RequestKind::Correction, self.chain.now() + 86_400);
+                self.act(&cast.officer, tender, &act)
+            }
+            "respond" => self.respond(&cast.vendors[1].bidder, tender, 0),
+            "propose_acceptance" => self.act(&cast.officer, tender, &acceptance(0)),
+            "confirm_acceptance" => self.act(&cast.approver, tender, &accepting(&acceptance(0))),
+            "apply" => self.apply(&cast.vendors[0].bidder, tender),
+            "propose_qualification" => {
+                self.act(&cast.officer, tender, &qualification(cast.vendors[0].admin.org, true))
+            }
+            "confirm_qualification" => {
+                let act = qualification(cast.vendors[0].admin.org, true);
+                self.act(&cast.approver, tender, &confirming_qualification(&act))
             }
             _ => Err(Refusal::Rule(Error::UnknownMessage)),
         };

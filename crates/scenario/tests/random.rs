@@ -31,23 +31,27 @@ use tenderseal_rules::{
     roles::Role,
     schedule::Schedule,
     tender::{
-        Amendment, Award, BidStatus, Cancellation, Cell, Complaint, ComplaintStatus, Extension,
-        Finding, Forfeiture, Objection, Place, Question, Rejection, SeatChange, Stage, State,
-        VendorSlot,
+        Acceptance, Amendment, Award, BidStatus, Cancellation, Cell, Complaint, ComplaintStatus,
+        Extension, Finding, Forfeiture, Objection, Place, Question, Rejection, SeatChange, Stage,
+        State, VendorSlot,
     },
-    terms::Terms,
+    terms::{Publication, Terms},
     tse1::HeaderView,
 };
 use tenderseal_scenario::{
     Actor, Cast, Installation, Refusal, Replay,
     cast::MINIMUMS,
     chain::{Chain, OpenChain},
-    invitation, plan, secured,
+    comparing, invitation, moderated,
+    moderation::sheet,
+    plan, secured,
     tenders::{declaration, scores, seat_change},
 };
 
 #[path = "random/conduct.rs"]
 mod conduct;
+#[path = "random/requests.rs"]
+mod requests;
 #[path = "random/securities.rs"]
 mod securities;
 
@@ -102,6 +106,11 @@ enum Step {
     ReturnSecurity { bid: u32 },
     ProposeForfeiture { who: Who, bid: Option<u32>, silence: bool },
     ConfirmForfeiture { who: Who },
+    Agree { who: Who, bid: u32, sheet: u8 },
+    AskVendor { who: Who, bid: Option<u32>, explain: bool, window: u64 },
+    Respond { who: Who, request: Option<u32> },
+    ProposeAcceptance { who: Who, bid: Option<u32> },
+    ConfirmAcceptance { who: Who },
 }
 
 impl Step {
@@ -150,6 +159,8 @@ impl Step {
             | Self::ProposeAmendment { who, .. }
             | Self::ProposeRejection { who, .. }
             | Self::ProposeForfeiture { who, .. }
+            | Self::AskVendor { who, .. }
+            | Self::ProposeAcceptance { who, .. }
             | Self::Answer { who, .. } => buys(who, Role::Officer),
             Self::ConfirmFinding { who, .. }
             | Self::ConfirmAward { who }
@@ -158,18 +169,21 @@ impl Step {
             | Self::ConfirmExtension { who }
             | Self::ConfirmAmendment { who }
             | Self::ConfirmRejection { who }
-            | Self::ConfirmForfeiture { who } => {
+            | Self::ConfirmForfeiture { who }
+            | Self::ConfirmAcceptance { who } => {
                 buys(who, Role::Approver)
                     && proposer.is_some_and(|proposer| proposer != actor(cast, who).person)
             }
-            Self::Score { who, bid, .. } => conduct.may_score(&actor(cast, who).person, bid),
+            Self::Score { who, bid, .. } | Self::Agree { who, bid, .. } => {
+                conduct.may_score(&actor(cast, who).person, bid)
+            }
             Self::Declare { who, .. } => {
                 let person = actor(cast, who);
                 person.roles.has(Role::Evaluator) && conduct.has_seat(&person.person)
             }
-            Self::Complain { who } | Self::WithdrawComplaint { who, .. } => {
-                actor(cast, who).roles.has(Role::Vendor)
-            }
+            Self::Complain { who }
+            | Self::WithdrawComplaint { who, .. }
+            | Self::Respond { who, .. } => actor(cast, who).roles.has(Role::Vendor),
             Self::DecideComplaint { who, .. }
             | Self::SuspendTender { who }
             | Self::ResumeTender { who } => actor(cast, who).person == cast.reviewer.person,
@@ -247,6 +261,14 @@ fn step() -> impl Strategy<Value = Step> {
         6 => (who(), prop::option::weighted(0.3, bid()), any::<bool>())
             .prop_map(|(who, bid, silence)| Step::ProposeForfeiture { who, bid, silence }),
         10 => who().prop_map(|who| Step::ConfirmForfeiture { who }),
+        16 => (who(), prop::option::weighted(0.3, bid()), any::<bool>(), 290..700u64).prop_map(
+            |(who, bid, explain, window)| Step::AskVendor { who, bid, explain, window }
+        ),
+        24 => (vendor_who(), prop::option::weighted(0.2, 0..6u32))
+            .prop_map(|(who, request)| Step::Respond { who, request }),
+        16 => (who(), prop::option::weighted(0.2, bid()))
+            .prop_map(|(who, bid)| Step::ProposeAcceptance { who, bid }),
+        24 => who().prop_map(|who| Step::ConfirmAcceptance { who }),
     ]
 }
 
@@ -263,6 +285,17 @@ fn early() -> impl Strategy<Value = Step> {
             Step::ProposeAmendment { who, notice, min_bids, later }
         }),
         1 => who().prop_map(|who| Step::ConfirmAmendment { who }),
+    ]
+}
+
+/// Acts of a panel that has to agree, with others among them.
+fn moderating() -> impl Strategy<Value = Step> {
+    let scorer = || prop_oneof![9 => 5..7usize, 1 => 0..14usize];
+    prop_oneof![
+        30 => step(),
+        1 => (7..9usize).prop_map(|who| Step::Complain { who }),
+        1 => Just(Step::DecideComplaint { who: 11, complaint: None, outcome: 1 }),
+        20 => (scorer(), 0..3u32, 0..3u8).prop_map(|(who, bid, sheet)| Step::Agree { who, bid, sheet }),
     ]
 }
 
@@ -350,6 +383,10 @@ impl Play {
                         .extend(house.act(&actor(&cast, who), tender, &points).unwrap_or_default());
                 }
                 Ok(events)
+            }
+            Step::Agree { who, bid, sheet: some } => {
+                let some = u32::from(some / 2);
+                house.act(&actor(&cast, who), tender, &sheet(bid, &[8_000 - some, 5_000]))
             }
             Step::Tally => house.tally(tender),
             Step::Rank { right: true, .. } => house.rank_page(tender),
@@ -449,11 +486,13 @@ impl Play {
         match *step {
             Step::ProposeRejection { who, bid } => {
                 let first = house.state(tender)?.first;
-                let bid = bid.or(first).unwrap_or_default();
-                let ground = match house.stage(tender)? {
-                    Stage::Awarded => RejectionGround::RefusedToSign,
+                let ground = match (house.stage(tender)?, bid) {
+                    (Stage::Awarded, _) => RejectionGround::RefusedToSign,
+                    (_, Some(1)) => RejectionGround::AbnormallyLow,
+                    (_, Some(2)) => RejectionGround::NotCorrected,
                     _ => RejectionGround::Other,
                 };
+                let bid = bid.or(first).unwrap_or_default();
                 let act = ProposeRejection { bid, ground, statement };
                 house.act(&actor(&cast, who), tender, &act)
             }
@@ -487,7 +526,8 @@ impl Play {
             Step::ResumeTender { who } => {
                 house.act(&actor(&cast, who), tender, &ResumeTender { statement })
             }
-            _ => securities::act(house, tender, step),
+            _ => requests::act(house, tender, step)
+                .unwrap_or_else(|| securities::act(house, tender, step)),
         }
     }
 
@@ -536,6 +576,10 @@ impl Play {
             Step::Deal(ref deal) => deal.proposer(house, tender),
             Step::ConfirmRejection { .. } => {
                 let found: Option<Rejection> = house.read(tender, &Cell::Rejection).ok()?;
+                Some(found?.officer)
+            }
+            Step::ConfirmAcceptance { .. } => {
+                let found: Option<Acceptance> = house.read(tender, &Cell::Acceptance).ok()?;
                 Some(found?.officer)
             }
             Step::ConfirmForfeiture { .. } => {
@@ -741,6 +785,7 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
     };
     let mut milestones = deals::check(&play.house, play.tender, &[])?;
     let mut given = securities::given(&play.house, play.tender)?;
+    let mut asked = requests::all(&play.house, play.tender)?;
     let mut before_it = play.house.state(play.tender).map_err(failed)?;
     let mut count = before_it.acts;
     for step in steps {
@@ -779,6 +824,7 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
         prop_assert!(!awarded || next.1.is_awarded(), "from {last:?} to {next:?}");
         milestones = deals::check(&play.house, play.tender, &milestones)?;
         given = securities::check(&play.house, play.tender, step, &given)?;
+        asked = requests::check(&play.house, play.tender, step, &asked)?;
         prop_assert!(!before_it.suspended || done.is_err() || step.goes_on_in_a_suspension());
         before_it = state;
         last = next;
@@ -801,18 +847,26 @@ fn play(mut play: Play, steps: &[Step], reached: &mut Reached) -> Result<(), Tes
 /// so that many tenders go on to their award.
 fn begun(restricted: bool) -> Play {
     let cast = Cast::new([1; 32]);
+    let vendors = [cast.vendors[0].admin.org, cast.vendors[1].admin.org];
+    begun_with(|publication| {
+        if restricted {
+            invitation(&cast, START, &vendors)
+        } else {
+            comparing(secured(publication, HOLDS))
+        }
+    })
+}
+
+/// The same with what is made of the cast's plan.
+fn begun_with(publication: impl FnOnce(Publication) -> Publication) -> Play {
+    let cast = Cast::new([1; 32]);
     let chain = Replay::found(&cast.founding(), START).unwrap();
     let registry = chain.registry();
     let mut house = Installation::new(chain, registry, cast);
     house.enrol_everyone().unwrap();
     house.approve_code([5; 32]).unwrap();
     let cast = house.cast();
-    let vendors = [cast.vendors[0].admin.org, cast.vendors[1].admin.org];
-    let publication = if restricted {
-        invitation(&cast, START, &vendors)
-    } else {
-        secured(plan(&cast, START), HOLDS)
-    };
+    let publication = publication(plan(&cast, START));
     let invited = publication.terms.invited.clone();
     let tender = house.publish(publication).unwrap();
     let panel = house.cast().evaluators.iter().map(|evaluator| evaluator.person).collect();
@@ -824,11 +878,32 @@ fn begun(restricted: bool) -> Play {
     begun
 }
 
+/// A tender whose panel has to agree, scored by everybody.
+fn scored() -> Play {
+    let mut play = begun_with(moderated);
+    let tender = play.tender;
+    play.house.open_all(tender).unwrap();
+    play.house.pass_objections(tender).unwrap();
+    for who in [5, 6] {
+        play.done(&Step::Declare { who, conflicts: 0 });
+        play.done(&Step::ScoreAll { who });
+    }
+    play
+}
+
 /// A tender whose award to the first vendor is confirmed.
 fn confirmed() -> Play {
+    let mut play = ranked(900_000);
+    let tender = play.tender;
+    play.house.award(tender).unwrap();
+    play
+}
+
+/// A tender that is ranked, the first vendor in front with this price; the other asks 1,000,000.
+fn ranked(price: u128) -> Play {
     let mut play = begun(false);
     let tender = play.tender;
-    play.done(&Step::Replace { vendor: 0, price: 900_000 });
+    play.done(&Step::Replace { vendor: 0, price });
     play.house.open_all(tender).unwrap();
     play.house.pass_objections(tender).unwrap();
     for who in [5, 6] {
@@ -836,7 +911,6 @@ fn confirmed() -> Play {
         play.done(&Step::ScoreAll { who });
     }
     play.house.rank(tender).unwrap();
-    play.house.award(tender).unwrap();
     play
 }
 
@@ -899,6 +973,8 @@ fn random_acts_by_anybody_never_break_a_tender() {
     reached.join(run_from(&begun(false), early(), CASES / 4, 1));
     // From an award on, so that many are taken back.
     reached.join(run_from(&confirmed(), step(), CASES / 4, 1));
+    // And from a first price that is abnormally low.
+    reached.join(run_from(&ranked(100_000), step(), CASES / 4, 1));
 
     // A run that stayed at the beginning would prove nothing.
     let all = 9;
@@ -907,8 +983,10 @@ fn random_acts_by_anybody_never_break_a_tender() {
     let kinds = [
         "Answer",
         "Ask",
+        "AskVendor",
         "Commit",
         "Complain",
+        "ConfirmAcceptance",
         "ConfirmAmendment",
         "ConfirmAward",
         "ConfirmCancellation",
@@ -920,6 +998,7 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "DecideComplaint",
         "Declare",
         "Object",
+        "ProposeAcceptance",
         "ProposeAmendment",
         "ProposeAward",
         "ProposeCancellation",
@@ -930,6 +1009,7 @@ fn random_acts_by_anybody_never_break_a_tender() {
         "ProposeSeatChange",
         "Rank",
         "Replace",
+        "Respond",
         "ResumeTender",
         "ReturnSecurity",
         "Reveal",
@@ -943,6 +1023,17 @@ fn random_acts_by_anybody_never_break_a_tender() {
     ];
     assert!(reached.accepted.iter().eq(kinds), "accepted: {:?}", reached.accepted);
     assert!(reached.refused.iter().eq(kinds), "refused: {:?}", reached.refused);
+}
+
+#[test]
+fn random_acts_of_a_panel_that_has_to_agree_never_rank_without_agreement() {
+    let reached = run_from(&scored(), moderating(), CASES / 2, 3);
+    assert!(reached.stages.contains(&Stage::Standstill), "stages: {:?}", reached.stages);
+    assert!(reached.rounds > 0, "no second round");
+    for kind in ["Agree", "Tally", "Score", "ConfirmSeatChange", "ConfirmRejection"] {
+        assert!(reached.accepted.contains(kind), "accepted: {:?}", reached.accepted);
+        assert!(reached.refused.contains(kind), "refused: {:?}", reached.refused);
+    }
 }
 
 #[test]

@@ -250,7 +250,7 @@ impl Play {
                 self.house.act(signer, registry, &act)
             }
             Step::AddProfile { min_bids, .. } => {
-                let [open, _] = profiles();
+                let [open, ..] = profiles();
                 let act = AddProfile { profile: Profile { min_bids, ..open } };
                 let done = self.house.act(signer, registry, &act)?;
                 self.retired.push(false);

@@ -198,6 +198,18 @@ pub enum Topic {
     Suspension,
     /// Why a bid's security is forfeited.
     Forfeiture,
+    /// Why a panel agreed on points.
+    Agreement,
+    /// What a vendor is asked about its bid.
+    Request,
+    /// What it responded.
+    Response,
+    /// Why the explanation of an abnormally low price is accepted.
+    Acceptance,
+    /// What a vendor applied with to be let in to bid.
+    Application,
+    /// Why a vendor is let in to bid, or not.
+    Qualification,
 }
 
 impl Bundle {

@@ -101,7 +101,7 @@ checks! {
     Signatures = "R1", Roles, "every act is signed by an active key of a person with the role for it",
         "P-256 signature, nonce, validity, key, role and the organisation's standing (admitted, neither suspended nor debarred) hold for every act, by the registry's state at its block.";
     TwoPersons = "R2", Roles, "what needs two persons has two, both of the buyer",
- "Publication, extensions, changes of the terms, findings, changes of the panel, award, cancellation, termination and forfeitures were proposed and confirmed by different persons of the buyer.";
+ "Publication, extensions, changes of the terms, findings, changes of the panel, award, cancellation, termination, forfeitures, acceptances and qualifications were proposed and confirmed by different persons of the buyer.";
     Committee = "R3", Roles, "the committee's keys are its members' own",
         "Each opening key was registered by its member before the publication; members come from two organisations or more and none is a vendor's.";
     Rules = "P1", Publication, "the publication keeps the rules",
@@ -118,6 +118,10 @@ checks! {
  "`results.publication`, `results.questions`, `results.extensions` and `results.amendments` are what the replay gives."; Profile = "P7", Publication, "the tender obeys its profile", "The registry held the profile, not retired, when the tender was created; periods, price rule, weight, consensus, least bids, committee and panel are within it, and where it invites vendors only those of the terms bid.";
     Lot = "P8", Publication, "the tender is one lot of its procurement, and the only one of its number",
         "Where the procurement is divided: the lot is as it was published, and of all lots that this buyer published under the procurement's id none has the same number or another count.";
+    Qualified = "P9", Publication, "where vendors are prequalified, whoever bid was let in before",
+        "Applications came in time, and before each bid two persons had let its vendor in, looked at apart from the contract's own rule; no other procedure takes applications.";
+    ApplicationsResult = "P10", Publication, "the list of applications is what the chain holds",
+        "`results.applications` is what the replay gives.";
     Times = "T1", Time, "every act came in its time",
  "Block times grow; bids, answers, extensions and changes of the terms came before the deadline that held then, questions before theirs, shares and openings after deadline and guard, declarations of interests after the deadline, scores after the objection window, by block time. The deadline never moved back.";
     Stage = "T2", Time, "the stage is what the facts and the head's time give",
@@ -137,9 +141,9 @@ checks! {
     Scored = "E1", Evaluation, "scores and ranking were taken by the rules",
         "Panel, declarations of interests, criteria, maxima and completeness were accepted by the rules.";
     Ranked = "E2", Evaluation, "the ranking is what opened bodies and scores give",
-        "Computed apart from the contract's own call, from bodies and scores, without those of whoever was excused or declared a conflict, to the last micropoint.";
+        "Computed apart from the contract's own call, from bodies and scores, or the points that the panel agreed on, without those of whoever was excused or declared a conflict, to the last micropoint.";
     EvaluationResult = "E3", Evaluation, "scores and ranking are what the chain holds",
-        "`results.declarations`, `results.seat_changes`, `results.scores` and `results.ranking` are what the replay gives.";
+        "`results.declarations`, `results.seat_changes`, `results.scores`, `results.sheets` and `results.ranking` are what the replay gives.";
     Decided = "W1", Award, "award and cancellation were taken by the rules",
         "Stage, order and second signature were accepted by the rules.";
     First = "W2", Award, "the award follows the recomputed ranking",
@@ -156,6 +160,10 @@ checks! {
         "A bid has one exactly when its terms ask for it; each is held, returned or forfeited, once, and the contract counts them so; reasons and grounds are checked against bids, shares, decisions and times, apart from the contract's own rule.";
     SecuritiesResult = "W8", Award, "the list of bid securities is what the chain holds",
         "`results.securities` is what the replay gives.";
+    Requests = "W9", Award, "abnormally low prices are found as the terms say, and decided before an award",
+        "The prices that were compared are those of the opened bodies that were in; who is flagged is computed from them again; what was accepted was flagged and explained, who was rejected for a low price or a missing correction was asked first and answered or let the window pass as the ground says, and no award goes to a flagged price that nobody accepted.";
+    RequestsResult = "W10", Award, "requests to vendors and abnormally low prices are what the chain holds",
+        "`results.requests` and `results.low_prices` are what the replay gives.";
 }
 
 impl Id {

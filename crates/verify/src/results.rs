@@ -6,6 +6,8 @@ use crate::hexes::{Decimal, Hex, required};
 
 mod contract;
 mod derive;
+mod qualification;
+mod requests;
 mod securities;
 
 pub(crate) use derive::{difference, vendor_fault_name};
@@ -64,6 +66,16 @@ shapes! {
         suspensions: Vec<SuspensionResult>,
         /// The security of every bid that has one, in the order of the bids.
         securities: Vec<SecurityResult>,
+        /// Where the panel agrees on points: every evaluator's last sheet of a bid in the present round, by bid and
+        /// evaluator, of those whose bid it is to score.
+        sheets: Vec<SheetResult>,
+        /// Every request to a vendor in order.
+        requests: Vec<RequestResult>,
+        /// The last comparison of prices; `null` when the terms name no rule or the tally is not complete.
+        #[serde(deserialize_with = "required")]
+        low_prices: Option<LowPricesResult>,
+        /// Where vendors are prequalified: every application in order.
+        applications: Vec<ApplicationResult>,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -120,6 +132,8 @@ shapes! {
         consensus: String,
         /// Discount rate of life-cycle costs a year, basis points.
         lifecycle_rate_bp: u32,
+        /// For so many years every bid names its life-cycle costs.
+        lifecycle_years: u8,
         /// With fewer live bids the tender is unsuccessful.
         min_bids: u32,
         /// How many shares open a bid.
@@ -132,7 +146,7 @@ shapes! {
         profile: u32,
         /// The profile's code.
         profile_code: String,
-        /// `open_one_envelope`, `request_for_quotations` or `restricted`.
+        /// `open_one_envelope`, `request_for_quotations`, `restricted` or `prequalified`.
         procedure: String,
         /// Where the procedure is restricted: who may bid.
         invited: Vec<Organisation>,
@@ -142,6 +156,11 @@ shapes! {
         /// The security that every bidder gives; `null` when none is asked for.
         #[serde(deserialize_with = "required")]
         security: Option<SecurityTermsResult>,
+        /// What vendors may be asked, and when a price is abnormally low.
+        requests: RequestTermsResult,
+        /// Where vendors are prequalified: seconds from the last application to the deadline.
+        #[serde(deserialize_with = "required")]
+        prequalification: Option<u32>,
     }
     /// A part of a procurement.
     LotResult {
@@ -315,6 +334,19 @@ shapes! {
         points: u32,
         /// SHA-256 of the justification.
         justification: Hex<32>,
+    }
+    /// A sheet of points that an evaluator signed; the panel agreed when everybody's is the same.
+    SheetResult {
+        /// The bid.
+        bid: u32,
+        /// Who.
+        evaluator: Hex<20>,
+        /// When.
+        time: u64,
+        /// Hundredths of a point, in the order of the criteria.
+        points: Vec<u32>,
+        /// SHA-256 of the statement of reasons.
+        statement: Hex<32>,
     }
     /// A line of the ranking.
     RankedResult {
@@ -634,6 +666,99 @@ shapes! {
         /// Who confirmed it.
         #[serde(deserialize_with = "required")]
         approver: Option<Hex<20>>,
+    }
+    /// What terms say of requests to vendors.
+    RequestTermsResult {
+        /// Seconds that a vendor has at least to respond.
+        window: u32,
+        /// A price is abnormally low that is more than this under the mean, basis points.
+        #[serde(deserialize_with = "required")]
+        under_mean_bp: Option<u32>,
+        /// A price is abnormally low that is more than this under the next higher one, basis points.
+        #[serde(deserialize_with = "required")]
+        under_next_bp: Option<u32>,
+    }
+    /// A request to the vendor of a bid.
+    RequestResult {
+        /// Its number.
+        request: u32,
+        /// The bid.
+        bid: u32,
+        /// `explanation` or `correction`.
+        kind: String,
+        /// SHA-256 of its text.
+        statement: Hex<32>,
+        /// Who asked.
+        officer: Hex<20>,
+        /// When.
+        time: u64,
+        /// First second in which a response was too late, as it was named then.
+        until: u64,
+        /// SHA-256 of the response; `null` until it came.
+        #[serde(deserialize_with = "required")]
+        response: Option<Hex<32>>,
+        /// Who signed it.
+        #[serde(deserialize_with = "required")]
+        by: Option<Hex<20>>,
+        /// When.
+        #[serde(deserialize_with = "required")]
+        responded_at: Option<u64>,
+    }
+    /// The comparison by which prices are abnormally low.
+    LowPricesResult {
+        /// How many prices.
+        prices: u32,
+        /// Their mean, rounded down, minor units.
+        mean: Decimal,
+        /// The lowest, minor units.
+        lowest: Decimal,
+        /// The lowest of the others, minor units; 0 when there is none.
+        next: Decimal,
+        /// When the tally was complete.
+        time: u64,
+        /// The bids whose price is abnormally low.
+        flagged: Vec<u32>,
+        /// The explanations that were accepted, in the order of the bids.
+        accepted: Vec<AcceptedResult>,
+    }
+    /// An accepted explanation.
+    AcceptedResult {
+        /// The bid.
+        bid: u32,
+        /// SHA-256 of the statement.
+        statement: Hex<32>,
+        /// Who proposed.
+        officer: Hex<20>,
+        /// Who confirmed.
+        approver: Hex<20>,
+        /// When.
+        time: u64,
+    }
+    /// An application to be let in to bid.
+    ApplicationResult {
+        /// Whose.
+        vendor: Organisation,
+        /// Who signed.
+        by: Hex<20>,
+        /// SHA-256 of its text.
+        statement: Hex<32>,
+        /// When.
+        time: u64,
+        /// What was decided on it, in order; the last one holds.
+        decisions: Vec<QualificationResult>,
+    }
+    /// A decision on an application.
+    QualificationResult {
+        /// Whether the vendor may bid.
+        qualified: bool,
+        /// SHA-256 of the reason.
+        reason: Hex<32>,
+        /// Who proposed it.
+        officer: Hex<20>,
+        /// Who confirmed it.
+        approver: Hex<20>,
+        /// When.
+        time: u64,
     }
     /// A suspension by a reviewer.
     SuspensionResult {

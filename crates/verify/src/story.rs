@@ -4,6 +4,9 @@ mod contract;
 
 mod remedies;
 
+mod requests;
+
+mod qualification;
 mod securities;
 
 use std::collections::BTreeMap;
@@ -26,7 +29,7 @@ use tenderseal_rules::{
         BidStatus, Cell, Committee, Core, LOT, Place, PublishedQuestion, Securities, Stage, State,
         TermsInForce, answer_preimage, clock, stage_at,
     },
-    terms::{Publication, Terms},
+    terms::{Consensus, Publication, Terms},
     tse1::FinancialBody,
 };
 
@@ -41,12 +44,15 @@ use crate::{
 
 mod conduct;
 
-pub(crate) use conduct::{DeclarationFacts, SeatFacts};
+pub(crate) use conduct::{DeclarationFacts, SeatFacts, SheetFacts};
 
 pub(crate) use amendments::{AmendmentFacts, VersionFacts};
 
 pub(crate) use contract::ContractFacts;
 
+pub(crate) use requests::{ComparisonFacts, RequestFacts};
+
+pub(crate) use qualification::{ApplicationFacts, QualificationFacts};
 pub(crate) use securities::{ForfeitedFacts, SecurityFacts};
 
 /// An organisation as the registry has it.
@@ -200,6 +206,14 @@ pub(crate) struct Story<'a> {
     pub lots: Vec<(OrgId, Lot)>,
     /// As the contract counts them.
     pub securities: Securities,
+    /// An evaluator's last sheet of points for a bid, of the present round.
+    pub sheets: BTreeMap<(u32, PersonId), SheetFacts>,
+    /// Every request to a vendor in order.
+    pub requests: Vec<RequestFacts>,
+    /// Every comparison of prices in order.
+    pub comparisons: Vec<ComparisonFacts>,
+    /// Every application in order.
+    pub applications: Vec<ApplicationFacts>,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -269,6 +283,10 @@ impl<'a> Story<'a> {
             hasty: gathering.hasty,
             lots: gathering.lots,
             securities: state.securities,
+            sheets: gathering.sheets,
+            requests: gathering.requests,
+            comparisons: gathering.comparisons,
+            applications: gathering.applications,
         })
     }
 
@@ -297,7 +315,13 @@ impl<'a> Story<'a> {
             | Topic::Complaint
             | Topic::Decision
             | Topic::Suspension
-            | Topic::Forfeiture => sha256(text.as_bytes()) == *hash,
+            | Topic::Forfeiture
+            | Topic::Agreement
+            | Topic::Request
+            | Topic::Response
+            | Topic::Acceptance
+            | Topic::Application
+            | Topic::Qualification => sha256(text.as_bytes()) == *hash,
         }
     }
 
@@ -323,15 +347,15 @@ impl<'a> Story<'a> {
         })
     }
 
-    /// Reads a revealed body as the rules ask: its layout, the tender's currency, prices in range.
+    /// Reads a revealed body as the rules ask: its layout, the tender's currency, a line of costs for each year, prices
+    /// in range.
     pub(crate) fn offer(&self, body: &[u8]) -> Option<Offer> {
         let body = FinancialBody::parse(body).ok()?;
         if body.currency != self.terms.currency.bytes() {
             return None;
         }
-        scoring::check_price(body.price).ok()?;
-        let rate = self.terms.lifecycle_rate_bp;
-        let evaluated = scoring::evaluated_price(body.price, &body.costs, rate).ok()?;
+        let (rate, years) = (self.terms.lifecycle_rate_bp, self.terms.lifecycle_years);
+        let evaluated = scoring::offered_price(body.price, &body.costs, rate, years)?;
         Some(Offer { body, evaluated })
     }
 
@@ -379,7 +403,7 @@ impl<'a> Story<'a> {
             .map_err(|error| format!("bid {number}: {error}"))
     }
 
-    /// The ranking from bodies and scores alone; `None` when a score is missing.
+    /// The ranking from bodies, scores and agreements alone; `None` when one of them is missing.
     ///
     /// # Errors
     /// In words, when the rules refuse to rank.
@@ -404,6 +428,12 @@ impl<'a> Story<'a> {
                 for (list, score) in scores.iter_mut().zip(given) {
                     list.push(score.points);
                 }
+            }
+            if self.terms.consensus == Consensus::Moderated && !scores.is_empty() {
+                let Some(points) = self.agreed(number, bid.vendor) else {
+                    return Ok(None);
+                };
+                scores = points.iter().map(|points| vec![*points]).collect();
             }
             let committed = Position { block: bid.block, index: number };
             candidates.push(Candidate { bid: number, price, committed, scores });
@@ -475,8 +505,18 @@ struct Gathering {
     passed_over: Vec<(u32, Option<u32>)>,
     complaints: Vec<ComplaintFacts>,
     suspensions: Vec<SuspensionFacts>,
+    applications: Vec<ApplicationFacts>,
+    /// By vendor: the officer of the decision that waits.
+    qualifying: BTreeMap<OrgId, PersonId>,
     round: u32,
     hasty: u32,
+    sheets: BTreeMap<(u32, PersonId), SheetFacts>,
+    /// Bids in the field of the tally as far as it came.
+    tallied: Vec<u32>,
+    requests: Vec<RequestFacts>,
+    comparisons: Vec<ComparisonFacts>,
+    /// The officer of the acceptance that waits.
+    acceptance: Option<PersonId>,
 }
 
 impl Gathering {
@@ -600,6 +640,7 @@ impl Gathering {
     /// `None` when the event names a bid, an objection or a question that is not there.
     fn tender(&mut self, performed: &Performed, event: &TenderEvent) -> Option<()> {
         let time = performed.moment.now;
+        self.tally(event);
         match event {
             TenderEvent::SharesPosted { member, shares } => {
                 for share in shares {
@@ -660,7 +701,8 @@ impl Gathering {
             }
             event @ (TenderEvent::InterestsDeclared { .. }
             | TenderEvent::SeatChangeProposed { .. }
-            | TenderEvent::SeatChanged { .. }) => return self.conduct(event, time),
+            | TenderEvent::SeatChanged { .. }
+            | TenderEvent::SheetSigned { .. }) => return self.conduct(event, time),
             event @ (TenderEvent::AmendmentProposed { .. } | TenderEvent::TermsAmended { .. }) => {
                 return self.amendment(event, time);
             }
@@ -678,6 +720,14 @@ impl Gathering {
             event @ (TenderEvent::SecurityReturned { .. }
             | TenderEvent::ForfeitureProposed { .. }
             | TenderEvent::SecurityForfeited { .. }) => return self.security(event, time),
+            event @ (TenderEvent::VendorAsked { .. }
+            | TenderEvent::VendorResponded { .. }
+            | TenderEvent::PricesCompared { .. }
+            | TenderEvent::AcceptanceProposed { .. }
+            | TenderEvent::ExplanationAccepted { .. }) => return self.request(event, time),
+            event @ (TenderEvent::Applied { .. }
+            | TenderEvent::QualificationProposed { .. }
+            | TenderEvent::QualificationDecided { .. }) => return self.qualification(event, time),
             event => return self.objection(event, time),
         }
         Some(())

@@ -14,12 +14,12 @@ use tenderseal_ledger::Ledger;
 use tenderseal_rules::{
     ContractId,
     messages::{
-        CancelReason, ComplaintOutcome, ForfeitureGround, Milestone, RejectionGround,
+        CancelReason, ComplaintOutcome, ForfeitureGround, Milestone, RejectionGround, RequestKind,
         TerminationGround,
     },
     tender::{Cell, MilestoneRecord},
 };
-use tenderseal_scenario::{Chain, secured};
+use tenderseal_scenario::{Chain, comparing, moderated, secured};
 use tenderseal_verify::{
     Anchor, Bundle, Error, Outcome, ReceiptFile, Report, Topic, verify, verify_bytes,
 };
@@ -333,6 +333,107 @@ fn a_tender_with_securities_verifies_and_every_change_of_them_is_found() {
     assert_eq!(told, expected);
     let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
     for section in ["/results/securities", "/results/publication/security"] {
+        walk::every_field_under(section, &json);
+    }
+}
+
+/// A panel that agrees on points: twice, as a reviewer has the evaluation made again.
+#[test]
+fn an_agreement_on_points_verifies_and_every_change_of_it_is_found() {
+    let mut house = house();
+    let cast = house.cast();
+    let [first, second] = &cast.evaluators;
+    let tender = house.publish(moderated(publication(&house))).unwrap();
+    for (vendor, price) in cast.vendors[..2].iter().zip([900, 800]) {
+        house.commit(vendor, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in [0, 1] {
+            house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
+        }
+    }
+    house.agree_all(tender, [7_000, 7_000]).unwrap();
+    house.rank(tender).unwrap();
+    house.award(tender).unwrap();
+    house.complain(&cast.vendors[0].bidder, tender).unwrap();
+    house.decide_complaint(tender, 0, ComplaintOutcome::Reevaluate).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    assert_eq!(made.results.sheets, [], "of the round before");
+
+    house.chain.advance_to(house.state(tender).unwrap().scores_until.unwrap());
+    for evaluator in [first, second] {
+        house.agree(evaluator, tender, 0, [10_000, 6_000]).unwrap();
+    }
+    house.agree(first, tender, 1, [8_000, 8_000]).unwrap();
+    house.agree(second, tender, 1, [8_000, 9_000]).unwrap();
+    tick(&house);
+    assert_passes(&verify(&bundle(&house, tender), None));
+    house.agree(first, tender, 1, [8_000, 9_000]).unwrap();
+    house.rank(tender).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    let sheets = made.results.sheets.iter().map(|sheet| (sheet.bid, sheet.points.clone()));
+    let expected = [
+        (0, vec![10_000, 6_000]),
+        (0, vec![10_000, 6_000]),
+        (1, vec![8_000, 9_000]),
+        (1, vec![8_000, 9_000]),
+    ];
+    assert_eq!(sheets.collect::<Vec<_>>(), expected);
+    let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
+    walk::every_field_under("/results/sheets", &json);
+}
+
+/// A low price that is explained and accepted, another that is not, and corrections with and without an answer.
+#[test]
+fn a_tender_with_low_prices_verifies_and_every_change_of_them_is_found() {
+    let mut house = house();
+    let cast = house.cast();
+    let tender = house.publish(comparing(publication(&house))).unwrap();
+    let [first, second, third] = &cast.vendors;
+    for (vendor, price) in [(first, 900), (second, 300), (third, 200)] {
+        house.commit(vendor, tender, price).unwrap();
+    }
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.declare_all(tender).unwrap();
+    for evaluator in &cast.evaluators {
+        for bid in 0..3 {
+            house.score(evaluator, tender, bid, [9_000, 9_000]).unwrap();
+        }
+    }
+    house.rank(tender).unwrap();
+    house.ask_vendor(tender, 0, RequestKind::Correction).unwrap();
+    house.suspend_tender(tender).unwrap();
+    house.chain.advance_to(house.chain.now() + 50);
+    house.resume_tender(tender).unwrap();
+    house.respond(&first.bidder, tender, 0).unwrap();
+    house.explain(&third.bidder, tender, 2).unwrap();
+    house.reject(tender, 2, RejectionGround::AbnormallyLow).unwrap();
+    house.rank(tender).unwrap();
+    house.explain(&second.bidder, tender, 1).unwrap();
+    house.accept(tender, 1).unwrap();
+    house.ask_vendor(tender, 0, RequestKind::Correction).unwrap();
+    house.chain.advance_to(house.chain.now() + 300);
+    house.award(tender).unwrap();
+    house.reject(tender, 0, RejectionGround::NotCorrected).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    let low = made.results.low_prices.as_ref().unwrap();
+    assert_eq!((low.prices, low.mean.0, low.lowest.0, low.next.0), (3, 466, 200, 300));
+    assert_eq!((&low.flagged[..], low.accepted.len()), (&[1, 2][..], 1));
+    let answered: Vec<_> =
+        made.results.requests.iter().map(|request| request.responded_at.is_some()).collect();
+    assert_eq!(answered, [true, true, true, false]);
+    let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
+    for section in ["/results/requests", "/results/low_prices", "/results/publication/requests"] {
         walk::every_field_under(section, &json);
     }
 }

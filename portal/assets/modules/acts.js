@@ -24,13 +24,16 @@ const CANCEL_REASONS = ['no_need', 'no_funds', 'faulty_terms', 'irregularity', '
 const TERMINATION_GROUNDS = ['vendor_default', 'buyer_default', 'agreement', 'force_majeure', 'other'];
 const REJECTION_GROUNDS = [
   'not_responsive', 'not_qualified', 'abnormally_low', 'conflict_of_interest', 'refused_to_sign', 'other',
+  'not_corrected',
 ];
+const REQUEST_KINDS = ['explanation', 'correction'];
 const FORFEITURE_GROUNDS = ['silence', 'refused_to_sign'];
 const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
-const CONSENSUS = ['mean', 'trimmed_mean', 'median'];
+const CONSENSUS = ['mean', 'trimmed_mean', 'median', 'moderated'];
+const LOW_PRICE_RULES = ['under_mean', 'under_next'];
 /** By their codec index; 1 is kept for the procedure with two envelopes. */
-const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3 });
+const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3, prequalified: 4 });
 /** Roles in the order of their bits (crates/rules/src/roles.rs). */
 export const ROLES = Object.freeze([
   'registrar', 'org_admin', 'officer', 'approver', 'committee', 'evaluator', 'vendor', 'reviewer', 'auditor',
@@ -141,6 +144,22 @@ export const ACTS = Object.freeze({
     u32(number), word(FORFEITURE_GROUNDS, ground), hash(statement),
   )),
   confirm_forfeiture: act('tender', '844b7ece', proposed),
+  apply: act('tender', '5c927dc0', ({ statement }) => hash(statement)),
+  propose_qualification: act('tender', '085ded1a', ({
+    vendor, statement, qualified, reason,
+  }) => concat(id(vendor), hash(statement), scale.bool(flag(qualified)), hash(reason))),
+  confirm_qualification: act('tender', 'c2f7e0b8', ({ vendor, proposed: digest }) => concat(
+    id(vendor), hash(digest),
+  )),
+  agree: act('tender', '49fd2b81', ({ bid: number, points, statement }) => concat(
+    u32(number), scale.vec(points, u32), hash(statement),
+  )),
+  ask_vendor: act('tender', '1d172630', ({
+    bid: number, kind, statement, until,
+  }) => concat(u32(number), word(REQUEST_KINDS, kind), hash(statement), u64(until))),
+  respond: act('tender', '2d32da2b', ({ request, response }) => concat(u32(request), hash(response))),
+  propose_acceptance: act('tender', '58fe3cc6', ({ bid: number, statement }) => concat(u32(number), hash(statement))),
+  confirm_acceptance: act('tender', '3ac88bb8', proposed),
 });
 
 /**
@@ -162,7 +181,8 @@ export function encodePublication({ terms, schedule, k, committee, panel }) {
 /**
  * SCALE of the terms, which hold no date; SHA-256("TENDERSEAL-TERMS\0" ‖ version u32 ‖ terms) is the terms hash.
  * @param {object} terms `{notice, documents, currency, price, criteria, consensus, lifecycle_rate_bp, min_bids,
- *   profile, invited, lot, security}`; `lot` is `{number, of, procurement}`, or null where the procurement is not divided
+ *   profile, invited, lot, security, lifecycle_years, requests, prequalification}`; `lot` is `{number, of, procurement}`,
+ *   or null where the procurement is not divided
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -188,12 +208,16 @@ export function encodeTerms(terms) {
       scale.u16(integer(number)), scale.u16(integer(of)), hash(procurement),
     )),
     scale.option(terms.security, encodeSecurity),
+    u8(terms.lifecycle_years),
+    encodeRequests(terms.requests),
+    scale.option(terms.prequalification, u32),
   );
 }
 
 /**
  * SCALE of a profile: what a tender of a kind may and must have (crates/rules/src/profile.rs).
- * @param {object} profile fields with the names of the rules; `formulas` and `consensus` are lists of words
+ * @param {object} profile fields with the names of the rules; `formulas`, `consensus`, `low_prices` and `low_prices_required` are lists of
+ *   words
  * @returns {Uint8Array}
  * @throws {CodedError} `bad_act` and what the encoders refuse
  */
@@ -215,7 +239,15 @@ function encodeProfile(profile) {
     scale.u8(integer(profile.k)),
     scale.u8(integer(profile.n)),
     scale.u8(integer(profile.evaluators)),
+    wordSet(LOW_PRICE_RULES, profile.low_prices),
+    wordSet(LOW_PRICE_RULES, profile.low_prices_required),
+    u32(profile.response),
   );
+}
+
+/** What terms say of requests to vendors (crates/rules/src/requests.rs). */
+function encodeRequests({ window, under_mean_bp: mean, under_next_bp: next }) {
+  return concat(u32(window), scale.option(mean, u32), scale.option(next, u32));
 }
 
 /** What terms ask every bidder for (crates/rules/src/security.rs). */

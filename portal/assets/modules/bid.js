@@ -64,13 +64,19 @@ export function contextOf({ genesis, contract, lot, vendor, attempt, terms_hash:
 
 /**
  * The bytes that are sealed.
- * @param {{price: bigint, validUntil: bigint, answers: {criterion: number, text: string}[]}} offer
+ * @param {{price: bigint, validUntil: bigint, costs: bigint[], answers: {criterion: number, text: string}[]}} offer
  * @param {string} currency
+ * @param {number} years for how many the terms ask for life-cycle costs
  * @returns {Uint8Array}
- * @throws {CodedError} what `encodeFinancialBody` refuses
+ * @throws {CodedError} `cost_years`, and what `encodeFinancialBody` refuses
  */
-export function bodyOf({ price, validUntil, answers }, currency) {
-  return encodeFinancialBody({ currency, price, validUntil, costs: [], answers, attachments: [] });
+export function bodyOf({
+  price, validUntil, costs, answers,
+}, currency, years) {
+  if (costs.length !== years) throw new CodedError('cost_years', `${costs.length} years instead of ${years}`);
+  return encodeFinancialBody({
+    currency, price, validUntil, costs, answers, attachments: [],
+  });
 }
 
 /**

@@ -42,6 +42,22 @@ export function parseAmount(text, exponent) {
 }
 
 /**
+ * Minor units of a cost that somebody typed, which may be nothing.
+ * @param {string} text
+ * @param {number} exponent decimal digits of the currency's minor unit
+ * @returns {bigint} 0 to 2^112 − 1
+ * @throws {CodedError} `cost_empty`, `cost_shape`, `cost_decimals`, `cost_range`
+ */
+export function parseCost(text, exponent) {
+  if (/^0+(\.0*)?$/.test(text.normalize('NFKC').trim())) return 0n;
+  try {
+    return parseAmount(text, exponent);
+  } catch (error) {
+    throw new CodedError(error.code.replace('price_', 'cost_'), error.message);
+  }
+}
+
+/**
  * Minor units as an amount, grouped in threes: `1,234,567.00`.
  * @param {bigint} minor
  * @param {number} exponent

@@ -12,6 +12,7 @@
  *          "answer" the hash of an answer to the question in `data-question` (number) and `data-asked` (hash); called `text` too
  *          "own" the public half of the key that signs
  *          "bool" "json" "hundredths" (a decimal with two places at most, times 100) "list" (checkboxes)
+ *          "hundredths-list" one number of a list of hundredths
  * data-item="scores"       around fields: one object of a list
  * data-label="Reason"      how the confirmation calls it; without a label it is not listed
  * data-shown="…"           what the confirmation shows in place of the value
@@ -111,10 +112,11 @@ export async function readArguments(scope) {
   for (const element of scope.querySelectorAll('[data-arg]')) {
     if (!own(element)) continue;
     const { arg, type } = element.dataset;
-    if (type === 'list') args[arg] ??= [];
+    const listed = type === 'list' || type === 'hundredths-list';
+    if (listed) args[arg] ??= [];
     if ((element.type === 'radio' || element.type === 'checkbox') && !element.checked) continue;
     const value = await read(element, type);
-    if (type === 'list') args[arg].push(value);
+    if (listed) args[arg].push(value);
     else args[arg] = value;
   }
   for (const item of scope.querySelectorAll('[data-item]')) {
@@ -140,6 +142,7 @@ async function read(element, type) {
     case 'json':
       return JSON.parse(value);
     case 'hundredths':
+    case 'hundredths-list':
       return hundredths(element);
     default:
       return value;

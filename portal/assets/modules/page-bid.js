@@ -12,7 +12,8 @@ import {
 import { hex } from './bytes.js';
 import { CodedError } from './errors.js';
 import { guaranteeHash } from './guarantee.js';
-import { formatAmount, parseAmount } from './money.js';
+import { evaluatedPrice } from './lifecycle.js';
+import { formatAmount, parseAmount, parseCost } from './money.js';
 import { send, sign, signingKeys } from './page-act.js';
 import { buildReceipt, reopen } from './receipt.js';
 
@@ -29,6 +30,8 @@ const validUntil = root.querySelector('#valid-until');
 const issuer = root.querySelector('#guarantee-issuer');
 const number = root.querySelector('#guarantee-number');
 const answers = [...root.querySelectorAll('[data-criterion]')];
+/** The costs of each year; none where the terms ask for none. */
+const costs = [...root.querySelectorAll('[data-cost]')];
 /** What has been done so far: the offer that was checked, and the bid that was sealed. */
 const work = { offer: null, bid: null, saved: false };
 
@@ -112,6 +115,21 @@ function readPrice() {
   return parseAmount(price.value, facts.exponent);
 }
 
+const readCost = (field) => parseCost(field.value, facts.exponent);
+
+const written = (minor) => `${facts.currency} ${formatAmount(minor, facts.exponent)}`;
+
+/** What is compared, as far as it can be told from what is typed. */
+function showEvaluated() {
+  const place = find('[data-evaluated]');
+  if (!place) return;
+  try {
+    place.textContent = written(evaluatedPrice(readPrice(), costs.map(readCost), facts.rate_bp));
+  } catch {
+    place.textContent = '–';
+  }
+}
+
 function readValidUntil() {
   const [year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(validUntil.value) ?? []).slice(1).map(Number);
   if (!year) throw new CodedError('valid_empty', 'no date');
@@ -151,6 +169,7 @@ function readOffer() {
   const offer = {
     price: read(price, readPrice),
     validUntil: read(validUntil, readValidUntil),
+    costs: costs.map((field) => read(field, readCost)),
     guarantee: facts.guarantee
       ? { issuer: read(issuer, readText('issuer')), number: read(number, readText('guarantee')) } : null,
     answers: answers.map((field) => read(field, readAnswer)),
@@ -162,9 +181,10 @@ function checkOffer() {
   const { offer, problems } = readOffer();
   if (problems.length === 0) {
     try {
-      work.body = bodyOf(offer, facts.currency);
+      offer.evaluated = evaluatedPrice(offer.price, offer.costs, facts.rate_bp);
+      work.body = bodyOf(offer, facts.currency, facts.years);
     } catch (error) {
-      problems.push([answers[0] ?? price, sentenceOf(error)]);
+      problems.push([error.code === 'evaluated_range' ? price : answers[0] ?? price, sentenceOf(error)]);
     }
   }
   refuse(find('[data-offer-errors]'), problems);
@@ -181,7 +201,11 @@ const moment = (seconds) => new Intl.DateTimeFormat(document.documentElement.lan
 }).format(new Date(Number(seconds) * 1000));
 
 function fillCheck(offer) {
-  find('[data-check-price]').textContent = `${facts.currency} ${formatAmount(offer.price, facts.exponent)}`;
+  find('[data-check-price]').textContent = written(offer.price);
+  offer.costs.forEach((cost, at) => {
+    find(`[data-check-cost="${at + 1}"]`).textContent = written(cost);
+  });
+  if (costs.length) find('[data-check-evaluated]').textContent = written(offer.evaluated);
   find('[data-check-valid]').textContent = moment(offer.validUntil);
   if (offer.guarantee) find('[data-check-guarantee]').textContent = `${offer.guarantee.issuer}, ${offer.guarantee.number}`;
   offer.answers.forEach(({ criterion, text: answer }) => {
@@ -202,6 +226,7 @@ function keepDraft() {
     validUntil: validUntil.value,
     issuer: issuer?.value,
     number: number?.value,
+    costs: costs.map((field) => field.value),
     answers: answers.map((field) => [field.dataset.criterion, field.value]),
   };
   sessionStorage.setItem(draftPlace, JSON.stringify(typed));
@@ -214,6 +239,9 @@ function restoreDraft() {
   price.value = typed.price;
   validUntil.value = typed.validUntil;
   if (facts.guarantee) [issuer.value, number.value] = [typed.issuer ?? '', typed.number ?? ''];
+  costs.forEach((field, at) => {
+    field.value = typed.costs?.[at] ?? '';
+  });
   const byId = new Map(typed.answers);
   answers.forEach((field) => {
     field.value = byId.get(field.dataset.criterion) ?? '';
@@ -357,7 +385,9 @@ answers.forEach((field) => {
   count(field);
   field.addEventListener('input', () => count(field));
 });
-[price, validUntil, issuer, number, ...answers].filter(Boolean).forEach((field) => field.addEventListener('input', keepDraft));
+[price, ...costs].forEach((field) => field.addEventListener('input', showEvaluated));
+showEvaluated();
+[price, validUntil, issuer, number, ...costs, ...answers].filter(Boolean).forEach((field) => field.addEventListener('input', keepDraft));
 root.querySelectorAll('[data-go]').forEach((button) => button.addEventListener('click', () => go(button.dataset.go)));
 find('[data-check]').addEventListener('click', checkOffer);
 find('[data-seal]').addEventListener('click', sealNow);

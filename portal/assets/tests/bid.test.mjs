@@ -11,14 +11,15 @@ import * as scale from '../modules/scale.js';
 import { committeeHash, decodeContext, judge, unseal } from '../modules/tse1.js';
 import { bytesOf, members } from './fixture.mjs';
 
-const offer = { price: 123456n, validUntil: 1_800_000_000n, answers: [{ criterion: 1, text: '三年质保' }] };
+const offer = { price: 123456n, validUntil: 1_800_000_000n, costs: [], answers: [{ criterion: 1, text: '三年质保' }] };
 
 async function facts(replaces = null) {
   const committee = (await members(3)).map(({ publicKey }) => publicKey);
   const terms = {
     notice: hex(bytesOf('notice')), documents: [], currency: 'CNY', price: { formula: 'lowest_proportional', weight_bp: 4000 },
     criteria: [{ id: 1, weight_bp: 6000, max: 10000, min: 0 }], consensus: 'mean', lifecycle_rate_bp: 0, min_bids: 1,
-    profile: 0, invited: [], lot: null, security: null,
+    profile: 0, invited: [], lot: null, security: null, lifecycle_years: 0,
+    requests: { window: 86_400, under_mean_bp: 5_000, under_next_bp: null }, prequalification: null,
   };
   return {
     genesis: hex(bytesOf('genesis')), contract: hex(bytesOf('contract', 20)), lot: 1, vendor: hex(bytesOf('vendor', 20)),
@@ -30,7 +31,7 @@ async function facts(replaces = null) {
 
 test('a bid is sealed for exactly this tender, vendor and attempt, and judged valid', async () => {
   const here = await facts();
-  const body = bodyOf(offer, here.currency);
+  const body = bodyOf(offer, here.currency, 0);
   const steps = [];
   const bid = await sealBid(here, body, bytesOf('seed'), (step) => steps.push(step));
   assert.deepEqual(steps, ['facts', 'seal', 'again', 'open']);
@@ -49,7 +50,7 @@ test('nothing is sealed when the page shows other terms or another committee tha
   await assert.rejects(checkFacts(other), { code: 'terms_differ' });
   await assert.rejects(checkFacts({ ...here, committee: here.committee.toReversed() }), { code: 'committee_mismatch' });
   await assert.rejects(checkFacts({ ...here, k: 1 }), { code: 'committee_mismatch' });
-  await assert.rejects(sealBid(other, bodyOf(offer, 'CNY'), bytesOf('seed')), { code: 'terms_differ' });
+  await assert.rejects(sealBid(other, bodyOf(offer, 'CNY', 0), bytesOf('seed')), { code: 'terms_differ' });
   await checkFacts(here);
 });
 

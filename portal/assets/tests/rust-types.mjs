@@ -10,8 +10,8 @@ import { bytesOf } from './fixture.mjs';
 
 const source = (path) => readFileSync(new URL(`../../../crates/rules/src/${path}`, import.meta.url), 'utf8')
   .replace(/#\[cfg\(test\)\][\s\S]*/, '').replace(/\/\/.*$/gm, '');
-const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs', 'messages/contract.rs', 'messages/remedies.rs', 'messages/security.rs'].map(source).join('\n');
-const types = [messages, ...['terms.rs', 'lot.rs', 'schedule.rs', 'roles.rs', 'profile.rs', 'security.rs'].map(source)].join('\n');
+const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs', 'messages/contract.rs', 'messages/remedies.rs', 'messages/security.rs', 'messages/moderation.rs', 'messages/requests.rs', 'messages/qualification.rs'].map(source).join('\n');
+const types = [messages, ...['terms.rs', 'lot.rs', 'schedule.rs', 'roles.rs', 'profile.rs', 'security.rs', 'requests.rs'].map(source)].join('\n');
 
 const BYTES = {
   Hash: 32, Signature: 64, OrgId: 20, PersonId: 20, KeyId: 20, PublicKey: 64,
@@ -45,6 +45,7 @@ export function example(type, label, turn = 0) {
   if (type === 'Roles') return { value: ['officer', 'auditor'], scale: uintLe(4 + 256, 4) };
   if (type === 'Formulas') return { value: ['lowest_only', 'benchmark'], scale: Uint8Array.of(2 + 4) };
   if (type === 'ConsensusRules') return { value: ['mean', 'median'], scale: Uint8Array.of(1 + 4) };
+  if (type === 'LowPriceRules') return { value: ['under_next'], scale: Uint8Array.of(2) };
   if (type in INTEGERS) {
     const value = BigInt(`0x${hex(bytesOf(label, INTEGERS[type]))}`);
     return { value: INTEGERS[type] > 4 ? value.toString() : Number(value), scale: uintLe(value, INTEGERS[type]) };

@@ -1,9 +1,10 @@
-//! Mail: kept in the log, handed over after the answer; and the letter to those whose bids an amendment made stale.
+//! Mail: kept in the log, handed over after the answer; and the letters to vendors: that an amendment made a bid
+//! stale, that they are asked about a bid.
 
 use std::collections::BTreeSet;
 
 use secrecy::SecretString;
-use tenderseal_rules::{ContractId, roles::Role};
+use tenderseal_rules::{ContractId, OrgId, roles::Role};
 
 use super::{App, Outcome, tender};
 use crate::i18n::{Locale, Messages};
@@ -38,22 +39,67 @@ pub async fn amended(app: &App, address: &ContractId) -> Outcome<()> {
     let Some(view) = tender::view(app, address).await? else { return Ok(()) };
     let mut told = BTreeSet::new();
     for bid in view.bids.iter().filter(|bid| bid.is_live() && bid.stale) {
-        for person in app.store.people_of(&bid.vendor).await? {
-            if !person.roles.has(Role::Vendor) {
-                continue;
-            }
-            for id in app.store.accounts_of_person(&person.id).await? {
-                let account = app.store.account(id).await?;
-                if let Some(account) = account.filter(|_| told.insert(id)) {
-                    post(app, letter(app, &account, &view)).await?;
-                }
+        for account in bidders(app, &bid.vendor).await? {
+            if told.insert(account.id) {
+                post(app, letter(app, &account, &view, &AMENDED)).await?;
             }
         }
     }
     Ok(())
 }
 
-fn letter(app: &App, account: &Account, view: &tender::TenderView) -> Mail {
+/// Tells everybody who bids for a vendor that it is asked about its bid: one letter to each account.
+///
+/// # Errors
+/// As [`amended`].
+pub async fn asked(app: &App, address: &ContractId, bid: u32) -> Outcome<()> {
+    let Some(view) = tender::view(app, address).await? else { return Ok(()) };
+    let Some(bid) = view.bids.get(bid as usize) else { return Ok(()) };
+    let mut told = BTreeSet::new();
+    for account in bidders(app, &bid.vendor).await? {
+        if told.insert(account.id) {
+            post(app, letter(app, &account, &view, &ASKED)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The accounts of those who bid for a vendor.
+async fn bidders(app: &App, vendor: &OrgId) -> Outcome<Vec<Account>> {
+    let mut accounts = Vec::new();
+    for person in app.store.people_of(vendor).await? {
+        if !person.roles.has(Role::Vendor) {
+            continue;
+        }
+        for id in app.store.accounts_of_person(&person.id).await? {
+            accounts.extend(app.store.account(id).await?);
+        }
+    }
+    Ok(accounts)
+}
+
+/// What a letter about a tender is called, what it says, and which of the tender's pages it leads to.
+struct About {
+    kind: &'static str,
+    subject: &'static str,
+    text: &'static str,
+    page: &'static str,
+}
+
+const AMENDED: About = About {
+    kind: "tender-amended",
+    subject: "mail-amended-subject",
+    text: "mail-amended-text",
+    page: "",
+};
+const ASKED: About = About {
+    kind: "vendor-asked",
+    subject: "mail-asked-subject",
+    text: "mail-asked-text",
+    page: "/requests",
+};
+
+fn letter(app: &App, account: &Account, view: &tender::TenderView, about: &About) -> Mail {
     let messages = Messages::of(account.language);
     let titles = &view.row.titles;
     let (first, second) = match account.language {
@@ -61,10 +107,11 @@ fn letter(app: &App, account: &Account, view: &tender::TenderView) -> Mail {
         Locale::Zh => (&titles.zh, &titles.en),
     };
     let title = if first.is_empty() { second } else { first };
-    let link =
-        format!("{}/{}/tenders/{}", app.public_url, account.language.slug(), view.row.address);
+    let language = account.language.slug();
+    let (url, address) = (&app.public_url, view.row.address);
+    let link = format!("{url}/{language}/tenders/{address}{}", about.page);
     let text = messages.format(
-        "mail-amended-text",
+        about.text,
         &[
             ("name", account.name.as_str().into()),
             ("tender", title.as_str().into()),
@@ -73,9 +120,9 @@ fn letter(app: &App, account: &Account, view: &tender::TenderView) -> Mail {
     );
     Mail {
         to: account.email.clone(),
-        kind: "tender-amended",
+        kind: about.kind,
         language: account.language,
-        subject: messages.text("mail-amended-subject"),
+        subject: messages.text(about.subject),
         text: SecretString::from(text),
     }
 }

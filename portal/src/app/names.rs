@@ -2,7 +2,8 @@
 
 use tenderseal_rules::{
     messages::{
-        CancelReason, ComplaintOutcome, Fault, ForfeitureGround, RejectionGround, TerminationGround,
+        CancelReason, ComplaintOutcome, Fault, ForfeitureGround, RejectionGround, RequestKind,
+        TerminationGround,
     },
     profile::Procedure,
     registry::OrgStatus,
@@ -89,11 +90,17 @@ names!(OrgStanding {
     Refused = "refused",
 });
 names!(HoldKind { Suspended = "suspended", Debarred = "debarred", Over = "over", });
-names!(Consensus { Mean = "mean", TrimmedMean = "trimmed_mean", Median = "median", });
+names!(Consensus {
+    Mean = "mean",
+    TrimmedMean = "trimmed_mean",
+    Median = "median",
+    Moderated = "moderated",
+});
 names!(Procedure {
     OpenOneEnvelope = "open_one_envelope",
     RequestForQuotations = "request_for_quotations",
     Restricted = "restricted",
+    Prequalified = "prequalified",
 });
 names!(Role {
     Registrar = "registrar",
@@ -114,7 +121,9 @@ names!(RejectionGround {
     ConflictOfInterest = "conflict_of_interest",
     RefusedToSign = "refused_to_sign",
     Other = "other",
+    NotCorrected = "not_corrected",
 });
+names!(RequestKind { Explanation = "explanation", Correction = "correction", });
 names!(ForfeitureGround { Silence = "silence", RefusedToSign = "refused_to_sign", });
 names!(ReturnReason {
     Withdrawn = "withdrawn",

@@ -11,6 +11,7 @@ use tenderseal_rules::{
     lot::Lot,
     money::Currency,
     replay::sha256,
+    requests::Requests,
     schedule::Schedule,
     security::Security,
     terms::{Consensus, Criterion, PriceFormula, PriceRule, Publication, Terms, WEIGHTS},
@@ -260,10 +261,12 @@ pub struct DraftBody {
     pub benchmark_below_bp: u32,
     /// Basis points.
     pub price_weight_bp: u32,
-    /// `mean`, `trimmed_mean` or `median`.
+    /// `mean`, `trimmed_mean`, `median` or `moderated`.
     pub consensus: String,
     /// Discount rate a year for life-cycle lines, basis points.
     pub lifecycle_rate_bp: u32,
+    /// For so many years bids name their life-cycle costs; 0 where these do not count.
+    pub lifecycle_years: u8,
     /// With fewer bids the tender is unsuccessful.
     pub min_bids: u32,
     /// Files.
@@ -290,6 +293,12 @@ pub struct DraftBody {
     pub security_silence: bool,
     /// Whether a winner forfeits it who does not sign.
     pub security_refusal: bool,
+    /// What vendors have at least to respond to a request; seconds.
+    pub response_window: u32,
+    /// A price is abnormally low that is more than this under the mean, basis points.
+    pub low_under_mean_bp: Option<u32>,
+    /// A price is abnormally low that is more than this under the next higher one, basis points.
+    pub low_under_next_bp: Option<u32>,
     /// Before the deadline, in which no question is taken any more; seconds.
     pub questions: u32,
     /// How many shares open a bid.
@@ -302,6 +311,8 @@ pub struct DraftBody {
     pub profile: u32,
     /// Invited vendors' organisation ids, hexadecimal; none unless the profile is of a restricted procedure.
     pub invited: Vec<String>,
+    /// From the last application to the deadline, seconds; 0 unless the profile is of a prequalified procedure.
+    pub prequalification: u32,
     /// Which lot it is, where the procurement is divided.
     pub lot: Option<DraftLot>,
     /// The notice that it is to take the place of; none of a tender that is to be published. Of an amendment
@@ -327,6 +338,7 @@ impl Default for DraftBody {
             price_weight_bp: WEIGHTS,
             consensus: Consensus::Mean.name().to_owned(),
             lifecycle_rate_bp: 0,
+            lifecycle_years: 0,
             min_bids: 1,
             documents: Vec::new(),
             source: None,
@@ -340,12 +352,16 @@ impl Default for DraftBody {
             security_valid_for: 90 * 86_400,
             security_silence: true,
             security_refusal: true,
+            response_window: 2 * 86_400,
+            low_under_mean_bp: None,
+            low_under_next_bp: None,
             questions: 3 * 86_400,
             k: 2,
             committee: Vec::new(),
             panel: Vec::new(),
             profile: 0,
             invited: Vec::new(),
+            prequalification: 0,
             lot: None,
             amends: None,
         }
@@ -418,6 +434,7 @@ impl DraftBody {
             price_weight_bp: terms.price.weight_bp,
             consensus: terms.consensus.name().to_owned(),
             lifecycle_rate_bp: terms.lifecycle_rate_bp,
+            lifecycle_years: terms.lifecycle_years,
             min_bids: terms.min_bids,
             documents: terms.documents.iter().map(|hash| named(hex::encode(hash))).collect(),
             source: notice.source.clone(),
@@ -435,12 +452,16 @@ impl DraftBody {
                 .map_or(Self::default().security_valid_for, |asked| asked.valid_for),
             security_silence: terms.security.is_none_or(|asked| asked.silence),
             security_refusal: terms.security.is_none_or(|asked| asked.refusal),
+            response_window: terms.requests.window,
+            low_under_mean_bp: terms.requests.under_mean_bp,
+            low_under_next_bp: terms.requests.under_next_bp,
             questions: schedule.questions,
             k: *k,
             committee: committee.iter().map(hex::encode).collect(),
             panel: panel.iter().map(ToString::to_string).collect(),
             profile: terms.profile,
             invited: terms.invited.iter().map(ToString::to_string).collect(),
+            prequalification: terms.prequalification.unwrap_or_default(),
             lot: terms.lot.map(|lot| DraftLot::new(&lot.procurement, lot.number, lot.of)),
             amends: Some(Amends { tender: tender.to_string(), version }),
         }
@@ -556,6 +577,9 @@ impl DraftBody {
             invited,
             lot: lot.flatten(),
             security: security.unwrap_or_default(),
+            prequalification: (self.prequalification > 0).then_some(self.prequalification),
+            lifecycle_years: self.lifecycle_years,
+            requests: self.requests(),
         };
         Ok((notice, Publication { terms, schedule, k: self.k, committee, panel }))
     }
@@ -572,6 +596,16 @@ impl DraftBody {
                 below_bp_per_percent: self.benchmark_below_bp,
             }),
             _ => None,
+        }
+    }
+
+    /// What vendors may be asked, and when a price is abnormally low.
+    #[must_use]
+    pub const fn requests(&self) -> Requests {
+        Requests {
+            window: self.response_window,
+            under_mean_bp: self.low_under_mean_bp,
+            under_next_bp: self.low_under_next_bp,
         }
     }
 

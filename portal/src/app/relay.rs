@@ -9,6 +9,7 @@ use parity_scale_codec::DecodeAll;
 use tenderseal_ledger::{Call, LedgerError};
 use tenderseal_rules::{
     ContractId, Event, Hash, messages,
+    messages::Agree,
     messages::{
         AcceptChange, AcceptMilestone, Complain, CompleteContract, ConfirmCompletion,
         ConfirmRejection, ConfirmTermination, DecideComplaint, Milestone, ProposeChange,
@@ -23,8 +24,12 @@ use tenderseal_rules::{
         RegisterOpeningKey, RegisterOrg, ReinstateOrg, ReplaceBid, ReplaceKey, RetireProfile,
         Reveal, RevokeKey, Score, SetRoles, SuspendOrg, Tally, Unpause, WithdrawBid,
     },
+    messages::{
+        Apply, ConfirmForfeiture, ConfirmQualification, ProposeForfeiture, ProposeQualification,
+        ReturnSecurity,
+    },
+    messages::{AskVendor, ConfirmAcceptance, ProposeAcceptance, Respond},
     messages::{ConfirmAmendment, ProposeAmendment},
-    messages::{ConfirmForfeiture, ProposeForfeiture, ReturnSecurity},
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
 };
@@ -272,7 +277,9 @@ names_nothing!(
     ConfirmRejection,
     WithdrawComplaint,
     ReturnSecurity,
-    ConfirmForfeiture
+    ConfirmForfeiture,
+    ConfirmQualification,
+    ConfirmAcceptance
 );
 
 macro_rules! names {
@@ -304,10 +311,16 @@ names!(
     ProposeTermination { statement },
     ProposeRejection { statement },
     ProposeForfeiture { statement },
+    Agree { statement },
+    AskVendor { statement },
+    Respond { response },
+    ProposeAcceptance { statement },
     Complain { statement },
     DecideComplaint { statement },
     SuspendTender { statement },
-    ResumeTender { statement }
+    ResumeTender { statement },
+    Apply { statement },
+    ProposeQualification { reason }
 );
 
 impl Naming for ProposeAmendment {
@@ -432,7 +445,15 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         SuspendTender,
         ResumeTender,
         ProposeForfeiture,
-        ConfirmForfeiture;
+        ConfirmForfeiture,
+        Agree,
+        AskVendor,
+        Respond,
+        ProposeAcceptance,
+        ConfirmAcceptance,
+        Apply,
+        ProposeQualification,
+        ConfirmQualification;
         Reveal,
         Tally,
         Rank,
@@ -512,6 +533,9 @@ mod tests {
             invited: Vec::new(),
             lot: None,
             security: None,
+            prequalification: None,
+            lifecycle_years: 0,
+            requests: tenderseal_rules::requests::Requests::within(60),
         };
         let act = ProposeAmendment { terms, deadline: 0, reason: [4; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[4; 32], [5; 32]]);
@@ -539,6 +563,10 @@ mod tests {
         };
         assert_eq!(tender_call(&forfeiture.call(&auth())).unwrap(), [[9; 32]]);
         assert_eq!(tender_call(&ReturnSecurity { bid: 0 }.call()).unwrap(), Vec::<Hash>::new());
+        let respond = Respond { request: 0, response: [7; 32] };
+        assert_eq!(tender_call(&respond.call(&auth())).unwrap(), [[7; 32]]);
+        let acceptance = ConfirmAcceptance { proposed: [8; 32] };
+        assert_eq!(tender_call(&acceptance.call(&auth())).unwrap(), Vec::<Hash>::new());
         let complaint = Complain { statement: [5; 32] };
         assert_eq!(tender_call(&complaint.call(&auth())).unwrap(), [[5; 32]]);
         let ask = Ask { question: [6; 32] }.call();

@@ -1,7 +1,10 @@
 //! A tender as pages and the API show it: its row and its events, folded.
 
 mod contract;
+mod moderation;
+mod qualification;
 mod remedies;
+mod requests;
 mod securities;
 mod views;
 
@@ -12,7 +15,9 @@ use tenderseal_rules::{
     ContractId, Event, Hash, OrgId, PersonId, RegistryEvent, TenderEvent,
     messages::{ApproveTender, ConfirmAward, Fault},
     ranking::Ranked,
-    tender::{Award, BidStatus, PublishedQuestion, SecurityStatus, State, settled_at, stage_at},
+    tender::{
+        Award, BidStatus, PublishedQuestion, SecurityStatus, State, clock, settled_at, stage_at,
+    },
     tse1::FinancialBody,
 };
 
@@ -22,10 +27,13 @@ use crate::ports_chain::{BidRow, EventRow, TenderRow};
 pub use contract::{
     ChangeView, CompletionView, ContractView, MilestoneView, SupplementView, TerminationView,
 };
+pub use moderation::{SheetView, SheetsView};
+pub use qualification::{ApplicationView, QualificationView};
 pub use remedies::{
     ComplaintEnd, ComplaintView, ConfirmedRejection, Consequence, DecisionView, RejectionView,
     SuspensionStep, SuspensionView,
 };
+pub use requests::{AcceptanceView, ComparisonView, RequestView, ResponseView};
 pub use securities::{ForfeitureView, SecurityView};
 pub use views::{
     AmendmentView, AnswerView, At, AwardView, BidView, CancellationView, ConfirmedAmendment,
@@ -46,7 +54,8 @@ pub const fn award_confirmation(proposed: Hash) -> ConfirmAward {
     ConfirmAward { proposed }
 }
 
-/// The next time after `now` at which the stage changes without any act.
+/// The next time after `now` at which something changes without any act: the stage, or that scores can be
+/// given again.
 #[must_use]
 pub fn turns_at(state: &State, now: u64) -> Option<u64> {
     let schedule = &state.schedule;
@@ -60,9 +69,11 @@ pub fn turns_at(state: &State, now: u64) -> Option<u64> {
     if let Award::Confirmed { at, .. } = state.award {
         moments.push(at.saturating_add(schedule.standstill.into()));
     }
+    moments.extend(state.scores_until);
     moments.sort_unstable();
-    let present = stage_at(state, now);
-    moments.into_iter().find(|at| *at > now && stage_at(state, *at) != present)
+    let open = |at: u64| state.scores_until.is_some_and(|until| clock(state, at) < until);
+    let held = |at: u64| (stage_at(state, at), open(at));
+    moments.into_iter().find(|at| *at > now && held(*at) != held(now))
 }
 
 /// A tender with everything about it at the chain's present time.
@@ -97,6 +108,10 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         contract: None,
         rejections: Vec::new(),
         forfeitures: Vec::new(),
+        applications: Vec::new(),
+        requests: Vec::new(),
+        comparison: None,
+        acceptances: Vec::new(),
         complaints: Vec::new(),
         suspensions: Vec::new(),
         timeline: Vec::new(),
@@ -109,6 +124,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         fold(&mut view, &mut names, &row).await?;
         view.timeline.push(line(&row));
     }
+    requests::ends(app, &mut view).await?;
     finish(app, &mut view);
     Ok(Some(view))
 }
@@ -319,10 +335,25 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ComplaintWithdrawn { .. }
         | TenderEvent::TenderSuspended { .. }
         | TenderEvent::TenderResumed { .. }) => remedies::fold(view, names, event, at).await?,
+        event @ TenderEvent::SheetSigned { .. } => {
+            moderation::fold(view, names, event, at).await?;
+        }
         event @ (TenderEvent::SecurityReturned { .. }
         | TenderEvent::ForfeitureProposed { .. }
         | TenderEvent::SecurityForfeited { .. }) => {
             securities::fold(view, names, event, at).await?;
+        }
+        event @ (TenderEvent::Applied { .. }
+        | TenderEvent::QualificationProposed { .. }
+        | TenderEvent::QualificationDecided { .. }) => {
+            qualification::fold(view, names, event, at).await?;
+        }
+        event @ (TenderEvent::VendorAsked { .. }
+        | TenderEvent::VendorResponded { .. }
+        | TenderEvent::PricesCompared { .. }
+        | TenderEvent::AcceptanceProposed { .. }
+        | TenderEvent::ExplanationAccepted { .. }) => {
+            requests::fold(view, names, event, at).await?;
         }
         other => decide(view, names, other, at).await?,
     }
@@ -593,6 +624,7 @@ fn sealed(
         set_aside: Vec::new(),
         judged: None,
         security: None,
+        sheets: SheetsView::default(),
     }
 }
 
@@ -656,4 +688,19 @@ fn finish(app: &App, view: &mut TenderView) {
 #[must_use]
 pub fn proposed_hash(act: &impl Encode) -> Hash {
     tenderseal_rules::replay::sha256(&act.encode())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_time_to_score_again_is_a_turn_though_the_stage_stays() {
+        let open =
+            State { valid: 1, settled_at: Some(5), scores_until: Some(900), ..State::default() };
+        assert_eq!(stage_at(&open, 100), stage_at(&open, 900));
+        assert_eq!([100, 899, 900].map(|now| turns_at(&open, now)), [Some(900), Some(900), None]);
+        let stopped = State { stopped_at: Some(200), ..open };
+        assert_eq!(turns_at(&stopped, 300), None, "the clock stands still");
+    }
 }

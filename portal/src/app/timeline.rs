@@ -121,6 +121,16 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::SecurityReturned { bid, .. } => ("security_returned", Some(*bid)),
         TenderEvent::ForfeitureProposed { bid, .. } => ("forfeiture_proposed", Some(*bid)),
         TenderEvent::SecurityForfeited { bid, .. } => ("security_forfeited", Some(*bid)),
+        TenderEvent::Applied { .. } => ("applied", None),
+        TenderEvent::QualificationProposed { .. } => ("qualification_proposed", None),
+        TenderEvent::QualificationDecided { qualified: true, .. } => ("vendor_qualified", None),
+        TenderEvent::QualificationDecided { .. } => ("vendor_not_qualified", None),
+        TenderEvent::SheetSigned { bid, .. } => ("sheet_signed", Some(*bid)),
+        TenderEvent::VendorAsked { bid, .. } => ("vendor_asked", Some(*bid)),
+        TenderEvent::VendorResponded { bid, .. } => ("vendor_responded", Some(*bid)),
+        TenderEvent::PricesCompared { .. } => ("prices_compared", None),
+        TenderEvent::AcceptanceProposed { bid, .. } => ("acceptance_proposed", Some(*bid)),
+        TenderEvent::ExplanationAccepted { bid, .. } => ("explanation_accepted", Some(*bid)),
     }
 }
 
@@ -134,7 +144,7 @@ const fn decided(outcome: ComplaintOutcome) -> &'static str {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 67] = [
+pub const KINDS: [&str; 77] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -202,4 +212,14 @@ pub const KINDS: [&str; 67] = [
     "security_returned",
     "forfeiture_proposed",
     "security_forfeited",
+    "applied",
+    "qualification_proposed",
+    "vendor_qualified",
+    "vendor_not_qualified",
+    "sheet_signed",
+    "vendor_asked",
+    "vendor_responded",
+    "prices_compared",
+    "acceptance_proposed",
+    "explanation_accepted",
 ];

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 use tenderseal_rules::{
-    profile::{ConsensusRules, Formulas, Procedure, Profile},
+    profile::{ConsensusRules, Formulas, LowPriceRules, Procedure, Profile},
     registry::PROFILES_MAX,
     schedule::Minimums,
     terms::Consensus,
@@ -32,6 +32,12 @@ struct Table {
     k: u8,
     n: u8,
     evaluators: u8,
+    #[serde(default = "every_rule")]
+    low_prices: Vec<String>,
+    #[serde(default)]
+    low_prices_required: Vec<String>,
+    #[serde(default)]
+    least_response_seconds: u32,
 }
 
 impl Table {
@@ -49,8 +55,16 @@ impl Table {
                 Consensus::Mean => ConsensusRules::MEAN,
                 Consensus::TrimmedMean => ConsensusRules::TRIMMED_MEAN,
                 Consensus::Median => ConsensusRules::MEDIAN,
+                Consensus::Moderated => ConsensusRules::MODERATED,
             });
         }
+        let rules = |words: &[String]| {
+            words.iter().try_fold(LowPriceRules::NONE, |all, word| {
+                Ok::<_, String>(all.or(low_price_rule(word).ok_or_else(|| unknown(word))?))
+            })
+        };
+        let low_prices = rules(&self.low_prices)?;
+        let low_prices_required = rules(&self.low_prices_required)?;
         let profile = Profile {
             procedure: procedure.ok_or_else(|| unknown(&self.procedure))?,
             formulas,
@@ -70,6 +84,9 @@ impl Table {
             k: self.k,
             n: self.n,
             evaluators: self.evaluators,
+            low_prices,
+            low_prices_required,
+            response: self.least_response_seconds,
             code: self.code,
             name: self.name,
         };
@@ -85,6 +102,18 @@ fn formula(word: &str) -> Option<Formulas> {
         "benchmark" => Some(Formulas::BENCHMARK),
         _ => None,
     }
+}
+
+fn low_price_rule(word: &str) -> Option<LowPriceRules> {
+    match word {
+        "under_mean" => Some(LowPriceRules::UNDER_MEAN),
+        "under_next" => Some(LowPriceRules::UNDER_NEXT),
+        _ => None,
+    }
+}
+
+fn every_rule() -> Vec<String> {
+    ["under_mean", "under_next"].map(str::to_owned).to_vec()
 }
 
 /// Reads the list; what the registry would refuse is refused here, with its line in the file.
@@ -130,6 +159,9 @@ mod tests {
         k = 2
         n = 3
         evaluators = 1
+        low_prices = ["under_mean"]
+        low_prices_required = ["under_mean"]
+        least_response_seconds = 66
     "#;
 
     fn read(profiles: &str) -> Result<AuthorityConfig, toml::de::Error> {
@@ -151,6 +183,7 @@ mod tests {
         let windows = [least.officers_window, least.self_reveal_window, least.objection_window];
         assert_eq!(windows, [60, 61, 62]);
         assert_eq!((least.standstill, least.questions, least.amendment), (63, 64, 65));
+        assert_eq!((short.low_prices.0, short.low_prices_required.0, short.response), (1, 1, 66));
     }
 
     #[test]
@@ -159,6 +192,7 @@ mod tests {
             ("request_for_quotations", "auction", "auction is unknown"),
             ("lowest_only", "cheapest", "cheapest is unknown"),
             ("median", "mode", "mode is unknown"),
+            ("low_prices = [\"under_mean\"]", "low_prices = [\"low\"]", "low is unknown"),
             ("min_bids = 3", "min_bids = 0", "1 to 64 bids"),
             ("k = 2", "k = 2\n        extra = 1", "extra"),
         ] {

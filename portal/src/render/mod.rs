@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod benchmark;
 pub mod chart;
+pub mod lifecycle;
 pub mod money;
 pub mod ocds;
 mod ocds_contract;

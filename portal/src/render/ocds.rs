@@ -174,9 +174,17 @@ fn awarded_bid(view: &TenderView) -> Option<u32> {
     view.award.as_ref().filter(|award| award.confirmed.is_some()).map(|award| award.bid)
 }
 
-/// Of OCDS's closed codelist `method`: who is invited by name is a number of suppliers of the buyer's choice.
+/// Of OCDS's closed codelist `method`: who is invited by name is a number of suppliers of the buyer's choice, and
+/// who is qualified before is selected.
 fn method(view: &TenderView) -> &'static str {
-    if view.publication().terms.invited.is_empty() { "open" } else { "limited" }
+    let terms = &view.publication().terms;
+    if terms.prequalification.is_some() {
+        "selective"
+    } else if terms.invited.is_empty() {
+        "open"
+    } else {
+        "limited"
+    }
 }
 
 fn tender(view: &TenderView, origin: &str, status: &str) -> Value {

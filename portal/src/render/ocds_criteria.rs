@@ -39,6 +39,9 @@ pub fn add(tender: &mut Value, view: &TenderView) {
         "priceFormula": formula(terms.price.formula),
         "consensus": terms.consensus.name(),
     });
+    if terms.lifecycle_years > 0 {
+        rules["lifecycleYears"] = json!(terms.lifecycle_years);
+    }
     if terms.lifecycle_rate_bp > 0 {
         rules["lifecycleDiscountRatePercent"] = percent(terms.lifecycle_rate_bp);
     }

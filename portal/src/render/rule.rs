@@ -208,7 +208,7 @@ pub fn counting(consensus: Consensus, points: &[u32]) -> Vec<bool> {
         _ if order.is_empty() => &[][..],
         Consensus::TrimmedMean if count >= TRIMMED_FROM => &order[1..count - 1],
         Consensus::Median => &order[(count - 1) / 2..=count / 2],
-        Consensus::Mean | Consensus::TrimmedMean => &order[..],
+        Consensus::Mean | Consensus::TrimmedMean | Consensus::Moderated => &order[..],
     };
     (0..count).map(|at| kept.contains(&at)).collect()
 }

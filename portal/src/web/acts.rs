@@ -176,6 +176,11 @@ pub async fn act(portal: web::Data<Portal>, page: Page, signed: Signed, fields: 
             if done.events.iter().any(is_amended) {
                 told(app, fields.text("to")).await;
             }
+            for event in &done.events {
+                if let Event::Tender(TenderEvent::VendorAsked { bid, .. }) = event {
+                    asked(app, fields.text("to"), *bid).await;
+                }
+            }
             let bid = done.events.iter().find_map(|event| match event {
                 Event::Tender(TenderEvent::BidCommitted { bid, .. }) => Some(*bid),
                 _ => None,
@@ -205,6 +210,14 @@ async fn told(app: &App, tender: &str) {
     let Some(address) = ContractId::parse(tender.trim()) else { return };
     if let Err(error) = letters::amended(app, &address).await {
         tracing::error!(%error, "vendors were not told of an amendment");
+    }
+}
+
+/// Writes to the vendor that is asked about its bid. The act stands whether or not that is possible.
+async fn asked(app: &App, tender: &str, bid: u32) {
+    let Some(address) = ContractId::parse(tender.trim()) else { return };
+    if let Err(error) = letters::asked(app, &address, bid).await {
+        tracing::error!(%error, "a vendor was not told of a request");
     }
 }
 

@@ -397,7 +397,7 @@ async fn public_texts(app: &App, view: &TenderView) -> Result<PublicTexts, Failu
         .iter()
         .flat_map(|bid| bid.scores.iter().map(|score| score.justification))
         .collect();
-    for line in &view.timeline {
+    for line in view.timeline.iter().filter(|line| view.is_told(&line.event)) {
         named.extend(texts_of(&line.event));
     }
     for hash in named {
@@ -414,7 +414,8 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
         Event::Tender(
             TenderEvent::FindingProposed { reason, .. }
             | TenderEvent::ExtensionProposed { reason, .. }
-            | TenderEvent::SeatChangeProposed { reason, .. },
+            | TenderEvent::SeatChangeProposed { reason, .. }
+            | TenderEvent::QualificationProposed { reason, .. },
         ) => vec![*reason],
         // The notices of earlier terms: those that were proposed, and the one that was published.
         Event::Tender(TenderEvent::AmendmentProposed { reason, terms, .. }) => {
@@ -428,7 +429,12 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
             | TenderEvent::TenderSuspended { statement, .. }
             | TenderEvent::TenderResumed { statement, .. }
             | TenderEvent::CancellationProposed { statement, .. }
-            | TenderEvent::InterestsDeclared { statement, .. },
+            | TenderEvent::ForfeitureProposed { statement, .. }
+            | TenderEvent::VendorAsked { statement, .. }
+            | TenderEvent::AcceptanceProposed { statement, .. }
+            | TenderEvent::Applied { statement, .. }
+            | TenderEvent::InterestsDeclared { statement, .. }
+            | TenderEvent::SheetSigned { statement, .. },
         ) => vec![*statement],
         Event::Tender(TenderEvent::Scored { scores, .. }) => {
             scores.iter().map(|score| score.justification).collect()
@@ -447,7 +453,8 @@ fn texts_of(event: &tenderseal_rules::Event) -> Vec<tenderseal_rules::Hash> {
             | TenderEvent::MilestoneAccepted { document: hash, .. }
             | TenderEvent::MilestoneReturned { reason: hash, .. }
             | TenderEvent::CompletionProposed { statement: hash, .. }
-            | TenderEvent::TerminationProposed { statement: hash, .. },
+            | TenderEvent::TerminationProposed { statement: hash, .. }
+            | TenderEvent::VendorResponded { response: hash, .. },
         ) => vec![*hash],
         _ => Vec::new(),
     }

@@ -29,7 +29,8 @@ pub struct WaitingAct {
     pub address: String,
     /// The tender's title.
     pub title: String,
-    /// `finding`, `award`, `cancellation`, `extension`, `amendment`, `rejection`, `forfeiture` or `termination`.
+    /// `finding`, `award`, `cancellation`, `extension`, `amendment`, `rejection`, `acceptance`, `forfeiture`,
+    /// `qualification` or `termination`.
     pub kind: &'static str,
     /// Whether the reader proposed it, so that another person must confirm.
     pub own: bool,
@@ -132,6 +133,7 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
     let suspended = tender.suspended().is_some();
     let rejection = tender.proposed_rejection().filter(|_| !suspended);
     acts.extend(rejection.map(|held| act("rejection", held.officer)));
+    acts.extend(tender.proposed_acceptance().map(|held| act("acceptance", held.officer)));
     let confirmable = !suspended && tender.state().open_complaints == 0;
     let forfeiture = tender.proposed_forfeiture().filter(|_| confirmable);
     acts.extend(forfeiture.map(|held| act("forfeiture", held.officer)));
@@ -163,6 +165,10 @@ pub fn waiting_acts(tender: &TenderView, page: &Page, me: &Me) -> Vec<WaitingAct
             .filter(|held| held.confirmed.is_none() && tender.state().open_complaints == 0)
             .map(|held| act("award", held.officer)),
     );
+    if tender.decides_applications() {
+        let waiting = tender.applications.iter().filter_map(|held| held.proposed.as_ref());
+        acts.extend(waiting.map(|held| act("qualification", held.officer)));
+    }
     acts.extend(tender.proposed_extension().map(|held| act("extension", held.officer)));
     acts.extend(tender.proposed_amendment().map(|held| act("amendment", held.officer)));
     acts.extend(tender.proposed_seat_change().map(|held| act("seat", held.officer)));

@@ -16,7 +16,7 @@ use super::{
     errors::Refusal,
     lots::Siblings,
     page::{Answer, Page, private, public},
-    publication, securities,
+    publication, requests, securities,
     signing::{Signing, me},
     tender_rules::{CriterionLine, criteria},
     tenders::{tender_at, title},
@@ -28,10 +28,16 @@ use crate::app::{
     sign_in::Signed,
     tender::{BidView, TenderView},
 };
-use crate::render::{money, rule::PriceWords};
+use crate::render::{lifecycle::LifecycleWords, money, rule::PriceWords};
 
 /// Messages that the module of the bid page shows.
-const BID_TEXTS: [&str; 32] = [
+const BID_TEXTS: [&str; 38] = [
+    "bid-error-cost_empty",
+    "bid-error-cost_shape",
+    "bid-error-cost_decimals",
+    "bid-error-cost_range",
+    "bid-error-cost_years",
+    "bid-error-evaluated_range",
     "bid-error-issuer_empty",
     "bid-error-issuer_long",
     "bid-error-guarantee_empty",
@@ -141,6 +147,16 @@ impl BidPage {
         PriceWords::of(self.page.locale, &terms.price, terms.currency)
     }
 
+    /// What of life-cycle costs counts; none where they do not.
+    fn lifecycle(&self) -> Option<LifecycleWords> {
+        LifecycleWords::of(self.page.locale, &self.view.publication().terms)
+    }
+
+    /// The years whose costs are asked for, from 1.
+    fn years(&self) -> std::ops::RangeInclusive<u8> {
+        1..=self.view.publication().terms.lifecycle_years
+    }
+
     fn texts(&self) -> String {
         self.page.texts(&BID_TEXTS)
     }
@@ -149,10 +165,14 @@ impl BidPage {
         self.view.stage == Stage::Bidding && self.view.suspended().is_none()
     }
 
-    /// Whether the vendor may bid here: anybody, unless the terms name who may.
-    fn is_invited(&self) -> bool {
-        let invited = &self.view.publication().terms.invited;
-        invited.is_empty() || invited.contains(&self.org)
+    /// Whether the vendor may bid here.
+    fn may_bid(&self) -> bool {
+        self.view.may_bid(&self.org)
+    }
+
+    /// Whether vendors are qualified before they bid.
+    fn qualifies(&self) -> bool {
+        self.view.applications_until().is_some()
     }
 
     fn buyer(&self) -> String {
@@ -191,6 +211,9 @@ impl BidPage {
             "valid_until": self.view.schedule().deadline + 90 * 86_400,
             "answers": answers,
         });
+        if self.lifecycle().is_some() {
+            offer["costs"] = self.years().map(|_| "1000").collect();
+        }
         if !self.security().is_empty() {
             offer["guarantee"] = json!({ "issuer": "…", "number": "…" });
         }
@@ -261,6 +284,8 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
         "terms_version": view.state().terms.version,
         "terms": publication::terms(&held.terms),
         "guarantee": held.terms.security.is_some(),
+        "years": held.terms.lifecycle_years,
+        "rate_bp": held.terms.lifecycle_rate_bp,
         "committee_hash": hex::encode(core.committee_hash),
         "k": core.k,
         "committee": held.committee.iter().map(hex::encode).collect::<Vec<_>>(),
@@ -457,6 +482,16 @@ impl BidsLine {
         let (held, confirmed) = last.filter(|_| self.is_open())?;
         let mut live = self.bids.iter().filter(|bid| bid.counts());
         live.any(|bid| bid.at.time <= confirmed.at.time).then_some((confirmed.from, held.deadline))
+    }
+
+    /// Where the vendor responds to requests about its bids, without the language, and how many wait for it; none where it
+    /// was never asked.
+    #[must_use]
+    pub fn requests(&self) -> Option<(String, usize)> {
+        let vendor = self.bids.first()?.vendor;
+        let asked = |bid: &BidView| self.view.requests.iter().any(|held| held.bid == bid.number);
+        let path = format!("/tenders/{}/requests", self.view.row.address);
+        self.bids.iter().any(asked).then(|| (path, requests::waiting(&self.view, &vendor)))
     }
 
     /// Where the contract with the vendor is, without the language, and what of it waits for the vendor.

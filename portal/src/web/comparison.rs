@@ -2,7 +2,7 @@
 
 use tenderseal_rules::{money::Currency, terms::Terms};
 
-use super::{page::Page, securities};
+use super::{page::Page, requests, securities};
 use crate::app::notice::{Bilingual, Item, Notice, NoticeCriterion};
 use crate::i18n::Locale;
 use crate::render::{
@@ -220,7 +220,13 @@ fn rules(page: &Page, old: &Terms, new: &Terms, evaluators: usize, found: &mut V
         lines.collect::<Vec<_>>().join("\n")
     };
     found.extend(Change::of(page.t("draft-section-security"), &security(old), &security(new)));
+    let asked = |terms: &Terms| requests::asked(page, terms).into_iter().map(|(_, text)| text);
+    let asked = asked(old).zip(asked(new)).zip(["low-price-rule", "response-window"]);
+    for ((old, new), key) in asked {
+        found.extend(Change::of(page.t(key), &old, &new));
+    }
     for (key, old, new) in [
+        ("lifecycle-years", old.lifecycle_years.to_string(), new.lifecycle_years.to_string()),
         (
             "amendment-lifecycle",
             money::percent(old.lifecycle_rate_bp),
@@ -338,12 +344,15 @@ mod tests {
             &|next| next.items.push(Item { description: words("Laptop"), ..Item::default() }),
             &|next| next.min_bids = 3,
             &|next| next.security_amount = "2000000".to_owned(),
+            &|next| next.response_window += 86_400,
+            &|next| next.low_under_mean_bp = Some(5_000),
             &|next| next.consensus = "median".to_owned(),
             &|next| next.lifecycle_rate_bp = 300,
+            &|next| next.lifecycle_years = 8,
             &|next| next.criteria[1].min = 6_000,
             &|next| next.criteria[1].description.zh = "四小时到场".to_owned(),
             &|next| next.criteria.swap(0, 1),
-        ] as [&dyn Fn(&mut DraftBody); 12]
+        ] as [&dyn Fn(&mut DraftBody); 15]
         {
             assert_eq!(found(change).len(), 1, "{:?}", found(change));
         }

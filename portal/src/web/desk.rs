@@ -9,7 +9,7 @@ use super::{
     declaration::Interests,
     evaluator,
     page::{Answer, Page, private},
-    review,
+    requests, review,
     tenders::title,
 };
 use crate::app::{
@@ -17,7 +17,7 @@ use crate::app::{
     people::{self, Me, details_hash},
     sign_in::Signed,
     standing::{self, Exclusion},
-    tender::{TenderView, view},
+    tender::{ApplicationView, TenderView, view},
 };
 use crate::ports::RegistrationStatus;
 use crate::ports_chain::Part;
@@ -136,9 +136,17 @@ async fn steps_of_roles(
                     title: title(&row, page),
                     href: format!("/tenders/{}/declare", row.address),
                 });
-            } else if tender.takes_scores() && done < all {
+            } else if tender.unsigned(&me.person.id).next().is_some() {
                 waiting.push(Waiting {
-                    kind: "score",
+                    kind: "agree",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/score", row.address),
+                });
+            } else if tender.takes_scores() && done < all
+                || all > 0 && tender.scores_again_until().is_some()
+            {
+                waiting.push(Waiting {
+                    kind: if done < all { "score" } else { "score-again" },
                     title: title(&row, page),
                     href: format!("/tenders/{}/score", row.address),
                 });
@@ -204,6 +212,15 @@ async fn steps_of_roles(
                 continue;
             }
             waiting.extend(unanswered(&tender, page, &href));
+            let undecided =
+                |held: &ApplicationView| held.verdict().is_none() && held.proposed.is_none();
+            if tender.decides_applications() && tender.applications.iter().any(undecided) {
+                waiting.push(Waiting {
+                    kind: "application",
+                    title: title(&row, page),
+                    href: href.clone(),
+                });
+            }
             let steps = contract::waits_for_officer(&tender);
             waiting.extend(on_contract(&tender, page, steps));
             if tender.objections.iter().any(|objection| objection.finding.is_none())
@@ -215,7 +232,10 @@ async fn steps_of_roles(
                     href: href.clone(),
                 });
             }
-            if tender.stage == Stage::FinancialEvaluation && tender.state().first.is_some() {
+            if tender.stage == Stage::FinancialEvaluation
+                && tender.state().first.is_some()
+                && tender.award_waits().is_none()
+            {
                 waiting.push(Waiting { kind: "propose-award", title: title(&row, page), href });
             }
         }
@@ -223,7 +243,7 @@ async fn steps_of_roles(
     Ok(())
 }
 
-/// What waits for a vendor on the contracts of tenders that it won.
+/// What waits for a vendor: requests about its bids, and steps on the contracts of tenders that it won.
 async fn steps_of_vendor(
     app: &App,
     page: &Page,
@@ -231,10 +251,21 @@ async fn steps_of_vendor(
     waiting: &mut Vec<Waiting>,
 ) -> Outcome<()> {
     for row in app.store.tenders_bid_on(&me.org.id).await? {
-        if !row.stage.is_awarded() || row.stage.is_final() {
+        if row.stage.is_final() {
+            continue;
+        }
+        let asked = row.state.requests > 0 && !row.state.suspended;
+        if !asked && !row.stage.is_awarded() {
             continue;
         }
         let Some(tender) = view(app, &row.address).await? else { continue };
+        if asked && requests::waiting(&tender, &me.org.id) > 0 {
+            waiting.push(Waiting {
+                kind: "respond",
+                title: title(&row, page),
+                href: format!("/tenders/{}/requests", row.address),
+            });
+        }
         let steps = contract::waits_for_vendor(&tender, &me.org.id);
         waiting.extend(on_contract(&tender, page, steps));
     }

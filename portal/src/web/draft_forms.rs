@@ -1,7 +1,7 @@
 //! The sections of a draft as forms: what is shown, and what is taken.
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
-use tenderseal_rules::{Error as Rule, schedule::Minimums};
+use tenderseal_rules::{Error as Rule, requests::Requests, schedule::Minimums};
 
 use super::{
     Portal,
@@ -19,10 +19,12 @@ use crate::app::{
 mod committee;
 mod criteria;
 mod items;
+mod lifecycle;
 mod notice;
 mod numbers;
 pub mod procedure;
 mod ready;
+mod requests;
 mod security;
 
 pub use committee::{Choice, evaluators};
@@ -32,6 +34,7 @@ pub use notice::ocds_message;
 pub use numbers::decimal;
 pub use numbers::hundredths;
 pub use ready::Ready;
+pub use requests::example as low_price_example;
 
 /// Rows without content below those that have some.
 const SPARE: usize = 3;
@@ -55,6 +58,8 @@ pub enum Section {
     Schedule,
     /// The security that bidders give.
     Security,
+    /// What vendors may be asked, and when a price is abnormally low.
+    Requests,
     /// How bids are compared.
     Criteria,
     /// Who opens and who scores.
@@ -63,7 +68,7 @@ pub enum Section {
 
 impl Section {
     /// Every section in the order of the task list.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Procedure,
         Self::Invited,
         Self::Notice,
@@ -72,6 +77,7 @@ impl Section {
         Self::Schedule,
         Self::Security,
         Self::Criteria,
+        Self::Requests,
         Self::Committee,
     ];
 
@@ -86,6 +92,7 @@ impl Section {
             Self::Documents => "documents",
             Self::Schedule => "schedule",
             Self::Security => "security",
+            Self::Requests => "requests",
             Self::Criteria => "criteria",
             Self::Committee => "committee",
         }
@@ -118,7 +125,8 @@ impl Section {
             Rule::DeadlineTooSoon
             | Rule::WindowTooShort
             | Rule::WindowTooLong
-            | Rule::QuestionPeriod => Self::Schedule,
+            | Rule::QuestionPeriod
+            | Rule::QualificationPeriod => Self::Schedule,
             Rule::CommitteeInvalid
             | Rule::PanelInvalid
             | Rule::CommitteeTooSmall
@@ -126,6 +134,9 @@ impl Section {
             Rule::UnknownProfile | Rule::ProfileRetired => Self::Procedure,
             Rule::InvitedInvalid | Rule::InvitedNotVendor => Self::Invited,
             Rule::SecurityInvalid => Self::Security,
+            Rule::LowPriceRuleInvalid
+            | Rule::LowPriceRuleNotAllowed
+            | Rule::ResponseWindowInvalid => Self::Requests,
             Rule::Currency
             | Rule::LotsInvalid
             | Rule::LotNumberInvalid
@@ -170,18 +181,30 @@ pub struct View {
     pub source: String,
     /// What a guarantee must hold at least with the draft's periods, seconds, as people are told it.
     pub lasts: u32,
+    /// What the draft says of requests and low prices.
+    pub requests: Option<Requests>,
     /// Whether the draft amends a notice in force: what may not change is not asked for.
     pub amends: bool,
+    /// Whether vendors apply before they bid.
+    pub qualifies: bool,
 }
 
-const PERIODS: [(&str, &str); 6] = [
+const PERIODS: [(&str, &str); 7] = [
     ("guard", "guard-unit"),
     ("officers_window", "officers_window-unit"),
     ("self_reveal_window", "self_reveal_window-unit"),
     ("objection_window", "objection_window-unit"),
     ("standstill", "standstill-unit"),
     ("questions", "questions-unit"),
+    ("prequalification", "prequalification-unit"),
 ];
+
+/// The periods that a draft asks for: vendors apply only under a profile that says so.
+fn asked(body: &DraftBody) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
+    let applies = body.prequalification > 0;
+    let all = PERIODS.iter().enumerate().map(|(at, (name, unit))| (at, *name, *unit));
+    all.filter(move |(_, name, _)| applies || *name != "prequalification")
+}
 
 /// The form of a section with what the draft holds.
 #[must_use]
@@ -197,13 +220,15 @@ pub fn filled(body: &DraftBody, section: Section, zone: &TimeZone) -> Form {
             });
             let periods = periods(body).map(lengths::split);
             let mut values = vec![("deadline", local.as_str())];
-            for ((name, unit_name), (count, unit)) in PERIODS.iter().zip(&periods) {
+            for (at, name, unit_name) in asked(body) {
+                let (count, unit) = &periods[at];
                 values.push((name, count.as_str()));
                 values.push((unit_name, unit));
             }
             Form::with(&values)
         }
         Section::Security => security::filled(body),
+        Section::Requests => requests::filled(body),
         Section::Criteria => criteria::filled(body),
         Section::Committee => Form::with(&[("k", &body.k.to_string())]),
         Section::Items | Section::Documents | Section::Invited => Form::default(),
@@ -220,6 +245,7 @@ pub fn take(body: &mut DraftBody, section: Section, fields: &Fields, zone: &Time
         Section::Items => items::take(body, fields),
         Section::Schedule => take_schedule(body, fields, zone),
         Section::Security => security::take(body, fields),
+        Section::Requests => requests::take(body, fields),
         Section::Criteria => criteria::take(body, fields),
         Section::Committee => committee::take(body, fields),
         Section::Documents | Section::Procedure | Section::Invited => Form::default(),
@@ -241,10 +267,12 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
     if body.amends.is_some() {
         return form;
     }
-    let mut read = [0; 6];
-    for ((name, unit_name), seconds) in PERIODS.iter().zip(&mut read) {
+    let mut read = [0; 7];
+    for (at, name, unit_name) in asked(body) {
         match lengths::read(fields, name, unit_name) {
-            Some(length) => *seconds = length,
+            // Without any time to prepare the procedure would be another one.
+            Some(0) if name == "prequalification" => form.refuse(name, "error-draft-period"),
+            Some(length) => read[at] = length,
             None => form.refuse(name, "error-draft-period"),
         }
     }
@@ -255,11 +283,12 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
         body.objection_window,
         body.standstill,
         body.questions,
+        body.prequalification,
     ] = read;
     form
 }
 
-fn periods(body: &DraftBody) -> [u32; 6] {
+fn periods(body: &DraftBody) -> [u32; 7] {
     [
         body.guard,
         body.officers_window,
@@ -267,6 +296,7 @@ fn periods(body: &DraftBody) -> [u32; 6] {
         body.objection_window,
         body.standstill,
         body.questions,
+        body.prequalification,
     ]
 }
 
@@ -287,7 +317,11 @@ pub fn keep_typed(view: &mut View, section: Section, fields: &Fields) {
 /// When a table or the ledger fails.
 pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result<View, Refusal> {
     let app = &portal.app;
-    let mut view = View { amends: body.amends.is_some(), ..View::default() };
+    let mut view = View {
+        amends: body.amends.is_some(),
+        qualifies: body.prequalification > 0,
+        ..View::default()
+    };
     view.profile = profiles::one(app, body.profile).await?;
     match section {
         Section::Procedure => view.profiles = procedure::choices(app).await?,
@@ -299,6 +333,7 @@ pub async fn view(portal: &Portal, body: &DraftBody, section: Section) -> Result
             view.least = view.profile.as_ref().map(|held| held.profile.least);
         }
         Section::Security => view.lasts = security::told(security::lasts(body)),
+        Section::Requests => view.requests = Some(body.requests()),
         Section::Criteria => view.criteria = criteria::rows(body),
         Section::Committee => {
             view.keys = committee::opening_keys(app, body).await?;

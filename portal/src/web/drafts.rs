@@ -123,6 +123,7 @@ impl SectionPage {
             "objection_window" => least.objection_window,
             "standstill" => least.standstill,
             "questions" => least.questions,
+            "prequalification" => least.amendment.max(1),
             _ => 0,
         };
         Some(length).filter(|length| *length > 0)

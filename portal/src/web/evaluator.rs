@@ -85,6 +85,8 @@ pub struct AnswerColumn {
     pub answers: Vec<(String, String, String)>,
     /// Whether the evaluator scored it.
     pub scored: bool,
+    /// Where the panel agrees: the Fluent key of how far it is, once the evaluator scored the bid.
+    pub agreement: Option<&'static str>,
 }
 
 /// The answers side by side.
@@ -109,6 +111,8 @@ pub struct ScorePage {
     pub bids: Vec<AnswerColumn>,
     /// Whether scores can still be given.
     pub open: bool,
+    /// Until when they can be given anew after a reviewer's decision.
+    pub again_until: Option<u64>,
     /// How scores become one, in words.
     pub consensus: String,
 }
@@ -124,6 +128,15 @@ impl ScorePage {
 
     fn declare(&self) -> String {
         format!("/tenders/{}/declare", self.address)
+    }
+
+    /// Whether there is a bid on which the panel agrees.
+    fn is_moderated(&self) -> bool {
+        self.bids.iter().any(|bid| bid.agreement.is_some())
+    }
+
+    fn agree_path(&self, bid: &AnswerColumn) -> String {
+        format!("/tenders/{}/agree/{}", self.address, bid.bid)
     }
 
     fn bid_path(&self, bid: &AnswerColumn) -> String {
@@ -187,7 +200,9 @@ fn consensus(tender: &TenderView, page: &Page) -> String {
     rule::consensus(page.locale, tender.publication().terms.consensus, tender.panel.len())
 }
 
-fn criteria(tender: &TenderView, page: &Page) -> Vec<CriterionView> {
+/// The criteria as evaluators see them.
+#[must_use]
+pub fn criteria(tender: &TenderView, page: &Page) -> Vec<CriterionView> {
     let told = |id: u16| {
         tender.notice.as_ref().and_then(|notice| notice.criteria.iter().find(|held| held.id == id))
     };
@@ -211,6 +226,7 @@ fn column(
     bid: &BidView,
     me: &tenderseal_rules::PersonId,
     criteria: &[CriterionView],
+    tender: &TenderView,
 ) -> AnswerColumn {
     let body = bid.opened.as_ref().and_then(|opened| opened.body.as_ref());
     let line = |criterion: &CriterionView| {
@@ -231,7 +247,29 @@ fn column(
         vendor: bid.vendor_name.clone(),
         answers: criteria.iter().map(line).collect(),
         scored: bid.scores.iter().any(|score| score.evaluator == *me),
+        agreement: agreement(tender, me, bid),
     }
+}
+
+/// How far the panel's agreement on a bid is, as a Fluent key; none where it does not agree, and before the
+/// evaluator scored the bid.
+fn agreement(
+    tender: &TenderView,
+    me: &tenderseal_rules::PersonId,
+    bid: &BidView,
+) -> Option<&'static str> {
+    let scored = bid.scores.iter().any(|score| score.evaluator == *me);
+    (tender.is_moderated() && scored).then(|| {
+        if tender.agreed(bid).is_some() {
+            "agree-state-agreed"
+        } else if tender.unsigned(me).any(|waits| waits.number == bid.number) {
+            "agree-state-due"
+        } else if tender.all_scored(bid) {
+            "agree-state-others"
+        } else {
+            "agree-state-early"
+        }
+    })
 }
 
 fn opened(tender: &TenderView) -> impl Iterator<Item = &BidView> {
@@ -297,7 +335,7 @@ pub async fn answers(
     }
     let criteria = criteria(&tender, &page);
     let bids = if may_read(&tender) {
-        due(&tender, &me).map(|bid| column(bid, &me, &criteria)).collect()
+        due(&tender, &me).map(|bid| column(bid, &me, &criteria, &tender)).collect()
     } else {
         Vec::new()
     };
@@ -306,6 +344,7 @@ pub async fn answers(
         address: tender.row.address.to_string(),
         stage: tender.stage,
         open: tender.takes_scores(),
+        again_until: tender.scores_again_until(),
         interests: Interests::of(&tender, &me),
         conflicts: conflicts(&tender, &me),
         consensus: consensus(&tender, &page),
@@ -329,7 +368,7 @@ pub async fn score(
     let bid = opened(&tender).find(|bid| bid.number == parts.2 && tender.takes_scores());
     let bid = bid.ok_or(Refusal::NotFound)?;
     let criteria = criteria(&tender, &page);
-    let column = column(bid, &me, &criteria);
+    let column = column(bid, &me, &criteria, &tender);
     let lines = criteria
         .into_iter()
         .zip(column.answers)

@@ -18,7 +18,9 @@ use super::{
     extension::BiddingTime,
     page::{Answer, Page, private},
     panel::PanelPart,
+    qualification::QualificationPart,
     rejections::Remedies,
+    requests::RequestPart,
     securities::SecurityPart,
     signing::{Signing, contract, me, person_name},
     tenders::title,
@@ -122,6 +124,10 @@ pub struct ManagePage {
     pub remedies: Remedies,
     /// The bids' securities.
     pub securities: SecurityPart,
+    /// Applications to be let in to bid.
+    pub qualification: QualificationPart,
+    /// Requests to vendors and abnormally low prices.
+    pub requests: RequestPart,
     /// Whether the reader is an officer of the buyer.
     pub officer: bool,
     /// Whether the reader is an approver of the buyer.
@@ -313,6 +319,8 @@ async fn manage_page(
         cancellation,
         remedies: Remedies::of(app, &page, me, tender).await?,
         securities: SecurityPart::of(app, me, tender).await?,
+        qualification: QualificationPart::of(app, me, tender).await?,
+        requests: RequestPart::of(app, &page, me, tender).await?,
         officer: me.person.roles.has(Role::Officer),
         approver: me.person.roles.has(Role::Approver),
         page,

@@ -1,6 +1,6 @@
 //! The seats of a tender's panel: to its buyer with names and a form to change each, to everybody by number.
 
-use tenderseal_rules::PersonId;
+use tenderseal_rules::{PersonId, tender::BidStatus};
 
 use super::{
     declaration::seat,
@@ -95,6 +95,8 @@ pub struct PanelPart {
     pub change: Option<WaitingChange>,
     /// Who could take a seat.
     pub candidates: Vec<Choice>,
+    /// Where the panel agrees on points: bids that are agreed on, and of how many; none before the evaluation.
+    pub agreed: Option<(usize, usize)>,
 }
 
 impl PanelPart {
@@ -134,7 +136,8 @@ impl PanelPart {
         let mut candidates = evaluators(app, &DraftBody::default()).await?;
         candidates.retain(|choice| !known.contains(&choice.value));
         let open = tender.takes_seat_changes() && !roll.is_empty();
-        Ok(Self { seats, open, declares: tender.takes_declarations(), change, candidates })
+        let (declares, agreed) = (tender.takes_declarations(), agreed(tender));
+        Ok(Self { seats, open, declares, change, candidates, agreed })
     }
 
     /// How many evaluators have not declared, once they can.
@@ -161,6 +164,14 @@ impl PanelPart {
     pub fn changeable(&self) -> Vec<&SeatLine> {
         self.seats.iter().filter(|line| line.standing != Standing::Replaced).collect()
     }
+}
+
+/// On how many bids the panel agreed, and of how many, once they are evaluated.
+fn agreed(tender: &TenderView) -> Option<(usize, usize)> {
+    let opened = || tender.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
+    let evaluated = tender.is_moderated() && tender.takes_scores();
+    let done = || opened().filter(|bid| tender.agreed(bid).is_some()).count();
+    evaluated.then(|| (done(), opened().count()))
 }
 
 async fn waiting(

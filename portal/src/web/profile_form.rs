@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tenderseal_rules::{
-    profile::{ConsensusRules, Formulas, Procedure, Profile},
+    profile::{ConsensusRules, Formulas, LowPriceRules, Procedure, Profile},
     schedule::{Minimums, WINDOW_MAX},
     terms::WEIGHTS,
 };
@@ -22,10 +22,11 @@ pub const FORMULAS: [(&str, &str, Formulas); 3] = [
     ("benchmark", "formulas-benchmark", Formulas::BENCHMARK),
 ];
 /// The rules of consensus by their names and fields.
-pub const CONSENSUS: [(&str, &str, ConsensusRules); 3] = [
+pub const CONSENSUS: [(&str, &str, ConsensusRules); 4] = [
     ("mean", "consensus-mean", ConsensusRules::MEAN),
     ("trimmed_mean", "consensus-trimmed_mean", ConsensusRules::TRIMMED_MEAN),
     ("median", "consensus-median", ConsensusRules::MEDIAN),
+    ("moderated", "consensus-moderated", ConsensusRules::MODERATED),
 ];
 /// The least periods by their fields and the fields of their units, in the order of the form.
 pub const PERIODS: [(&str, &str); 7] = [
@@ -37,6 +38,22 @@ pub const PERIODS: [(&str, &str); 7] = [
     ("objection_window", "objection_window-unit"),
     ("standstill", "standstill-unit"),
 ];
+/// The rules for abnormally low prices: name, field of the set that is allowed, field of the set that is required.
+pub const LOW_PRICES: [(&str, &str, &str, LowPriceRules); 2] = [
+    (
+        "under_mean",
+        "low_prices-under_mean",
+        "low_prices_required-under_mean",
+        LowPriceRules::UNDER_MEAN,
+    ),
+    (
+        "under_next",
+        "low_prices-under_next",
+        "low_prices_required-under_next",
+        LowPriceRules::UNDER_NEXT,
+    ),
+];
+const RESPONSE: (&str, &str) = ("response", "response-unit");
 const OTHERS: [&str; 9] =
     ["code", "name", "procedure", "weight_min", "weight_max", "min_bids", "k", "n", "evaluators"];
 
@@ -76,6 +93,12 @@ pub fn filled(profile: &Profile) -> Form {
     for (name, unit, (count, of)) in &lengths {
         values.extend([(*name, count.as_str()), (*unit, *of)]);
     }
+    for (_, allowed, required, one) in LOW_PRICES {
+        values.push((allowed, said(profile.low_prices.hold(one))));
+        values.push((required, said(profile.low_prices_required.hold(one))));
+    }
+    let (count, of) = lengths::split(profile.response);
+    values.extend([(RESPONSE.0, count.as_str()), (RESPONSE.1, of)]);
     Form::with(&values)
 }
 
@@ -180,6 +203,23 @@ impl Reader<'_> {
         }
     }
 
+    fn requests(&mut self) {
+        let ticked = |field: &str| self.fields.text(field) == "yes";
+        let (mut allowed, mut required) = (LowPriceRules::NONE, LowPriceRules::NONE);
+        for (_, may, must, one) in LOW_PRICES {
+            allowed = if ticked(may) { allowed.or(one) } else { allowed };
+            required = if ticked(must) { required.or(one) } else { required };
+        }
+        self.part("low_prices_required", "error-profile-low-prices", |profile| {
+            (profile.low_prices, profile.low_prices_required) = (allowed, required);
+        });
+        let read = lengths::read(self.fields, RESPONSE.0, RESPONSE.1).ok_or("error-draft-period");
+        if let Some(length) = self.form.check(RESPONSE.0, read) {
+            let wrong = "error-profile-period";
+            self.part(RESPONSE.0, wrong, |profile| profile.response = length);
+        }
+    }
+
     fn seats(&mut self) {
         if let Some(bids) = self.number("min_bids", "error-profile-bids") {
             self.part("min_bids", "error-profile-bids", |profile| profile.min_bids = bids);
@@ -208,11 +248,14 @@ pub fn read(fields: &Fields) -> (Form, Option<Profile>) {
     names.extend(FORMULAS.map(|(_, field, _)| field));
     names.extend(CONSENSUS.map(|(_, field, _)| field));
     names.extend(PERIODS.iter().flat_map(|(name, unit)| [*name, *unit]));
+    names.extend(LOW_PRICES.iter().flat_map(|(_, may, must, _)| [*may, *must]));
+    names.extend([RESPONSE.0, RESPONSE.1]);
     let mut reader = Reader { fields, form: Form::keeping(fields, &names), profile: anything() };
     reader.names();
     reader.price();
     reader.periods();
     reader.seats();
+    reader.requests();
     let Reader { mut form, profile, .. } = reader;
     if !form.is_refused() && profile.check().is_err() {
         form.refuse("code", "error-profile-unfit");
@@ -231,6 +274,10 @@ pub fn to_json(profile: &Profile) -> String {
         .collect();
     let formulas = FORMULAS.iter().filter(|(.., one)| profile.formulas.0 & one.0 != 0);
     let consensus = CONSENSUS.iter().filter(|(.., one)| profile.consensus.0 & one.0 != 0);
+    let rules = |held: LowPriceRules| -> Vec<&str> {
+        let named = LOW_PRICES.iter().filter(|(.., one)| held.hold(*one));
+        named.map(|(name, ..)| *name).collect()
+    };
     json!({
         "code": profile.code,
         "name": profile.name,
@@ -244,6 +291,9 @@ pub fn to_json(profile: &Profile) -> String {
         "k": profile.k,
         "n": profile.n,
         "evaluators": profile.evaluators,
+        "low_prices": rules(profile.low_prices),
+        "low_prices_required": rules(profile.low_prices_required),
+        "response": profile.response,
     })
     .to_string()
 }
@@ -295,6 +345,8 @@ mod tests {
             ("n", &["", "0", "17", "256"], "n", "error-profile-n"),
             ("k", &["", "0", "4"], "k", "error-profile-k"),
             ("evaluators", &["", "0", "17"], "evaluators", "error-profile-evaluators"),
+            ("response", &["", "x"], "response", "error-draft-period"),
+            ("response", &["9000"], "response", "error-profile-period"),
         ] {
             for value in bad {
                 let (form, read) = read(&typed(profile, &[(name, value)]));
@@ -308,6 +360,11 @@ mod tests {
         assert_eq!(
             read(&typed(profile, &none)).0.error("formulas"),
             Some("error-profile-formulas")
+        );
+        let more = [("low_prices-under_mean", ""), ("low_prices_required-under_mean", "yes")];
+        assert_eq!(
+            read(&typed(profile, &more)).0.error("low_prices_required"),
+            Some("error-profile-low-prices")
         );
         let none = CONSENSUS.map(|(_, field, _)| (field, ""));
         assert_eq!(

@@ -4,7 +4,7 @@
 use actix_web::{HttpRequest, web};
 use askama::Template;
 use tenderseal_rules::{
-    profile::{Profile, standard},
+    profile::{LowPriceRules, Profile, standard},
     registry::PROFILES_MAX,
 };
 
@@ -13,7 +13,7 @@ use super::{
     errors::Refusal,
     forms::{Fields, Form},
     page::{Answer, Page, private, public, refused},
-    profile_form::{self, CONSENSUS, FORMULAS, PERIODS},
+    profile_form::{self, CONSENSUS, FORMULAS, LOW_PRICES, PERIODS},
     publication::duration,
     signing::{self, Signing},
 };
@@ -122,12 +122,30 @@ impl ProfileView {
         page.tn("profile-bids-least", "count", self.profile.min_bids)
     }
 
+    /// What it asks of requests to vendors and of low prices.
+    fn requests(&self, page: &Page) -> Vec<(String, String)> {
+        let rules = |set: LowPriceRules| {
+            let held = LOW_PRICES.iter().filter(|(.., one)| set.hold(*one));
+            let words = listed(page, held.map(|(name, ..)| page.of("low-price-", name)));
+            if words.is_empty() { page.t("profile-low-prices-no") } else { words }
+        };
+        let response = match self.profile.response {
+            0 => page.t("profile-no-least"),
+            length => duration(page, &length),
+        };
+        vec![
+            (page.t("profile-low-prices"), rules(self.profile.low_prices)),
+            (page.t("profile-low-prices-required"), rules(self.profile.low_prices_required)),
+            (page.t("profile-response"), response),
+        ]
+    }
+
     /// Everything that it asks for, in words: what it is called, and what is asked.
     #[must_use]
     pub fn facts(&self, page: &Page) -> Vec<(String, String)> {
         let mut facts =
             vec![(page.t("profile-procedure"), page.of("procedure-", self.procedure()))];
-        for section in ["criteria", "schedule", "committee"] {
+        for section in ["criteria", "schedule", "requests", "committee"] {
             facts.extend(self.asks(page, section));
         }
         facts
@@ -144,6 +162,7 @@ impl ProfileView {
                 (page.t("profile-consensus"), self.consensus(page)),
                 (page.t("profile-bids"), self.bids(page)),
             ],
+            "requests" => self.requests(page),
             "committee" => vec![
                 (page.t("profile-committee"), self.committee(page)),
                 (page.t("profile-evaluators"), self.evaluators(page)),

@@ -15,7 +15,7 @@ use super::{
     lots,
     page::Page,
     profiles::{self, ProfileView},
-    securities,
+    requests, securities,
     signing::person_name,
     tender_rules::numbers,
 };
@@ -25,6 +25,7 @@ use crate::app::{
     notice::Notice,
 };
 use crate::render::{
+    lifecycle::LifecycleWords,
     money,
     rule::{self, PriceWords},
 };
@@ -76,10 +77,14 @@ pub struct PublicationView {
     pub budget: String,
     /// The security that bidders give: Fluent keys and what stands beside them; empty where none is asked for.
     pub security: Vec<(&'static str, String)>,
+    /// What is said of requests to vendors and low prices: Fluent keys and what stands beside them.
+    pub requests: Vec<(&'static str, String)>,
     /// The currency.
     pub currency: String,
     /// The price rule in words.
     pub price: PriceWords,
+    /// What of life-cycle costs counts, in words; none where they do not.
+    pub lifecycle: Option<LifecycleWords>,
     /// How scores become one, in words.
     pub consensus: String,
     /// The criteria.
@@ -158,20 +163,25 @@ impl PublicationView {
             notice_hash: hex::encode(terms.notice),
             budget: budget.map_or_else(String::new, |minor| money::amount(terms.currency, minor)),
             security: securities::asked(page, terms),
+            requests: requests::asked(page, terms),
             currency: terms.currency.to_string(),
             price: PriceWords::of(page.locale, &terms.price, terms.currency),
+            lifecycle: LifecycleWords::of(page.locale, terms),
             consensus: rule::consensus(page.locale, terms.consensus, publication.panel.len()),
             criteria: criteria(page, publication, notice.as_ref()),
             min_bids: terms.min_bids,
             deadline: schedule.deadline,
-            periods: vec![
+            periods: [
                 ("period-guard", schedule.guard),
                 ("period-officers_window", schedule.officers_window),
                 ("period-self_reveal_window", schedule.self_reveal_window),
                 ("period-objection_window", schedule.objection_window),
                 ("period-standstill", schedule.standstill),
                 ("period-questions", schedule.questions),
-            ],
+            ]
+            .into_iter()
+            .chain(terms.prequalification.map(|lead| ("period-prequalification", lead)))
+            .collect(),
             k: publication.k,
             committee,
             panel,
@@ -276,6 +286,13 @@ pub fn terms(terms: &Terms) -> Value {
         "invited": terms.invited.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "lot": terms.lot.as_ref().map(lot),
         "security": security,
+        "prequalification": terms.prequalification,
+        "lifecycle_years": terms.lifecycle_years,
+        "requests": {
+            "window": terms.requests.window,
+            "under_mean_bp": terms.requests.under_mean_bp,
+            "under_next_bp": terms.requests.under_next_bp,
+        },
     })
 }
 

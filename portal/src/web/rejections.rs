@@ -6,7 +6,7 @@ use crate::app::{
     App, Outcome,
     names::Named,
     people::Me,
-    tender::{RejectionView, TenderView},
+    tender::{BidView, RejectionView, TenderView},
 };
 use crate::render::money;
 use tenderseal_rules::messages::RejectionGround;
@@ -22,6 +22,8 @@ pub struct RejectableBid {
     pub price: String,
     /// What its rejection would do, in words.
     pub effect: String,
+    /// The grounds that there are, by name.
+    pub grounds: Vec<&'static str>,
 }
 
 /// A rejection, proposed or confirmed.
@@ -72,6 +74,7 @@ impl Remedies {
                 price: price
                     .map_or_else(String::new, |minor| money::amount(tender.core().currency, minor)),
                 effect: consequence(page, tender, bid.number),
+                grounds: grounds(tender, bid),
             }
         });
         let mut done = Vec::new();
@@ -96,14 +99,6 @@ impl Remedies {
         })
     }
 
-    /// The grounds, by name.
-    #[must_use]
-    pub fn grounds(&self) -> Vec<&'static str> {
-        let fit =
-            |ground: &&RejectionGround| self.awarded || **ground != RejectionGround::RefusedToSign;
-        RejectionGround::ALL.iter().filter(fit).map(|ground| ground.name()).collect()
-    }
-
     /// Whether nothing is proposed or confirmed and this reader can propose nothing.
     #[must_use]
     pub const fn shows_nothing(&self, officer: &bool) -> bool {
@@ -116,6 +111,15 @@ impl Remedies {
     pub fn shows_rejections(&self) -> bool {
         self.rejects || !self.done.is_empty()
     }
+}
+
+/// The grounds on which a bid can be rejected now, by name.
+fn grounds(tender: &TenderView, bid: &BidView) -> Vec<&'static str> {
+    let fit = |ground: &&RejectionGround| {
+        let signs = **ground != RejectionGround::RefusedToSign || tender.stage.is_awarded();
+        signs && tender.bears(bid, **ground)
+    };
+    RejectionGround::ALL.iter().filter(fit).map(|ground| ground.name()).collect()
 }
 
 async fn line(

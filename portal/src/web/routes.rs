@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 
 use super::{
-    account, acts, amendment, api, approvals, articles, assets, bids, committee, complaints,
-    contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors, evaluator,
-    extension, gate, keys, lots, manage, objections, operations, organisation, papers, password,
-    people, person, profiles, public, questions, registrar, registry, review, tenders,
+    account, acts, agreement, amendment, api, approvals, articles, assets, bids, committee,
+    complaints, contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors,
+    evaluator, extension, gate, keys, lots, manage, objections, operations, organisation, papers,
+    password, people, person, profiles, public, qualification, questions, registrar, registry,
+    requests, review, tenders,
 };
 use crate::app::roles::Role;
 
@@ -200,10 +201,15 @@ pub static ROUTES: &[Line] = &[
     // complaints: the page tells everybody who may complain; to complain is for vendors
     get("/tenders/{address}/complain", Who::SignedIn, || web::to(complaints::form)),
     post("/tenders/{address}/complain", BIDS, || web::to(complaints::check)),
+    // prequalification: the page tells everybody who may apply; to apply is for vendors
+    get("/tenders/{address}/apply", Who::SignedIn, || web::to(qualification::form)),
+    post("/tenders/{address}/apply", BIDS, || web::to(qualification::check)),
     // reviewer
     get("/complaints", REVIEWERS, || web::to(review::list)),
     get("/tenders/{address}/review", REVIEWERS, || web::to(review::tender)),
     get("/tenders/{address}/review/{number}", REVIEWERS, || web::to(review::complaint)),
+    // requests to a vendor about its bid
+    get("/tenders/{address}/requests", BIDS, || web::to(requests::show)),
     // registrar
     get("/registrar", READS_REGISTRY, || web::to(registrar::list)),
     get("/registrar/pause", READS_REGISTRY, || web::to(registrar::pause)),
@@ -247,6 +253,7 @@ pub static ROUTES: &[Line] = &[
     get("/evaluations", EVALUATORS, || web::to(evaluator::list)),
     get("/tenders/{address}/score", EVALUATORS, || web::to(evaluator::answers)),
     get("/tenders/{address}/score/{bid}", EVALUATORS, || web::to(evaluator::score)),
+    get("/tenders/{address}/agree/{bid}", EVALUATORS, || web::to(agreement::agree)),
 ];
 
 /// Registers [`ROUTES`]: one resource for each path, with its gate.

@@ -1,12 +1,16 @@
 //! What the public page says of the rules of a tender, and what somebody needs
 //! who computes its points again by hand.
 
-use tenderseal_rules::terms::{Criterion, PriceFormula};
+use tenderseal_rules::{
+    terms::{Criterion, PriceFormula},
+    tse1::FinancialBody,
+};
 
 use super::{page::Page, tenders::TenderPage};
-use crate::app::tender::{BidView, RankedView, ScoreView, TenderView};
+use crate::app::tender::{BidView, RankedView, ScoreView, SheetView, TenderView};
 use crate::render::{
     benchmark::Benchmark,
+    lifecycle::{self, LifecycleWords, YearLine},
     money,
     rule::{self, PriceLine, PriceWords},
 };
@@ -107,6 +111,26 @@ impl TenderPage {
     pub fn price_words(&self) -> PriceWords {
         let terms = &self.view.publication().terms;
         PriceWords::of(self.page.locale, &terms.price, terms.currency)
+    }
+
+    /// What of life-cycle costs counts; none where they do not.
+    #[must_use]
+    pub fn lifecycle(&self) -> Option<LifecycleWords> {
+        LifecycleWords::of(self.page.locale, &self.view.publication().terms)
+    }
+
+    /// The life-cycle costs that an opened bid named, a year each.
+    #[must_use]
+    pub fn years(&self, body: &FinancialBody) -> Vec<YearLine> {
+        let terms = &self.view.publication().terms;
+        lifecycle::lines(terms.currency, &body.costs, terms.lifecycle_rate_bp)
+    }
+
+    /// What a ranked bid asks for the acquisition alone.
+    #[must_use]
+    pub fn acquisition(&self, line: &RankedView) -> Option<String> {
+        let opened = self.view.bids.get(line.line.bid as usize)?.opened.as_ref()?;
+        opened.price.map(|minor| self.amount(minor))
     }
 
     /// How the panel's scores become one.
@@ -210,21 +234,49 @@ impl TenderPage {
         let criteria = self.criteria().into_iter().zip(line.line.criteria.iter().copied());
         let Some(bid) = self.view.bids.get(line.line.bid as usize) else { return Vec::new() };
         let consensus = self.view.publication().terms.consensus;
-        let merit = |(criterion, micropoints): (CriterionLine, u32)| {
+        let merit = |(place, (criterion, micropoints)): (usize, (CriterionLine, u32))| {
             if !criterion.pass_fail {
                 return money::points(micropoints);
             }
-            let of = bid.scores.iter().filter(|score| score.criterion == criterion.id);
-            let points: Vec<u32> = of.map(|score| score.points).collect();
+            let points = self.counted(bid, place, &criterion);
             verdict(&self.page, rule::passed(consensus, &points))
         };
-        criteria.map(merit).collect()
+        criteria.enumerate().map(merit).collect()
     }
 
     /// What an evaluator gave for a criterion, in words.
     #[must_use]
     pub fn score_words(&self, criterion: &CriterionLine, score: &ScoreView) -> String {
         score_words(&self.page, criterion, score.points)
+    }
+
+    /// The points that count for a criterion of a bid: those on which the panel agreed, else every evaluator's.
+    fn counted(&self, bid: &BidView, place: usize, criterion: &CriterionLine) -> Vec<u32> {
+        if self.view.is_moderated() {
+            let agreed = self.view.agreed(bid).and_then(|sheet| sheet.points.get(place));
+            return agreed.copied().into_iter().collect();
+        }
+        let of = bid.scores.iter().filter(|score| score.criterion == criterion.id);
+        of.map(|score| score.points).collect()
+    }
+
+    /// The Fluent key of what the ranking waits for.
+    #[must_use]
+    pub fn waits_key(&self) -> &'static str {
+        if self.view.is_moderated() { "agree-waits" } else { "tender-evaluation-waits" }
+    }
+
+    /// The Fluent key of what stands beside the score that counts.
+    #[must_use]
+    pub fn together_key(&self) -> &'static str {
+        if self.view.is_moderated() { "tally-agreed" } else { "tally-together" }
+    }
+
+    /// Once there is a ranking: the sheet on which the panel agreed for a bid.
+    #[must_use]
+    pub fn agreed_sheet<'a>(&'a self, bid: &'a BidView) -> Option<&'a SheetView> {
+        self.view.ranking.as_ref()?;
+        self.view.agreed(bid).filter(|_| self.view.is_moderated())
     }
 
     /// The scores of a bid, criterion by criterion. Which are left out is known with the ranking.
@@ -241,6 +293,8 @@ impl TenderPage {
             let counting = rule::counting(consensus, &points);
             let micropoints = line.and_then(|line| line.criteria.get(place).copied());
             let outcome = micropoints.filter(|_| !points.is_empty()).map(|micropoints| {
+                let points = self.counted(bid, place, &criterion);
+                let counting = rule::counting(consensus, &points);
                 if criterion.pass_fail {
                     let passed = rule::passed(consensus, &points);
                     return (verdict(&self.page, passed), String::new());

@@ -398,6 +398,7 @@ impl TenderPage {
         if schedule.questions > 0 {
             moments.push(("questions", schedule.questions_until()));
         }
+        moments.extend(self.view.applications_until().map(|until| ("applications", until)));
         if let Some(settled) = self.view.settled_at {
             moments.retain(|(key, at)| *at <= settled || !["self-reveal", "silence"].contains(key));
             moments.push(("settled", settled));

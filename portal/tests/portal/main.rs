@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod account;
+mod agreement;
 mod amendment;
 mod chain;
 mod contract;
@@ -13,10 +14,12 @@ mod offices;
 mod organisation;
 mod papers;
 mod profiles;
+mod qualification;
 mod questions;
 mod refusals;
 mod remedies;
 mod repositories;
+mod requests;
 mod routes;
 mod securities;
 mod standing;

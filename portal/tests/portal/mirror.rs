@@ -15,6 +15,7 @@ use tenderseal_rules::{
     money::Currency,
     registry::OrgStatus,
     replay::sha256,
+    requests::Requests,
     roles::{OrgKind, Role, Roles},
     schedule::Schedule,
     tender::{Core, Stage, State},
@@ -72,6 +73,8 @@ fn publication() -> Publication {
         invited: vec![],
         lot: None,
         security: None,
+        lifecycle_years: 0,
+        requests: Requests::within(60),
     };
     Publication {
         terms,

@@ -9,7 +9,10 @@ use tenderseal_portal::{
     i18n::Locale,
     ports::{Organisation, OrganisationKind, RegistrationStatus},
     ports_chain::{Draft, OpeningKeyRow, OrgRow, ProposalRow},
-    render::rule::{self, PriceWords},
+    render::{
+        lifecycle::LifecycleWords,
+        rule::{self, PriceWords},
+    },
     web::{
         acts::{Receipt, ReceiptPage},
         amendment::AmendmentTime,
@@ -30,7 +33,9 @@ use tenderseal_portal::{
         panel::{PanelPart, SeatLine, Standing, WaitingChange},
         people::{OfferedPage, PeoplePage, PersonKey, PersonLine, Replaceable},
         publication::{self, CriterionLine, PublicationView, Seat},
+        qualification::QualificationPart,
         rejections::{RejectableBid, RejectionLine, Remedies},
+        requests::RequestPart,
         securities::SecurityPart,
         signing::Signing,
     },
@@ -39,10 +44,11 @@ use tenderseal_rules::{
     OrgId, PersonId,
     lot::Lot,
     registry::OrgStatus,
+    requests::Requests,
     roles::OrgKind,
     schedule::Minimums,
     tender::Stage,
-    terms::{Consensus, Publication},
+    terms::{Consensus, Publication, Terms},
 };
 
 pub const NOW: u64 = 1_780_000_000;
@@ -159,8 +165,13 @@ fn view(locale: Locale, with_notice: bool) -> PublicationView {
         } else {
             vec![]
         },
+        requests: vec![("low-price-rule", "50 %".to_owned())],
         currency: "CNY".to_owned(),
         price: PriceWords::of(locale, &publication.terms.price, publication.terms.currency),
+        lifecycle: LifecycleWords::of(
+            locale,
+            &Terms { lifecycle_years: 2, ..publication.terms.clone() },
+        ),
         consensus: rule::consensus(locale, publication.terms.consensus, 1),
         criteria: vec![CriterionLine {
             title: "Quality".to_owned(),
@@ -437,6 +448,11 @@ fn draft_pages(to: &mut Sampler) {
         }),
         source: "CDMX".to_owned(),
         lasts: 1_382_520,
+        requests: Some(Requests {
+            window: 60,
+            under_mean_bp: Some(5_000),
+            under_next_bp: Some(6_000),
+        }),
     };
     for section in Section::ALL {
         let readies: &[Ready] = match section {
@@ -505,6 +521,11 @@ const fn wrong(section: Section) -> &'static [(&'static str, &'static str)] {
             ("security_valid_for", "error-draft-security-valid"),
             ("security_silence", "error-draft-security-grounds"),
         ],
+        Section::Requests => &[
+            ("response_window", "error-draft-response-window"),
+            ("low_under_mean", "error-draft-low-price"),
+            ("low_under_next", "error-draft-low-price"),
+        ],
         Section::Criteria => &[
             ("price_formula", "error-draft-price-formula"),
             ("benchmark_discount", "error-benchmark-discount"),
@@ -513,6 +534,9 @@ const fn wrong(section: Section) -> &'static [(&'static str, &'static str)] {
             ("price_weight", "error-draft-price-weight"),
             ("price_weight", "error-draft-price-weight-alone"),
             ("consensus", "error-draft-consensus"),
+            ("lifecycle", "error-draft-lifecycle"),
+            ("lifecycle_years", "error-draft-lifecycle-years"),
+            ("lifecycle_rate", "error-draft-lifecycle-rate"),
             ("min_bids", "error-draft-min-bids"),
             ("criterion-1-zh", "error-criterion-title"),
             ("criterion-1-en", "error-criterion-title-long"),
@@ -633,6 +657,8 @@ fn manage_pages(to: &mut Sampler) {
         cancellation: None,
         remedies: Remedies::default(),
         securities: SecurityPart::default(),
+        qualification: QualificationPart::default(),
+        requests: RequestPart::default(),
         officer: true,
         approver: false,
     };
@@ -671,6 +697,26 @@ fn manage_pages(to: &mut Sampler) {
         };
         to.add("officer/manage.html", &page);
     }
+    for qualification in crate::qualification::parts(proposed) {
+        for (officer, approver) in [(true, false), (false, true)] {
+            let page = ManagePage {
+                qualification: qualification.clone(),
+                officer,
+                approver,
+                ..blank(to, Stage::Bidding)
+            };
+            to.add("officer/manage.html", &page);
+        }
+    }
+    for requests in crate::requests::parts(proposed) {
+        let page = ManagePage {
+            requests,
+            first: Some(line()),
+            approver: true,
+            ..blank(to, Stage::FinancialEvaluation)
+        };
+        to.add("officer/manage.html", &page);
+    }
     for securities in crate::securities::parts(proposed) {
         let page = ManagePage { securities, approver: true, ..blank(to, Stage::Unsuccessful) };
         to.add("officer/manage.html", &page);
@@ -690,6 +736,7 @@ fn manage_pages(to: &mut Sampler) {
             vendor: "北辰".to_owned(),
             price: "CNY 1.00".to_owned(),
             effect: "Again".to_owned(),
+            grounds: vec!["not_qualified", "not_corrected", "abnormally_low"],
         };
         let remedies = Remedies {
             suspended,
@@ -754,6 +801,7 @@ fn panels(blank: impl Fn() -> ManagePage) -> Vec<ManagePage> {
         declares: true,
         change,
         candidates,
+        agreed: Some((1, 3)),
     };
     let panels = vec![
         full(None, vec![candidate.clone()]),
@@ -870,6 +918,12 @@ fn evaluator_pages(to: &mut Sampler) {
             (String::new(), "87.5".to_owned(), "Why".to_owned()),
         ],
         scored,
+        agreement: Some(match (scored, bid) {
+            (true, 0) => "agree-state-agreed",
+            (false, _) => "agree-state-due",
+            (true, 1) => "agree-state-others",
+            (true, _) => "agree-state-early",
+        }),
     };
     let stages = [Stage::FinancialOpening, Stage::FinancialEvaluation];
     for (stage, interests) in stages.into_iter().flat_map(|stage| INTERESTS.map(|one| (stage, one)))
@@ -886,8 +940,9 @@ fn evaluator_pages(to: &mut Sampler) {
                 vec!["江海".to_owned()]
             },
             criteria: vec![criterion(1), criterion(2)],
-            bids: vec![column(0, true), column(1, false)],
+            bids: vec![column(0, true), column(1, false), column(1, true), column(2, true)],
             open: true,
+            again_until: (stage == Stage::FinancialEvaluation).then_some(NOW),
             consensus: rule::consensus(to.locale, Consensus::TrimmedMean, 5),
         };
         to.add("evaluator/score.html", &page);
@@ -915,6 +970,7 @@ fn evaluator_pages(to: &mut Sampler) {
         };
         to.add("evaluator/score_bid.html", &page);
     }
+    crate::agreement::pages(to);
 }
 
 fn declaration_pages(to: &mut Sampler) {

@@ -262,6 +262,8 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     all.extend(crate::questions::samples(locale));
     all.extend(crate::amendment::samples(locale));
     all.extend(crate::remedies::samples(locale));
+    all.extend(crate::qualification::samples(locale));
+    all.extend(crate::requests::samples(locale));
     all.extend(crate::contract::samples(locale));
     all.extend(crate::lots::samples(locale));
     all

@@ -13,7 +13,7 @@ use tenderseal_portal::{
         tender::{
             At, AwardView, BidView, CancellationView, ContractView, DeclarationView, EvaluatorView,
             FindingView, MemberView, MilestoneView, ObjectionView, OpenedView, RankedView,
-            ScoreView, SeatChangeView, TenderView, TimelineView,
+            ScoreView, SeatChangeView, SheetsView, TenderView, TimelineView,
         },
         timeline::KINDS,
     },
@@ -159,6 +159,7 @@ fn bid(number: u32, status: BidStatus) -> BidView {
         }],
         judged: None,
         security: Some(crate::securities::security(number)),
+        sheets: SheetsView::default(),
     }
 }
 
@@ -200,6 +201,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
                 lifecycle_rate_bp: 0,
                 min_bids: 2,
                 security: publication.terms.security,
+                lifecycle_years: publication.terms.lifecycle_years,
             },
             securities: crate::securities::counts(full),
             ..State::default()
@@ -325,7 +327,11 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
                 final_from: (stage != Stage::AwardProposed).then_some(NOW + 9_000),
             }),
         contract: None,
+        requests: vec![],
+        comparison: None,
+        acceptances: vec![],
         forfeitures: if full { crate::securities::forfeitures() } else { vec![] },
+        applications: vec![],
         rejections: if full { crate::remedies::rejections() } else { vec![] },
         complaints: if full { crate::remedies::complaints() } else { vec![] },
         suspensions: if full { crate::remedies::suspensions() } else { vec![] },
@@ -497,7 +503,7 @@ pub fn samples(locale: Locale) -> Vec<(&'static str, String)> {
 }
 
 /// An awarded tender with a benchmark and a trimmed mean: two bids, five evaluators.
-fn benchmarked() -> TenderView {
+pub fn benchmarked() -> TenderView {
     let mut view = view(Stage::Awarded, true);
     let terms = &mut view.row.publication.terms;
     terms.price.formula = PriceFormula::Benchmark {
@@ -549,7 +555,7 @@ fn benchmarked() -> TenderView {
     view
 }
 
-fn shown(view: TenderView, locale: Locale) -> String {
+pub fn shown(view: TenderView, locale: Locale) -> String {
     TenderPage {
         page: Page::sample(locale, "/tenders/x", None),
         view,
@@ -845,6 +851,7 @@ fn every_name_of_the_chain_has_a_message() {
     keys.extend(CancelReason::ALL.iter().map(|reason| format!("cancel-{}", reason.name())));
     keys.extend(RejectionGround::ALL.iter().map(|ground| format!("ground-{}", ground.name())));
     keys.extend(crate::securities::keys());
+    keys.extend(crate::requests::keys());
     keys.extend(ComplaintOutcome::ALL.iter().map(|of| format!("outcome-{}", of.name())));
     keys.extend(Consensus::ALL.iter().map(|consensus| format!("consensus-{}", consensus.name())));
     let statuses = [

@@ -84,17 +84,23 @@ macro_rules! open_act {
 
 mod amendment;
 mod contract;
+mod moderation;
 mod profiles;
+mod qualification;
 mod registry;
 mod remedies;
+mod requests;
 mod security;
 mod tender;
 
 pub use amendment::*;
 pub use contract::*;
+pub use moderation::*;
 pub use profiles::*;
+pub use qualification::*;
 pub use registry::*;
 pub use remedies::*;
+pub use requests::*;
 pub use security::*;
 pub use tender::*;
 
@@ -188,6 +194,14 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (ReturnSecurity::MESSAGE, ReturnSecurity::SELECTOR),
     (ProposeForfeiture::MESSAGE, ProposeForfeiture::SELECTOR),
     (ConfirmForfeiture::MESSAGE, ConfirmForfeiture::SELECTOR),
+    (Agree::MESSAGE, Agree::SELECTOR),
+    (AskVendor::MESSAGE, AskVendor::SELECTOR),
+    (Respond::MESSAGE, Respond::SELECTOR),
+    (ProposeAcceptance::MESSAGE, ProposeAcceptance::SELECTOR),
+    (ConfirmAcceptance::MESSAGE, ConfirmAcceptance::SELECTOR),
+    (Apply::MESSAGE, Apply::SELECTOR),
+    (ProposeQualification::MESSAGE, ProposeQualification::SELECTOR),
+    (ConfirmQualification::MESSAGE, ConfirmQualification::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

@@ -15,7 +15,7 @@ pub enum RejectionGround {
     /// The vendor is not qualified.
     #[codec(index = 1)]
     NotQualified,
-    /// The price is abnormally low and was not explained.
+    /// The price is abnormally low and was not explained, or not so that it is accepted.
     #[codec(index = 2)]
     AbnormallyLow,
     /// The vendor has a conflict of interest.
@@ -27,6 +27,9 @@ pub enum RejectionGround {
     /// Another ground, given in the text.
     #[codec(index = 5)]
     Other,
+    /// The vendor was asked to correct formal deficiencies and did not respond in time.
+    #[codec(index = 6)]
+    NotCorrected,
 }
 
 /// What a reviewer decides about a complaint.

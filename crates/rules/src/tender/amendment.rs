@@ -98,5 +98,6 @@ pub(super) fn in_force<H: Host>(
         lifecycle_rate_bp: terms.lifecycle_rate_bp,
         min_bids: terms.min_bids,
         security: terms.security,
+        lifecycle_years: terms.lifecycle_years,
     })
 }

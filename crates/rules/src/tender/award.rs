@@ -2,12 +2,12 @@
 
 use parity_scale_codec::Encode;
 
-use super::{Award, Cell, Stage, buyer, emit, stage_at, unsuspended};
+use super::{Award, Cell, Stage, buyer, emit, low_price, requests, stage_at, unsuspended};
 use crate::{
     Auth, Error, cells,
     events::TenderEvent,
     host::TenderHost,
-    messages::{ConfirmAward, ProposeAward},
+    messages::{ConfirmAward, ProposeAward, RequestKind},
     roles::Role,
 };
 
@@ -16,7 +16,8 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::TenderSuspended`], [`Error::NotAwardStage`], [`Error::NotRanked`],
-/// [`Error::WrongRound`], [`Error::NotFirst`], and those of the signer.
+/// [`Error::WrongRound`], [`Error::NotFirst`], [`Error::LowPriceUndecided`], [`Error::RequestOpen`] while its vendor can
+/// still correct what it was asked to, and those of the signer.
 pub fn propose_award<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
@@ -34,6 +35,13 @@ pub fn propose_award<H: TenderHost>(
     }
     if act.bid != first {
         return Err(Error::NotFirst);
+    }
+    // What is checked here holds at the confirmation too: nobody is asked while an award is proposed, and
+    // the prices are not compared again but with the award taken back.
+    low_price::check_award(host, first)?;
+    let asked = requests::last(host, first, RequestKind::Correction)?;
+    if asked.is_some_and(|request| request.is_open(&state, host.now())) {
+        return Err(Error::RequestOpen);
     }
     let proposed = host.sha256(&act.encode())?;
     state.award = Award::Proposed { bid: act.bid, officer, proposed };

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{
     Bid, BidStatus, Cell, Core, LOT, ReturnReason, Stage, State, TermsInForce, VendorSlot, bid,
-    emit, security, signer, stage_at, unsuspended,
+    emit, qualification::check_may_bid, security, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -20,13 +20,13 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::TenderSuspended`],
-/// [`Error::TooLate`], [`Error::Ended`], [`Error::NotInvited`], [`Error::AlreadyBid`], the envelope's errors,
+/// [`Error::TooLate`], [`Error::Ended`], [`Error::NotInvited`], [`Error::NotQualified`], [`Error::AlreadyBid`], the envelope's errors,
 /// [`Error::GuaranteeMissing`], [`Error::GuaranteeNotAsked`], [`Error::GuaranteeTaken`], and those of the signer.
 pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
     let (core, state) = bidding(host)?;
     let sealed = Sealed::of(host, &act.envelope, act.commitment, act.guarantee)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
-    check_invited(host, vendor)?;
+    check_may_bid(host, vendor)?;
     let slot = slot(host, vendor)?;
     if slot.live.is_some() {
         return Err(Error::AlreadyBid);
@@ -102,15 +102,6 @@ pub(super) fn bidding<H: Host>(host: &H) -> Result<(Core, State), Error> {
         Stage::Cancelled => Err(Error::Ended),
         _ => Err(Error::TooLate),
     }
-}
-
-/// Where the procedure is restricted the terms say who may bid. The list is there exactly where the
-/// profile invites ([`super::begin`]), so that an open tender's bids need not read the profile.
-fn check_invited<H: Host>(host: &H, vendor: OrgId) -> Result<(), Error> {
-    let Some(invited) = cells::get_long::<_, Vec<OrgId>>(host, &Cell::Invited)? else {
-        return Ok(());
-    };
-    invited.binary_search(&vendor).map(drop).map_err(|_| Error::NotInvited)
 }
 
 pub(super) fn slot<H: Host>(host: &H, vendor: OrgId) -> Result<VendorSlot, Error> {

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
-use super::{Cell, Committee, Core, State, amendment::in_force};
+use super::{Bidders, Cell, Committee, Core, State, amendment::in_force};
 use crate::{
     ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, profile::Profile,
     terms::Publication, tse1::preimage,
@@ -56,8 +56,11 @@ pub fn begin<H: Host>(host: &mut H, birth: &Birth) -> Result<(), Error> {
     cells::put_long(host, &Cell::Committee, &members)?;
     cells::put_long(host, &Cell::Panel, panel)?;
     cells::put(host, &Cell::Profile, &birth.profile)?;
-    if birth.profile.procedure.invites() {
-        cells::put_long(host, &Cell::Invited, &terms.invited)?;
+    let procedure = birth.profile.procedure;
+    if procedure.invites() {
+        cells::put_long(host, &Cell::Bidders, &Bidders::Named(terms.invited.clone()))?;
+    } else if procedure.qualifies() {
+        cells::put_long(host, &Cell::Bidders, &Bidders::Qualified)?;
     }
     let terms = in_force(host, 1, terms)?;
     cells::put(

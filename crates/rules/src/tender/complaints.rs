@@ -5,7 +5,7 @@
 
 use super::{
     Cell, Complaint, ComplaintStatus, Stage, State, VendorSlot, clock, conduct, core, emit,
-    final_from, profile, rejection, signer, stage_at, state, suspension,
+    final_from, low_price, profile, rejection, signer, stage_at, state, suspension,
 };
 use crate::{
     Auth, Error, OrgId, cells,
@@ -127,7 +127,7 @@ pub fn withdraw_complaint<H: TenderHost>(
 
 /// The evaluation is made again, in the next round: the scores stay and may be given again, for as long as the
 /// standstill was published, and the profile's least objection window at least (neither is longer by a suspension);
-/// before that nobody can tally. Who was rejected stays rejected.
+/// before that nobody can tally. Who was rejected stays rejected. Prices are compared anew.
 fn reevaluate<H: Host>(host: &mut H, state: &mut State) -> Result<(), Error> {
     match stage_at(state, host.now()) {
         Stage::FinancialEvaluation if state.scores_frozen && state.valid > 0 => {}
@@ -138,6 +138,7 @@ fn reevaluate<H: Host>(host: &mut H, state: &mut State) -> Result<(), Error> {
     state.scores_frozen = false;
     let window = state.schedule.standstill.max(profile(host)?.least.objection_window);
     state.scores_until = Some(clock(state, host.now()).saturating_add(window.into()));
+    low_price::compare_again(host)?;
     rejection::restart(host, state)
 }
 

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, Seat, SeatChange, Stage, State, bid, bids::slot, buyer, emit, profile,
-    signer, stage_at, unsuspended,
+    BidStatus, Cell, Core, InRound, Seat, SeatChange, Stage, State, bid, bids::slot, buyer, emit,
+    moderation, profile, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, PersonId, cells,
@@ -62,6 +62,7 @@ pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Resul
         let counts = bid(host, number)?.status == BidStatus::Opened;
         if counts && !seat.excluded.contains(&number) && has_scored(host, &seat, number)? {
             seat.scored = seat.scored.checked_sub(1).ok_or(Error::Corrupt)?;
+            moderation::withdraw(host, &mut seat, number, state.round)?;
         }
         excluded.push(number);
     }
@@ -167,14 +168,14 @@ pub(super) fn evaluates<H: Host>(host: &H, person: &PersonId) -> Result<bool, Er
     }
 }
 
-/// The seats that are not vacant, in the order of their places.
-pub(super) fn filled<H: Host>(host: &H, panel: &[PersonId]) -> Result<Vec<Seat>, Error> {
+/// The seats that are not vacant, with their places and in their order.
+pub(super) fn filled<H: Host>(host: &H, panel: &[PersonId]) -> Result<Vec<(u8, Seat)>, Error> {
     let mut seats = Vec::with_capacity(panel.len());
     for place in 0..panel.len() {
         let place = u8::try_from(place).map_err(|_| Error::Corrupt)?;
         let seat = seat(host, panel, place)?;
         if !seat.vacant {
-            seats.push(seat);
+            seats.push((place, seat));
         }
     }
     Ok(seats)
@@ -186,12 +187,13 @@ pub(super) fn has_scored<H: Host>(host: &H, seat: &Seat, bid: u32) -> Result<boo
 }
 
 /// A bid that was opened is rejected: its scores do not count any more.
-pub(super) fn forget<H: Host>(host: &mut H, bid: u32) -> Result<(), Error> {
+pub(super) fn forget<H: Host>(host: &mut H, bid: u32, round: u32) -> Result<(), Error> {
     let panel = panel(host)?;
     for place in (0..panel.len()).map_while(|place| u8::try_from(place).ok()) {
         let mut seat = seat(host, &panel, place)?;
         if !seat.excluded.contains(&bid) && has_scored(host, &seat, bid)? {
             seat.scored = seat.scored.checked_sub(1).ok_or(Error::Corrupt)?;
+            moderation::withdraw(host, &mut seat, bid, round)?;
             cells::put(host, &Cell::Seat(place), &seat)?;
         }
     }
@@ -255,7 +257,15 @@ fn changed<H: Host>(
 }
 
 fn fresh(evaluator: PersonId, number: u8) -> Seat {
-    Seat { evaluator, number, vacant: false, declared: false, excluded: Vec::new(), scored: 0 }
+    Seat {
+        evaluator,
+        number,
+        vacant: false,
+        declared: false,
+        excluded: Vec::new(),
+        scored: 0,
+        agreed: InRound::default(),
+    }
 }
 
 /// While scores are not frozen and the tender is not over.
@@ -285,8 +295,10 @@ mod tests {
     #[test]
     fn the_fullest_seat_and_proposal_fit_their_cells() {
         let person = PersonId([0xff; 20]);
+        let agreed = InRound { round: u32::MAX, count: u32::MAX };
         let excluded = (0..CONFLICTS_MAX).map(|bid| u32::MAX - bid).collect();
-        let seat = Seat { excluded, declared: true, scored: u32::MAX, ..fresh(person, u8::MAX) };
+        let seat =
+            Seat { excluded, declared: true, scored: u32::MAX, agreed, ..fresh(person, u8::MAX) };
         assert!(seat.encode().len() <= cells::CELL_MAX);
         let change = SeatChange {
             evaluator: person,

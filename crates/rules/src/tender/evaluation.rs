@@ -7,7 +7,7 @@ use parity_scale_codec::Encode;
 use super::{
     Bid, BidStatus, Cell, Core, Opened, Place, Seat, Stage, State, bid,
     conduct::{filled, has_scored, panel, seat_of},
-    emit, signer, stage_at, unsuspended,
+    emit, low_price, moderation, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, cells,
@@ -17,7 +17,7 @@ use crate::{
     ranking::{self, Merit, Ranked, Tallied},
     roles::Role,
     scoring::Field,
-    terms::Terms,
+    terms::{Consensus, Terms},
 };
 
 /// Bids that one call of [`rank`] takes at most: some 40 KiB of proof each, beside 370 KiB for the rest, below the
@@ -34,12 +34,9 @@ const TALLY_CELLS: u32 = 192;
 /// [`Error::TenderSuspended`],
 /// [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NotOnPanel`], [`Error::NotDeclared`], [`Error::UnknownBid`],
 /// [`Error::BidNotLive`], [`Error::ConflictOfInterest`], [`Error::ScoresIncomplete`], [`Error::ScoreAboveMax`],
-/// and those of the signer.
+/// [`Error::ScoresFixed`] for other scores once the panel has begun to agree on the bid, and those of the signer.
 pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<(), Error> {
-    let (core, mut state) = evaluation(host)?;
-    if state.scores_frozen {
-        return Err(Error::Ranked);
-    }
+    let (core, mut state) = scoring(host)?;
     let person = signer(host, &core, auth, act, Some(Role::Evaluator))?.person;
     let (place, mut seat) = seat_of(host, &panel(host)?, &person)?;
     if !seat.declared {
@@ -66,7 +63,11 @@ pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<()
         points.push(score.points);
     }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
-    if !has_scored(host, &seat, act.bid)? {
+    if has_scored(host, &seat, act.bid)? {
+        if moderation::last_sheet(host, act.bid, state.round)?.is_some() {
+            return Err(Error::ScoresFixed);
+        }
+    } else {
         seat.scored = seat.scored.checked_add(1).ok_or(Error::Overflow)?;
         cells::put(host, &Cell::Seat(place), &seat)?;
     }
@@ -85,12 +86,14 @@ pub const fn tally_page(panel: u32, excluded: u32) -> u32 {
 }
 
 /// Anyone works through the next page of bids, in the order of their numbers, once every evaluator has
-/// scored every opened bid that is that one's to score. From the first page on the scores are frozen.
+/// scored every opened bid that is that one's to score, and agreed on it where the terms ask for that. From the
+/// first page on the scores are frozen. With the last page the prices are compared, once in an evaluation
+/// ([`low_price`]).
 ///
 /// # Errors
 /// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NobodyMayScore`],
-/// [`Error::ScoresIncomplete`], [`Error::Tallied`], [`Error::ScoresOpen`] after a reviewer had the evaluation made again.
+/// [`Error::ScoresIncomplete`], [`Error::NotAgreed`], [`Error::Tallied`], [`Error::ScoresOpen`] after a reviewer had the evaluation made again.
 pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     host.check_input(act.encoded_size())?;
     let (_, mut state) = evaluation(host)?;
@@ -99,9 +102,11 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     }
     let terms: Terms = cells::get_long(host, &Cell::Terms)?.ok_or(Error::Corrupt)?;
     let panel = panel(host)?;
-    let seats = filled(host, &panel)?;
+    let seats: Vec<Seat> = filled(host, &panel)?.into_iter().map(|(_, seat)| seat).collect();
+    let moderated = terms.consensus == Consensus::Moderated;
     let panel = u32::try_from(panel.len()).map_err(|_| Error::Corrupt)?;
-    let excluded = if state.tallied == 0 { check_scored(host, &state, &seats)? } else { 0 };
+    let excluded =
+        if state.tallied == 0 { check_scored(host, &state, &seats, moderated)? } else { 0 };
     if state.tallied == state.bids {
         return Err(Error::Tallied);
     }
@@ -112,7 +117,11 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
         if bid(host, number)?.status != BidStatus::Opened {
             continue;
         }
-        let scores = scores(host, number, &seats, terms.criteria.len())?;
+        let scores = if moderated {
+            moderation::agreed(host, number, state.round)?
+        } else {
+            scores(host, number, &seats, terms.criteria.len())?
+        };
         let tallied = ranking::tally(&terms.criteria, terms.consensus, &scores)?;
         if tallied.below_minimum.is_none() {
             field = field.with(price(host, number)?)?;
@@ -130,6 +139,9 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     cells::put(host, &Cell::Field, &field)?;
     cells::put(host, &Cell::State, &state)?;
     emit(host, TenderEvent::BidsTallied { tallies: page, complete });
+    if end == state.bids {
+        low_price::compare(host, state.round, terms.requests, &field)?;
+    }
     Ok(())
 }
 
@@ -226,17 +238,22 @@ fn candidate<H: Host>(
 }
 
 /// The evaluated price of an opened bid.
-fn price<H: Host>(host: &H, number: u32) -> Result<u128, Error> {
+pub(super) fn price<H: Host>(host: &H, number: u32) -> Result<u128, Error> {
     let opened: Opened = cells::get(host, &Cell::Opened(number))?.ok_or(Error::Corrupt)?;
     opened.price.map(|(_, evaluated)| evaluated).ok_or(Error::Corrupt)
 }
 
-/// Checks that every evaluator scored every opened bid that is that one's to score, and that each bid is
-/// somebody's. Answers how many bids it looked up: those that somebody must not score.
+/// Checks that every evaluator scored every opened bid that is that one's to score, and agreed on it if they are to,
+/// and that each bid is somebody's. Answers how many bids it looked up: those that somebody must not score.
 ///
 /// What became of a bid is asked now, not when the conflict was declared: one that was rejected since or
 /// never opened is nobody's to score, and its exclusion does not lower what is due.
-fn check_scored<H: Host>(host: &H, state: &State, seats: &[Seat]) -> Result<u32, Error> {
+fn check_scored<H: Host>(
+    host: &H,
+    state: &State,
+    seats: &[Seat],
+    moderated: bool,
+) -> Result<u32, Error> {
     let mut excluded: Vec<u32> =
         seats.iter().flat_map(|seat| seat.excluded.iter().copied()).collect();
     excluded.sort_unstable();
@@ -251,12 +268,17 @@ fn check_scored<H: Host>(host: &H, state: &State, seats: &[Seat]) -> Result<u32,
     if opened.iter().any(|number| seats.iter().all(|seat| seat.excluded.contains(number))) {
         return Err(Error::NobodyMayScore);
     }
+    let mut all_agreed = true;
     for seat in seats {
         let not_due = seat.excluded.iter().filter(|number| opened.contains(number)).count();
         let not_due = u32::try_from(not_due).map_err(|_| Error::Corrupt)?;
         if state.valid.checked_sub(not_due) != Some(seat.scored) {
             return Err(Error::ScoresIncomplete);
         }
+        all_agreed &= seat.agreed.of(state.round) == seat.scored;
+    }
+    if moderated && !all_agreed {
+        return Err(Error::NotAgreed);
     }
     Ok(looked_up)
 }
@@ -277,6 +299,12 @@ fn scores<H: Host>(
         }
     }
     Ok(scores)
+}
+
+/// While scores are given.
+pub(super) fn scoring<H: Host>(host: &H) -> Result<(Core, State), Error> {
+    let (core, state) = evaluation(host)?;
+    if state.scores_frozen { Err(Error::Ranked) } else { Ok((core, state)) }
 }
 
 fn evaluation<H: Host>(host: &H) -> Result<(Core, State), Error> {

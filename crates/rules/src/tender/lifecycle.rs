@@ -74,6 +74,13 @@ pub fn clock(state: &State, now: u64) -> u64 {
     state.stopped_at.map_or(now, |at| at.min(now))
 }
 
+/// Seconds for which the tender's clock ran, counted from the beginning of Unix time: [`clock`] without the time for which it
+/// stood still. What is stored in it moves along when the clock stands still.
+#[must_use]
+pub fn running(state: &State, now: u64) -> u64 {
+    clock(state, now).saturating_sub(state.stood)
+}
+
 /// First second after the standstill of a confirmed award, as it is now: later when the clock stands still.
 #[must_use]
 pub fn final_from(state: &State) -> Option<u64> {

@@ -12,12 +12,16 @@ mod contract_end;
 mod evaluation;
 mod extension;
 mod lifecycle;
+mod low_price;
 mod milestones;
+mod moderation;
 mod objections;
 mod opening;
+mod qualification;
 mod questions;
 mod records;
 mod rejection;
+mod requests;
 mod security;
 mod suspension;
 
@@ -38,15 +42,19 @@ pub use contract_end::{
 };
 pub use evaluation::{RANK_MAX, rank, score, tally, tally_page};
 pub use extension::{confirm_extension, propose_extension};
-pub use lifecycle::{Stage, clock, final_from, settled_at, stage_at};
+pub use lifecycle::{Stage, clock, final_from, running, settled_at, stage_at};
+pub use low_price::{confirm_acceptance, propose_acceptance};
 pub use milestones::{
     MILESTONE_AHEAD_MAX, MILESTONES_MAX, accept_milestone, report_milestone, return_milestone,
 };
+pub use moderation::agree;
 pub use objections::{confirm_finding, object, propose_finding};
 pub use opening::{SHARES_MAX, post_shares, reveal};
+pub use qualification::{apply, confirm_qualification, propose_qualification};
 pub use questions::{PublishedQuestion, answer, answer_preimage, ask, question_preimage};
 pub use records::*;
 pub use rejection::{confirm_rejection, propose_rejection};
+pub use requests::{ask_vendor, respond};
 pub use security::{
     confirm_forfeiture, forfeitable, propose_forfeiture, return_due, return_security,
 };

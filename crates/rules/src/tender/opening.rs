@@ -164,9 +164,8 @@ fn read_price(core: &Core, terms: &TermsInForce, body: &[u8]) -> Option<(u128, u
     if body.currency != core.currency.bytes() {
         return None;
     }
-    scoring::check_price(body.price).ok()?;
-    let evaluated =
-        scoring::evaluated_price(body.price, &body.costs, terms.lifecycle_rate_bp).ok()?;
+    let (rate, years) = (terms.lifecycle_rate_bp, terms.lifecycle_years);
+    let evaluated = scoring::offered_price(body.price, &body.costs, rate, years)?;
     Some((body.price, evaluated))
 }
 

@@ -7,11 +7,13 @@ use crate::{
     ContractId, Hash, OrgId, PersonId,
     messages::{
         CancelReason, ComplaintOutcome, Fault, ForfeitureGround, Milestone, RejectionGround,
-        TerminationGround,
+        RequestKind, TerminationGround,
     },
     money::Currency,
     ranking::{Merit, Position, Ranked},
+    requests::Requests,
     schedule::Schedule,
+    scoring::Field,
     security::Security,
     terms::Terms,
 };
@@ -94,10 +96,15 @@ pub enum Cell {
     /// [`crate::profile::Profile`] with which the tender was published.
     #[codec(index = 70)]
     Profile,
-    /// Where the procedure is restricted: the [`OrgId`]s that may bid, ascending, paged. They are the
-    /// terms' own, apart so that a commit reads no more than it needs.
+    /// Where not every vendor may bid: [`Bidders`], paged. What an open tender's bids miss they need not read.
     #[codec(index = 71)]
-    Invited,
+    Bidders,
+    /// [`Application`] of a vendor.
+    #[codec(index = 72)]
+    Application(OrgId),
+    /// `Option<`[`QualificationProposal`]`>` about a vendor: what is proposed, none once it is confirmed.
+    #[codec(index = 73)]
+    Qualification(OrgId),
     /// [`ContractRecord`].
     #[codec(index = 60)]
     Contract,
@@ -137,6 +144,27 @@ pub enum Cell {
     /// `Option<`[`Forfeiture`]`>`: what is proposed, none once it is confirmed.
     #[codec(index = 91)]
     Forfeiture,
+    /// The last [`Sheet`] that an evaluator signed, by bid and the evaluator's [`Seat::number`].
+    #[codec(index = 81)]
+    Sheet(u32, u8),
+    /// The [`Sheet`] that was signed last for a bid, by whomever.
+    #[codec(index = 82)]
+    LastSheet(u32),
+    /// [`VendorRequest`] by number.
+    #[codec(index = 84)]
+    Request(u32),
+    /// The number of the last request of this kind about a bid.
+    #[codec(index = 85)]
+    Requested(u32, RequestKind),
+    /// `Option<`[`Compared`]`>`: none while the evaluation is made again.
+    #[codec(index = 86)]
+    Compared,
+    /// `Option<`[`Acceptance`]`>`: what is proposed, none once it is confirmed.
+    #[codec(index = 87)]
+    Acceptance,
+    /// [`Accepted`] by bid.
+    #[codec(index = 88)]
+    Accepted(u32),
 }
 
 /// What never changes and every act needs.
@@ -239,6 +267,10 @@ pub struct State {
     pub prolonged: u32,
     /// The securities of all bids.
     pub securities: Securities,
+    /// Requests to vendors so far.
+    pub requests: u32,
+    /// Seconds for which the clock stood still before it ran again the last time, see [`super::running`].
+    pub stood: u64,
 }
 
 /// How many securities are where. Every one that was given is in exactly one of the three.
@@ -267,6 +299,61 @@ pub struct TermsInForce {
     pub min_bids: u32,
     /// The security that every bidder gives, if any.
     pub security: Option<Security>,
+    /// For so many years every bid names its life-cycle costs, one line a year.
+    pub lifecycle_years: u8,
+}
+
+/// Who may bid, where that is not every vendor.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Bidders {
+    /// Those that the terms invite, ascending.
+    #[codec(index = 0)]
+    Named(Vec<OrgId>),
+    /// Those whose application was found good.
+    #[codec(index = 1)]
+    Qualified,
+}
+
+/// A vendor's application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Application {
+    /// SHA-256 of its text.
+    pub statement: Hash,
+    /// Who signed.
+    pub by: PersonId,
+    /// Block time.
+    pub at: u64,
+    /// What became of it.
+    pub status: ApplicationStatus,
+}
+
+/// What became of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum ApplicationStatus {
+    /// Nobody decided it.
+    #[codec(index = 0)]
+    Open,
+    /// The vendor may bid.
+    #[codec(index = 1)]
+    Qualified,
+    /// The vendor may not bid.
+    #[codec(index = 2)]
+    Refused,
+}
+
+/// A proposed decision on an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct QualificationProposal {
+    /// The application that the officer read.
+    pub statement: Hash,
+    /// Whether the vendor would be qualified.
+    pub qualified: bool,
+    /// SHA-256 of the reason.
+    pub reason: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
 }
 
 /// A place in the ranking.
@@ -584,6 +671,38 @@ pub struct Seat {
     pub excluded: Vec<u32>,
     /// Bids that the evaluator scored, those not counted that are excluded now.
     pub scored: u32,
+    /// Bids, as of [`Seat::scored`], whose last sheet is the evaluator's last one too.
+    pub agreed: InRound,
+}
+
+/// A count that begins anew with every round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct InRound {
+    /// The round in which it was counted.
+    pub round: u32,
+    /// How many.
+    pub count: u32,
+}
+
+impl InRound {
+    /// How many in this round.
+    #[must_use]
+    pub const fn of(self, round: u32) -> u32 {
+        if self.round == round { self.count } else { 0 }
+    }
+}
+
+/// Points on which a panel may agree.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Sheet {
+    /// The round of the tender in which it was signed; in a later one it is void.
+    pub round: u32,
+    /// Hundredths of a point, in the order of the criteria.
+    pub points: Vec<u32>,
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
 }
 
 /// A proposed change of a seat.
@@ -847,4 +966,77 @@ pub enum ComplaintStatus {
         /// Block time.
         at: u64,
     },
+}
+
+/// A request to the vendor of a bid. Who may answer it until when: [`VendorRequest::is_open`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct VendorRequest {
+    /// The bid.
+    pub bid: u32,
+    /// For what it asks.
+    pub kind: RequestKind,
+    /// SHA-256 of the request's text.
+    pub statement: Hash,
+    /// Who asked.
+    pub officer: PersonId,
+    /// Block time.
+    pub at: u64,
+    /// First second in which a response is too late, in the tender's [`super::running`] time.
+    pub ends: u64,
+    /// What the vendor answered.
+    pub response: Option<VendorResponse>,
+}
+
+/// A vendor's response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct VendorResponse {
+    /// SHA-256 of the response's text.
+    pub response: Hash,
+    /// Who signed.
+    pub by: PersonId,
+    /// Block time.
+    pub at: u64,
+}
+
+/// The prices of an evaluation as they were compared, and the rule by which some are abnormally low
+/// ([`Requests::of_price`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Compared {
+    /// The terms' rule.
+    pub rule: Requests,
+    /// The prices of the bids that were in.
+    pub field: Field,
+    /// The round in which the tally was complete; another comparison is of another round.
+    pub round: u32,
+}
+
+/// A proposed acceptance of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Acceptance {
+    /// The bid.
+    pub bid: u32,
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// SHA-256 of the proposed act's SCALE bytes.
+    pub proposed: Hash,
+}
+
+/// An accepted explanation of a price that is abnormally low.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Accepted {
+    /// SHA-256 of the statement of reasons.
+    pub statement: Hash,
+    /// Who proposed it.
+    pub officer: PersonId,
+    /// Who confirmed it.
+    pub approver: PersonId,
+    /// [`Compared::round`] of the comparison that it is about.
+    pub round: u32,
 }

@@ -12,7 +12,7 @@ use parity_scale_codec::Encode;
 
 use super::{
     Award, Bid, BidStatus, Cell, Core, Neighbours, Place, Rejection, Stage, State, bid, buyer,
-    conduct, emit, evaluation, stage_at, suspension, unsuspended,
+    conduct, emit, evaluation, low_price, requests, stage_at, suspension, unsuspended,
 };
 use crate::{
     Auth, Error, cells,
@@ -30,7 +30,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::TenderSuspended`], [`Error::NotRejectionStage`], [`Error::UnknownBid`],
-/// [`Error::OnlyTheAwarded`], [`Error::BidNotLive`], [`Error::NotAwarded`], and those of the signer.
+/// [`Error::OnlyTheAwarded`], [`Error::BidNotLive`], [`Error::NotAwarded`], those of `bears`, and those of the signer.
 pub fn propose_rejection<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
@@ -39,6 +39,7 @@ pub fn propose_rejection<H: TenderHost>(
     let (core, mut state, reached) = rejecting(host)?;
     let officer = buyer(host, &core, auth, act, Role::Officer)?.person;
     rejectable(host, &state, reached, act.bid)?;
+    bears(host, &state, act.bid, act.ground)?;
     if act.ground == RejectionGround::RefusedToSign && reached != Stage::Awarded {
         return Err(Error::NotAwarded);
     }
@@ -58,7 +59,7 @@ pub fn propose_rejection<H: TenderHost>(
 /// # Errors
 /// [`Error::TenderSuspended`], [`Error::NotRejectionStage`], [`Error::NothingProposed`],
 /// [`Error::SamePerson`], [`Error::HashMismatch`], [`Error::OnlyTheAwarded`], [`Error::BidNotLive`],
-/// and those of the signer.
+/// those of `bears`, and those of the signer.
 pub fn confirm_rejection<H: TenderHost>(
     host: &mut H,
     auth: &Auth,
@@ -76,13 +77,14 @@ pub fn confirm_rejection<H: TenderHost>(
     }
     let Rejection { bid: number, ground, statement, .. } = rejection;
     let found = rejectable(host, &state, reached, number)?;
+    bears(host, &state, number, ground)?;
     let restarted = state.frozen.is_none();
     match state.frozen {
         None => restart(host, &mut state)?,
         Some(ranking) => take_out(host, &mut state, ranking, number)?,
     }
     state.valid -= 1;
-    conduct::forget(host, number)?;
+    conduct::forget(host, number, state.round)?;
     suspension::run_clock(&mut state, host.now());
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     let found = Bid { status: BidStatus::Excluded(ground), ..found };
@@ -122,6 +124,25 @@ fn rejectable<H: Host>(host: &H, state: &State, reached: Stage, number: u32) -> 
         return Err(Error::OnlyTheAwarded);
     }
     if found.status == BidStatus::Opened { Ok(found) } else { Err(Error::BidNotLive) }
+}
+
+/// Checks that the ground is one that the requests to the vendor bear, where it needs one.
+///
+/// # Errors
+/// For [`RejectionGround::AbnormallyLow`] [`Error::NotAbnormallyLow`], [`Error::ExplanationAccepted`] and
+/// [`Error::ResponsePending`], for [`RejectionGround::NotCorrected`] [`Error::ResponsePending`] and
+/// [`Error::RequestAnswered`].
+fn bears<H: Host>(
+    host: &H,
+    state: &State,
+    number: u32,
+    ground: RejectionGround,
+) -> Result<(), Error> {
+    match ground {
+        RejectionGround::AbnormallyLow => low_price::rejectable(host, state, number),
+        RejectionGround::NotCorrected => requests::not_corrected(host, state, number),
+        _ => Ok(()),
+    }
 }
 
 /// Tally and ranking start again; the evaluators' scores stay.

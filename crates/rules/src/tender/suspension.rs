@@ -89,6 +89,7 @@ fn start(state: &mut State, now: u64) {
         return;
     };
     let stood = now.saturating_sub(since);
+    state.stood = state.stood.saturating_add(stood);
     let longer = |window: u32| window.saturating_add(u32::try_from(stood).unwrap_or(u32::MAX));
     let settled = settled_at(state, since);
     if let Some(until) = state.scores_until.filter(|until| since < *until) {

@@ -107,9 +107,17 @@ impl<C: OpenChain> Trial<C> {
         let ProposeAmendment { terms, reason, .. } = act.clone();
         let (hash, approver) = (sha256(&terms.preimage(2)), cast.approver.person);
         let (from, to) = (schedule.deadline + 1, schedule.deadline + 1);
-        let TermsInForce { lifecycle_rate_bp, security, .. } = self.house.facts(tender)?.terms;
+        let TermsInForce { lifecycle_rate_bp, security, lifecycle_years, .. } =
+            self.house.facts(tender)?.terms;
         let min_bids = terms.min_bids;
-        let in_force = TermsInForce { version: 2, hash, lifecycle_rate_bp, min_bids, security };
+        let in_force = TermsInForce {
+            version: 2,
+            hash,
+            lifecycle_rate_bp,
+            min_bids,
+            security,
+            lifecycle_years,
+        };
         assert_eq!(self.house.terms(tender), Ok(terms.clone()));
         let told =
             TenderEvent::TermsAmended { version: 2, hash, terms, reason, from, to, approver };

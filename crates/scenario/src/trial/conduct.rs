@@ -337,7 +337,7 @@ impl<C: OpenChain> Trial<C> {
     }
 
     /// A tender in the evaluation, with a bid of each of so many vendors.
-    fn evaluated(&mut self, vendors: usize) -> Result<ContractId, Refusal> {
+    pub(super) fn evaluated(&mut self, vendors: usize) -> Result<ContractId, Refusal> {
         let cast = self.house.cast();
         let tender = self.published()?;
         for (company, price) in cast.vendors[..vendors].iter().zip([900, 800, 700]) {

@@ -29,10 +29,20 @@ use tenderseal_rules::Error::{
     WrongSeed,
 };
 use tenderseal_rules::Error::{
+    AlreadyQualified, ApplicationsClosed, NoQualification, NotQualified, QualificationPeriod,
+    UnknownApplication,
+};
+use tenderseal_rules::Error::{
+    ExplanationAccepted, LowPriceRuleInvalid, LowPriceRuleNotAllowed, LowPriceUndecided,
+    NotAbnormallyLow, NotExplained, NotRequestStage, RequestAnswered, RequestClosed, RequestOpen,
+    ResponsePending, ResponseWindowInvalid, UnknownRequest,
+};
+use tenderseal_rules::Error::{
     ForfeitureUnfounded, GuaranteeMissing, GuaranteeNotAsked, GuaranteeTaken, LotCountDiffers,
     LotFixed, LotNumberInvalid, LotTaken, LotsInvalid, ProcurementInvalid, SecurityInvalid,
     SecurityNotDue, SecuritySettled, StaleBid, TermsFixed, TermsUnchanged,
 };
+use tenderseal_rules::Error::{NotAgreed, NotAllScored, NotModerated, ScoresFixed, SheetSigned};
 
 /// Of an intent.
 const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];
@@ -68,6 +78,7 @@ const WAITS: &[&str] = &[
     "propose_finding",
     "confirm_finding",
     "score",
+    "agree",
     "tally",
     "rank",
     "propose_award",
@@ -85,6 +96,13 @@ const WAITS: &[&str] = &[
     "confirm_seat_change",
     "propose_forfeiture",
     "confirm_forfeiture",
+    "ask_vendor",
+    "respond",
+    "propose_acceptance",
+    "confirm_acceptance",
+    "apply",
+    "propose_qualification",
+    "confirm_qualification",
 ];
 /// Of terms.
 const TERMS: &[Error] = &[
@@ -97,6 +115,8 @@ const TERMS: &[Error] = &[
     LotsInvalid,
     LotNumberInvalid,
     ProcurementInvalid,
+    LowPriceRuleInvalid,
+    ResponseWindowInvalid,
 ];
 /// Of a guarantee.
 const GUARANTEE: &[Error] = &[GuaranteeMissing, GuaranteeNotAsked, GuaranteeTaken];
@@ -120,8 +140,10 @@ const PUBLICATION: &[Error] = &[
     PanelTooSmall,
     InvitedInvalid,
     InvitedNotVendor,
+    QualificationPeriod,
     LotCountDiffers,
     LotTaken,
+    LowPriceRuleNotAllowed,
 ];
 /// Of a profile.
 const PROFILE: &[Error] = &[
@@ -143,9 +165,18 @@ const PROFILE: &[Error] = &[
 /// invited and the lots published meanwhile.
 #[must_use]
 pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
-    let mut all =
-        [registry(), bids(), decisions(), amendments(), contract(), remedies(), securities()]
-            .concat();
+    let mut all = [
+        registry(),
+        bids(),
+        decisions(),
+        amendments(),
+        contract(),
+        remedies(),
+        securities(),
+        requests(),
+        qualifications(),
+    ]
+    .concat();
     for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
         errors.push(TenderSuspended);
     }
@@ -190,6 +221,7 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
                 CodeNotApproved,
                 DeadlineTooSoon,
                 QuestionPeriod,
+                QualificationPeriod,
                 ProfileRetired,
                 InvitedNotVendor,
                 LotCountDiffers,
@@ -206,7 +238,10 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
     vec![
         (
             "commit_bid",
-            signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, AlreadyBid, NotInvited]),
+            signed(
+                &[SIGNER, ENVELOPE, GUARANTEE],
+                &[TooLate, Ended, AlreadyBid, NotInvited, NotQualified],
+            ),
         ),
         ("replace_bid", signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, NoLiveBid])),
         ("withdraw_bid", signed(&[SIGNER], &[TooLate, Ended, NoLiveBid])),
@@ -277,10 +312,34 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                     ConflictOfInterest,
                     ScoresIncomplete,
                     ScoreAboveMax,
+                    ScoresFixed,
                 ],
             ),
         ),
-        ("tally", vec![NotEvaluation, Ranked, NobodyMayScore, ScoresIncomplete, Tallied]),
+        (
+            "agree",
+            signed(
+                &[SIGNER],
+                &[
+                    NotEvaluation,
+                    Ranked,
+                    NotModerated,
+                    NotOnPanel,
+                    UnknownBid,
+                    BidNotLive,
+                    ConflictOfInterest,
+                    ScoresOpen,
+                    ScoresIncomplete,
+                    ScoreAboveMax,
+                    NotAllScored,
+                    SheetSigned,
+                ],
+            ),
+        ),
+        (
+            "tally",
+            vec![NotEvaluation, Ranked, NobodyMayScore, ScoresIncomplete, NotAgreed, Tallied],
+        ),
         (
             "rank",
             vec![
@@ -294,7 +353,17 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                 OutOfOrder,
             ],
         ),
-        ("propose_award", buyer(&[NotAwardStage, NotRanked, WrongRound, NotFirst])),
+        (
+            "propose_award",
+            buyer(&[
+                NotAwardStage,
+                NotRanked,
+                WrongRound,
+                NotFirst,
+                LowPriceUndecided,
+                RequestOpen,
+            ]),
+        ),
         ("confirm_award", buyer(&[NothingProposed, SamePerson, HashMismatch])),
         ("propose_cancellation", buyer(&[Ended])),
         ("confirm_cancellation", buyer(&[Ended, NothingProposed, SamePerson, HashMismatch])),
@@ -339,7 +408,15 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
 /// Of the acts that change the terms. Confirming does not check the terms again: nothing but an
 /// amendment changes them, and one that is confirmed takes its proposal away.
 fn amendments() -> Vec<(&'static str, Vec<Error>)> {
-    let own = [TooLate, Ended, TermsUnchanged, TermsFixed, LotFixed, WindowTooLong];
+    let own = [
+        TooLate,
+        Ended,
+        TermsUnchanged,
+        TermsFixed,
+        LotFixed,
+        WindowTooLong,
+        LowPriceRuleNotAllowed,
+    ];
     let profile =
         [PriceFormulaNotAllowed, PriceWeightNotAllowed, ConsensusNotAllowed, MinimumBidsTooFew];
     vec![
@@ -378,14 +455,29 @@ fn contract() -> Vec<(&'static str, Vec<Error>)> {
 
 /// Of rejection, complaints and suspension.
 fn remedies() -> Vec<(&'static str, Vec<Error>)> {
+    let bears = [NotAbnormallyLow, ExplanationAccepted, ResponsePending, RequestAnswered];
     vec![
         (
             "propose_rejection",
-            buyer(&[NotRejectionStage, UnknownBid, OnlyTheAwarded, BidNotLive, NotAwarded]),
+            [
+                buyer(&[NotRejectionStage, UnknownBid, OnlyTheAwarded, BidNotLive, NotAwarded]),
+                bears.to_vec(),
+            ]
+            .concat(),
         ),
         (
             "confirm_rejection",
-            buyer(&[NotRejectionStage, NothingProposed, SamePerson, HashMismatch, OnlyTheAwarded]),
+            [
+                buyer(&[
+                    NotRejectionStage,
+                    NothingProposed,
+                    SamePerson,
+                    HashMismatch,
+                    OnlyTheAwarded,
+                ]),
+                bears.to_vec(),
+            ]
+            .concat(),
         ),
         ("complain", signed(&[SIGNER], &[Ended, NotABidder, ComplaintTwice])),
         (
@@ -410,6 +502,51 @@ fn securities() -> Vec<(&'static str, Vec<Error>)> {
         (
             "confirm_forfeiture",
             buyer(&[&own[..], &[NothingProposed, SamePerson, HashMismatch]].concat()),
+        ),
+    ]
+}
+
+/// Of requests to vendors.
+fn requests() -> Vec<(&'static str, Vec<Error>)> {
+    let low = [NotRequestStage, BidNotLive, NotAbnormallyLow];
+    vec![
+        (
+            "ask_vendor",
+            buyer(
+                &[
+                    &low[..],
+                    &[UnknownBid, ExplanationAccepted, RequestOpen, WindowTooShort, WindowTooLong],
+                ]
+                .concat(),
+            ),
+        ),
+        ("respond", buyer(&[Ended, UnknownRequest, BidNotLive, RequestClosed])),
+        (
+            "propose_acceptance",
+            buyer(&[&low[..], &[UnknownBid, ExplanationAccepted, NotExplained]].concat()),
+        ),
+        (
+            "confirm_acceptance",
+            buyer(&[&low[..], &[NothingProposed, SamePerson, HashMismatch, NotExplained]].concat()),
+        ),
+    ]
+}
+
+/// Of a prequalification.
+fn qualifications() -> Vec<(&'static str, Vec<Error>)> {
+    let own = [TooLate, Ended, NoQualification];
+    vec![
+        ("apply", signed(&[SIGNER], &[&own[..], &[ApplicationsClosed, AlreadyQualified]].concat())),
+        (
+            "propose_qualification",
+            buyer(&[&own[..], &[UnknownApplication, AlreadyQualified]].concat()),
+        ),
+        (
+            "confirm_qualification",
+            buyer(
+                &[&own[..], &[NothingProposed, SamePerson, HashMismatch, UnknownApplication]]
+                    .concat(),
+            ),
         ),
     ]
 }

@@ -1,7 +1,7 @@
 //! The other ways in which a tender ends.
 
 use tenderseal_client::seal_bid;
-use tenderseal_envelope::{Seed, seal};
+use tenderseal_envelope::{Seed, seal, tse1::FinancialBody};
 use tenderseal_rules::{
     ContractId, Error,
     messages::{CancelReason, CommitBid, Fault, PostShares, ProposeAward, WithdrawBid},
@@ -182,31 +182,40 @@ impl<C: OpenChain> Trial<C> {
 
     /// Bodies that match their commitment and are none: each is its vendor's fault, recorded.
     fn bodies_that_are_none(&mut self) -> Result<(), Refusal> {
-        let cast = self.house.cast();
-        let tender = self.published()?;
-        let facts = self.house.facts(tender)?;
-        let committee = facts.committee().map_err(|error| Refusal::Chain(error.to_string()))?;
         let mut dollars = offer(900, 0);
         dollars.currency = *b"USD";
+        dollars.costs = vec![0];
         let mut dear = offer(1, 0);
         dear.costs = vec![u128::MAX];
-        let bytes = |body: Result<Vec<u8>, _>| {
-            body.map_err(|error: tenderseal_envelope::tse1::BodyError| {
-                Refusal::Chain(error.to_string())
-            })
+        // A line for each year for which the terms ask: not fewer, not more.
+        let mut long = offer(900, 0);
+        long.costs = vec![0; 2];
+        let bytes = |body: &FinancialBody| {
+            body.to_bytes().map_err(|error| Refusal::Chain(error.to_string()))
         };
-        let bodies = [b"no body".to_vec(), bytes(dollars.to_bytes())?, bytes(dear.to_bytes())?];
+        self.faulty(&[b"no body".to_vec(), bytes(&dollars)?, bytes(&dear)?])?;
+        self.faulty(&[bytes(&long)?, bytes(&offer(900, 0))?])
+    }
+
+    /// Each of these is rejected for its body in a tender that asks for the costs of one year.
+    fn faulty(&mut self, bodies: &[Vec<u8>]) -> Result<(), Refusal> {
+        let cast = self.house.cast();
+        let mut publication = plan(&cast, self.house.chain.now());
+        publication.terms.lifecycle_years = 1;
+        let tender = self.house.publish(publication)?;
+        let facts = self.house.facts(tender)?;
+        let committee = facts.committee().map_err(|error| Refusal::Chain(error.to_string()))?;
         for (company, body) in cast.vendors.iter().zip(bodies) {
             let seed = Seed::from_bytes(self.house.fresh_seed());
             let context = facts.context(company.admin.org, 1);
-            let sealed = seal(&context, &committee, &seed, &body)
+            let sealed = seal(&context, &committee, &seed, body)
                 .map_err(|error| Refusal::Chain(error.to_string()))?;
             let (commitment, envelope) = (sealed.c, sealed.envelope);
             let act = CommitBid { commitment, envelope, guarantee: None };
             self.house.commit_as(&company.bidder, tender, &act, &act.envelope)?;
         }
         self.house.open_all(tender)?;
-        for bid in 0..3 {
+        for bid in 0..self.house.state(tender)?.bids {
             assert_eq!(self.house.bid(tender, bid)?.status, BidStatus::Rejected(Fault::Body));
         }
         assert_eq!(self.house.state(tender)?.valid, 0);

@@ -3,7 +3,7 @@
 use tenderseal_rules::{
     ContractId, Error, OrgId,
     messages::{AddProfile, ProposeAmendment, ProposeTender, RetireProfile, WithdrawBid},
-    profile::{ConsensusRules, Formulas, Procedure, Profile, standard},
+    profile::{ConsensusRules, Formulas, LowPriceRules, Procedure, Profile, standard},
     registry::{Cell, ListedProfile, PROFILES_MAX},
     roles::{OrgKind, Role},
     schedule::WINDOW_MAX,
@@ -122,6 +122,8 @@ impl<C: OpenChain> Trial<C> {
             with(&|p| reweigh(p, 5_001), Error::PriceWeightNotAllowed),
             with(&|p| p.terms.consensus = Consensus::Median, Error::ConsensusNotAllowed),
             with(&|p| p.terms.min_bids = 2, Error::MinimumBidsTooFew),
+            with(&|p| p.terms.requests.under_next_bp = Some(1), Error::LowPriceRuleNotAllowed),
+            with(&|p| p.terms.requests.window = 299, Error::ResponseWindowInvalid),
             with(&|p| p.k = 1, Error::CommitteeTooSmall),
             with(&|p| p.committee.clone_from(&small), Error::CommitteeTooSmall),
             with(&|p| p.panel.truncate(1), Error::PanelTooSmall),
@@ -176,6 +178,8 @@ impl<C: OpenChain> Trial<C> {
             with(&|t| reweighed(t, 4_999), Error::PriceWeightNotAllowed),
             with(&|t| t.consensus = Consensus::Median, Error::ConsensusNotAllowed),
             with(&|t| t.min_bids = 2, Error::MinimumBidsTooFew),
+            with(&|t| t.requests.under_next_bp = Some(1), Error::LowPriceRuleNotAllowed),
+            with(&|t| t.requests.window = 299, Error::ResponseWindowInvalid),
             with(&|t| t.profile = OPEN, Error::TermsFixed),
             with(&|t| t.invited = vec![cast.vendors[0].admin.org], Error::TermsFixed),
         ] {
@@ -284,7 +288,7 @@ impl<C: OpenChain> Trial<C> {
 
 /// A profile that [`plan`] obeys to the last unit, but for the number of bids.
 fn strict() -> Profile {
-    let [open, _] = profiles();
+    let [open, ..] = profiles();
     let mut least = open.least;
     (least.officers_window, least.self_reveal_window) = (300, 299);
     (least.objection_window, least.standstill) = (240, 600);
@@ -301,6 +305,8 @@ fn strict() -> Profile {
         k: 2,
         n: 3,
         evaluators: 2,
+        low_prices: LowPriceRules::UNDER_MEAN,
+        response: 300,
         ..open
     }
 }

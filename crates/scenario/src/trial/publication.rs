@@ -83,6 +83,7 @@ impl<C: OpenChain> Trial<C> {
         vec![
             with(&|p| p.terms.documents = vec![[1; 32]; 65], Error::TooMany),
             with(&|p| p.terms.lifecycle_rate_bp = 1_000_001, Error::TooMany),
+            with(&|p| p.terms.lifecycle_years = 51, Error::TooMany),
             with(
                 &|p| p.terms.criteria = (0..33).map(|id| Criterion { id, ..criterion }).collect(),
                 Error::TooMany,

@@ -91,7 +91,7 @@ impl<C: OpenChain> Trial<C> {
         assert_eq!((state.valid, state.tallied, state.placed), (2, 0, 0));
         assert_eq!(self.house.scored(tender)?, 4);
         assert_eq!((state.ranked_at, state.first), (None, None));
-        let next = rejection(1, RejectionGround::AbnormallyLow);
+        let next = rejection(1, RejectionGround::NotQualified);
         self.house.act(&cast.officer, tender, &next)?;
         self.only_buyer(&cast.approver, &cast.officer, tender, &confirming(&next));
         // Whoever knows the ranking does not score again.
@@ -125,7 +125,7 @@ impl<C: OpenChain> Trial<C> {
         self.house.act(&cast.director, tender, &own)?;
         let confirmation = confirming(&own);
         self.refused(&cast.director, tender, &confirmation, Error::SamePerson);
-        let other = rejection(1, RejectionGround::AbnormallyLow);
+        let other = rejection(1, RejectionGround::NotQualified);
         self.house.act(&cast.officer, tender, &other)?;
         self.refused(&cast.approver, tender, &confirmation, Error::HashMismatch);
         self.only_buyer(&cast.officer, &cast.approver, tender, &own);

@@ -3,11 +3,11 @@
 use tenderseal_rules::{
     ContractId, Error, Event, TenderEvent,
     messages::{
-        Act, Answer, Ask, BidShare, CancelReason, Complain, ComplaintOutcome, ConfirmAmendment,
-        ConfirmAward, ConfirmExtension, ConfirmFinding, ConfirmForfeiture, ConfirmRejection,
-        ConfirmSeatChange, Fault, ForfeitureGround, Object, PostShares, ProposeAward,
-        ProposeExtension, ProposeFinding, Rank, RejectionGround, ResumeTender, Reveal,
-        SuspendTender, Tally, WithdrawBid,
+        Act, Answer, Apply, Ask, BidShare, CancelReason, Complain, ComplaintOutcome,
+        ConfirmAmendment, ConfirmAward, ConfirmExtension, ConfirmFinding, ConfirmForfeiture,
+        ConfirmRejection, ConfirmSeatChange, Fault, ForfeitureGround, Object, PostShares,
+        ProposeAward, ProposeExtension, ProposeFinding, Rank, RejectionGround, RequestKind,
+        ResumeTender, Reveal, SuspendTender, Tally, WithdrawBid,
     },
     schedule::Schedule,
     tender::{Stage, final_from},
@@ -16,7 +16,9 @@ use tenderseal_rules::{
 use super::Trial;
 use crate::{
     Actor, OpenChain, Refusal,
+    qualification::{application, confirming, qualification},
     remedies::rejection,
+    requests::{acceptance, accepting, request, response},
     security::forfeiture,
     tenders::{declaration, scores, seat_change},
 };
@@ -67,6 +69,14 @@ impl<C: OpenChain> Trial<C> {
         self.waits(approver, tender, &ConfirmSeatChange { proposed });
         self.waits(officer, tender, &forfeiture(0, ForfeitureGround::Silence));
         self.waits(approver, tender, &ConfirmForfeiture { proposed });
+        self.waits(officer, tender, &request(0, RequestKind::Correction, u64::MAX));
+        self.waits(bidder, tender, &response(0));
+        self.waits(officer, tender, &acceptance(0));
+        self.waits(approver, tender, &accepting(&acceptance(0)));
+        self.waits(bidder, tender, &Apply { statement: application() });
+        let decision = qualification(cast.vendors[0].admin.org, true);
+        self.waits(officer, tender, &decision);
+        self.waits(approver, tender, &confirming(&decision));
         for (message, call) in [
             ("reveal", Reveal { bid: 0, seed: [1; 32], body: vec![] }.call()),
             ("tally", Tally {}.call()),

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use parity_scale_codec::Encode;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use tenderseal_rules::{
-    Event, OrgId, PersonId, TenderEvent,
+    Event, Hash, OrgId, PersonId, TenderEvent,
+    messages::ComplaintOutcome,
     ranking::{Tallied, tally},
-    tender::{BidStatus, Cell, Seat, State},
-    terms::Terms,
+    tender::{BidStatus, Cell, Seat, Sheet, State},
+    terms::{Consensus, Terms},
 };
 use tenderseal_scenario::Chain;
 
@@ -25,6 +26,8 @@ pub struct Conduct {
     pub vendors: BTreeMap<u32, OrgId>,
     /// Everybody's last points of a bid.
     pub points: BTreeMap<(u32, PersonId), Vec<u32>>,
+    /// Everybody's last sheet of a bid in the present round.
+    pub sheets: BTreeMap<(u32, PersonId), (Vec<u32>, Hash)>,
 }
 
 impl Conduct {
@@ -53,8 +56,26 @@ impl Conduct {
                 let points = scores.iter().map(|score| score.points).collect();
                 self.points.insert((*bid, *evaluator), points);
             }
+            TenderEvent::SheetSigned { bid, evaluator, points, statement, agreed } => {
+                self.sheets.insert((*bid, *evaluator), (points.clone(), *statement));
+                assert_eq!(*agreed, self.agreed(*bid).is_some());
+            }
+            TenderEvent::ComplaintDecided { outcome: ComplaintOutcome::Reevaluate, .. } => {
+                self.sheets.clear();
+            }
             _ => {}
         }
+    }
+
+    /// The points on which the panel agreed for a bid.
+    fn agreed(&self, bid: u32) -> Option<Vec<u32>> {
+        let mut sheets = self
+            .panel
+            .iter()
+            .filter(|person| !self.is_excluded(person, bid))
+            .map(|person| self.sheets.get(&(bid, *person)));
+        let first = sheets.next()??;
+        sheets.all(|sheet| sheet == Some(first)).then(|| first.0.clone())
     }
 
     /// Per criterion: the points of a bid by everybody whose it is to score; none when some are missing.
@@ -76,6 +97,27 @@ impl Conduct {
 }
 
 impl Play {
+    /// Of how many bids the last sheet is a seat's, counted again.
+    fn check_sheets(
+        &self,
+        seat: &Seat,
+        state: &State,
+        opened: &[u32],
+    ) -> Result<(), TestCaseError> {
+        let read = |cell: &Cell| {
+            let there = self.house.chain.cell(self.tender, &cell.encode()).is_some();
+            let sheet = there.then(|| self.house.read::<Sheet>(self.tender, cell)).transpose();
+            sheet.map(|sheet| sheet.filter(|sheet| sheet.round == state.round)).map_err(failed)
+        };
+        let mut count = 0;
+        for bid in opened.iter().filter(|bid| !seat.excluded.contains(bid)) {
+            let own = read(&Cell::Sheet(*bid, seat.number))?;
+            count += u32::from(own.is_some() && own == read(&Cell::LastSheet(*bid))?);
+        }
+        prop_assert_eq!(seat.agreed.of(state.round), count);
+        Ok(())
+    }
+
     /// The seats, counted again from the scores and compared with what was accepted; and what was tallied is
     /// what the scores of those give whose they are to give.
     pub fn check_seats(&self, state: &State) -> Result<(), TestCaseError> {
@@ -94,6 +136,8 @@ impl Play {
             let count = own.filter(|key| house.chain.cell(tender, key).is_some()).count();
             prop_assert_eq!(seat.scored as usize, count);
             if !seat.vacant {
+                // Nobody counts for a seat that nobody has; whoever takes it begins anew.
+                self.check_sheets(&seat, state, &opened)?;
                 prop_assert_eq!(
                     seat.declared,
                     self.conduct.conflicts.contains_key(&seat.evaluator)
@@ -109,8 +153,15 @@ impl Play {
         for bid in opened.into_iter().filter(|bid| *bid < state.tallied) {
             if house.chain.cell(tender, &Cell::Tallied(bid).encode()).is_some() {
                 let stored: Tallied = house.read(tender, &Cell::Tallied(bid)).map_err(failed)?;
-                let scores = self.conduct.scores_of(bid, terms.criteria.len());
-                let scores = scores.ok_or_else(|| TestCaseError::fail("a score is missing"))?;
+                let own = self.conduct.scores_of(bid, terms.criteria.len());
+                let own = own.ok_or_else(|| TestCaseError::fail("a score is missing"))?;
+                let scores = if terms.consensus == Consensus::Moderated {
+                    let agreed = self.conduct.agreed(bid);
+                    let agreed = agreed.ok_or_else(|| TestCaseError::fail("not agreed on"))?;
+                    agreed.into_iter().map(|points| vec![points]).collect()
+                } else {
+                    own
+                };
                 prop_assert_eq!(tally(&terms.criteria, terms.consensus, &scores), Ok(stored));
             }
         }

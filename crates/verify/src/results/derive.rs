@@ -19,7 +19,8 @@ use super::{
     CommitteeMember, ComplaintResult, CriterionPoints, CriterionResult, DeclarationResult,
     Evaluator, ExtensionResult, LotResult, ObjectionResult, OpeningResult, Organisation,
     PriceRuleResult, PublicationResult, QuestionResult, RankedResult, RejectionResult, Results,
-    ScoreResult, SeatChangeResult, ShareResult, SuspensionResult, contract, securities,
+    ScoreResult, SeatChangeResult, ShareResult, SheetResult, SuspensionResult, contract,
+    qualification, requests, securities,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -58,6 +59,10 @@ impl Results {
             complaints: complaints(story)?,
             suspensions: suspensions(story),
             securities: securities::securities(story)?,
+            sheets: sheets(story),
+            requests: requests::requests(story),
+            low_prices: requests::low_prices(story)?,
+            applications: qualification::applications(story)?,
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -124,9 +129,11 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             Consensus::Mean => "mean",
             Consensus::TrimmedMean => "trimmed_mean",
             Consensus::Median => "median",
+            Consensus::Moderated => "moderated",
         }
         .into(),
         lifecycle_rate_bp: terms.lifecycle_rate_bp,
+        lifecycle_years: terms.lifecycle_years,
         min_bids: terms.min_bids,
         k: core.k,
         committee: committee
@@ -149,6 +156,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             Procedure::OpenOneEnvelope => "open_one_envelope",
             Procedure::RequestForQuotations => "request_for_quotations",
             Procedure::Restricted => "restricted",
+            Procedure::Prequalified => "prequalified",
         }
         .into(),
         invited: terms
@@ -162,6 +170,8 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             procurement: Hex(lot.procurement),
         }),
         security: terms.security.map(securities::terms),
+        requests: requests::terms(terms.requests),
+        prequalification: terms.prequalification,
     })
 }
 
@@ -259,6 +269,19 @@ fn scores(story: &Story<'_>) -> Vec<ScoreResult> {
     };
     let counting = story.scores.iter().filter(|((bid, person), _)| story.counts(*bid, *person));
     counting.map(line).collect()
+}
+
+fn sheets(story: &Story<'_>) -> Vec<SheetResult> {
+    let counting = story.sheets.iter().filter(|((bid, person), _)| story.counts(*bid, *person));
+    counting
+        .map(|((bid, evaluator), sheet)| SheetResult {
+            bid: *bid,
+            evaluator: Hex(evaluator.0),
+            time: sheet.time,
+            points: sheet.points.clone(),
+            statement: Hex(sheet.statement),
+        })
+        .collect()
 }
 
 fn ranking(lines: &[Ranked]) -> Vec<RankedResult> {
@@ -403,6 +426,7 @@ fn rejections(story: &Story<'_>) -> Vec<RejectionResult> {
                 RejectionGround::ConflictOfInterest => "conflict_of_interest",
                 RejectionGround::RefusedToSign => "refused_to_sign",
                 RejectionGround::Other => "other",
+                RejectionGround::NotCorrected => "not_corrected",
             }
             .into(),
             statement: Hex(facts.statement),

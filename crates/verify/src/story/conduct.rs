@@ -1,4 +1,4 @@
-//! Who scores what: declarations of interests, and seats on the panel that changed.
+//! Who scores what: declarations of interests, seats on the panel that changed, and what the panel agreed on.
 
 use tenderseal_rules::{Hash, OrgId, PersonId, TenderEvent};
 
@@ -23,7 +23,27 @@ pub(crate) struct SeatFacts {
     pub time: u64,
 }
 
+/// A sheet of points that an evaluator signed.
+pub(crate) struct SheetFacts {
+    pub points: Vec<u32>,
+    pub statement: Hash,
+    pub time: u64,
+}
+
 impl Story<'_> {
+    /// The points on which the panel agreed for a bid: those of the sheet that everybody whose bid it is to score
+    /// signed last; none when somebody did not, or signed another one.
+    pub(super) fn agreed(&self, number: u32, vendor: OrgId) -> Option<&[u32]> {
+        let mut last = self.evaluators(vendor).map(|person| self.sheets.get(&(number, person)));
+        let first = last.next()??;
+        let same = |sheet: Option<&SheetFacts>| {
+            sheet.is_some_and(|sheet| {
+                sheet.points == first.points && sheet.statement == first.statement
+            })
+        };
+        last.all(same).then_some(&first.points)
+    }
+
     /// Who scores the bids of a vendor: those of the panel who were not excused, the substitutes, and none who declared a
     /// conflict of interests with it.
     pub(super) fn evaluators(&self, vendor: OrgId) -> impl Iterator<Item = PersonId> {
@@ -70,6 +90,11 @@ impl Gathering {
                     approver,
                     time,
                 });
+            }
+            TenderEvent::SheetSigned { bid, evaluator, points, statement, .. } => {
+                self.mention(Topic::Agreement, *statement);
+                let facts = SheetFacts { points: points.clone(), statement: *statement, time };
+                self.sheets.insert((*bid, *evaluator), facts);
             }
             _ => {}
         }

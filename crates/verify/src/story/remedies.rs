@@ -97,6 +97,7 @@ impl Gathering {
                 self.complaint(complaint)?.decided = Some((outcome, statement, reviewer, time));
                 if outcome == ComplaintOutcome::Reevaluate {
                     self.passed_over.clear();
+                    self.sheets.clear();
                 }
                 self.begin_round(round);
                 self.final_from(final_from);

@@ -6,7 +6,7 @@ use tenderseal_envelope::{HeaderView, Verdict};
 use tenderseal_rules::{
     Event, PersonId, TenderEvent,
     messages::{
-        Act, Answer, Ask, CommitBid, ComplaintOutcome, ConfirmExtension, Declare, Object,
+        Act, Agree, Answer, Ask, CommitBid, ComplaintOutcome, ConfirmExtension, Declare, Object,
         PostShares, ProposeExtension, Rank, ReplaceBid, Reveal, Score, Tally, WithdrawBid,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
@@ -27,6 +27,8 @@ use crate::{
     story::{AmendmentFacts, BidFacts, ContractFacts, Story, TwoPersons},
 };
 
+mod qualification;
+mod requests;
 mod securities;
 
 type Found = Result<String, String>;
@@ -57,14 +59,21 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         | 240
         | 241
         | 246
+        | 152
+        | 176
+        | 178
         | 220..=235
+        | 193
+        | 195..=197
         | 250..=255 => Id::Rules,
         0..=33 | 140..=147 | 150 => Id::Signatures,
-        60 | 123 => Id::Times,
-        61..=79 | 236 | 243..=245 => Id::Bids,
+        60 | 123 | 194 => Id::Times,
+        61..=79 | 198 | 236 | 243..=245 => Id::Bids,
         80..=99 | 242 => Id::Opened,
-        100..=104 | 110..=116 | 160..=169 | 190 => Id::Scored,
-        105..=109 | 180..=189 | 191 | 192 | 200..=214 | 247..=249 => Id::Decided,
+        100..=104 | 110..=116 | 160..=173 | 190 => Id::Scored,
+        105..=109 | 151 | 153..=159 | 175 | 177 | 180..=189 | 191 | 192 | 200..=214 | 247..=249 => {
+            Id::Decided
+        }
         _ => Id::Accepted,
     }
 }
@@ -95,6 +104,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     report.record(Id::Documents, documents(bundle, story));
     report.record(Id::Profile, profile(story));
     report.record(Id::Lot, lot(story));
+    report.record(Id::Qualified, qualification::check(story));
     texts(bundle, story, report);
     if story.chronicle.refused.iter().all(|refused| check_of(refused.error) != Id::Times) {
         report.record(Id::Times, times(story));
@@ -106,6 +116,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
     report.record(Id::Standstill, standstill(story));
     report.record(Id::Contract, contract(story));
     report.record(Id::Securities, securities::check(story));
+    report.record(Id::Requests, requests::check(story));
     let verdicts = match story.judge() {
         Ok(verdicts) => verdicts,
         Err(reason) => {
@@ -320,7 +331,9 @@ fn times(story: &Story<'_>) -> Found {
                 moment.now >= schedule.opening()
             }
             Declare::SELECTOR => moment.now >= deadline,
-            Score::SELECTOR | Tally::SELECTOR | Rank::SELECTOR => moment.now >= evaluation,
+            Score::SELECTOR | Agree::SELECTOR | Tally::SELECTOR | Rank::SELECTOR => {
+                moment.now >= evaluation
+            }
             _ => true,
         };
         if !good {
@@ -387,7 +400,7 @@ fn ranked(story: &Story<'_>, computed: &Result<Option<Vec<Ranked>>, String>) -> 
     match (&story.ranking, computed) {
         (None, _) => Ok("no ranking yet".into()),
         (Some(_), Err(reason)) => Err(reason.clone()),
-        (Some(_), Ok(None)) => Err("it was made before every score was there".into()),
+        (Some(_), Ok(None)) => Err("it was made before every score or agreement was there".into()),
         (Some(stored), Ok(Some(computed))) if stored == computed => {
             Ok(format!("{} bids", computed.len()))
         }
@@ -579,8 +592,10 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(Stage: stage, at);
     compare!(BidsResult: bids);
     compare!(OpeningResult: opening, objections);
-    compare!(EvaluationResult: declarations, seat_changes, scores, ranking);
+    compare!(EvaluationResult: declarations, seat_changes, scores, sheets, ranking);
     compare!(AwardResult: award, cancellation, rejections, complaints, suspensions);
     compare!(ContractResult: contract);
     compare!(SecuritiesResult: securities);
+    compare!(RequestsResult: requests, low_prices);
+    compare!(ApplicationsResult: applications);
 }

@@ -25,7 +25,7 @@ const DOCUMENTS: [(&str, &str); 2] =
     [("招标文件.pdf", "招标文件"), ("技术规格书.pdf", "技术规格书")];
 
 /// The texts whose hashes the scenario's people sign.
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 23] = [
     "评审意见",
     "异议处理意见",
     "终止公告",
@@ -46,6 +46,9 @@ const TEXTS: [&str; 20] = [
     "验收单",
     "履约验收意见",
     "解除合同通知",
+    "澄清、说明、补正通知",
+    "澄清、说明、补正函",
+    "报价合理性认定意见",
 ];
 
 /// The first question of a tender, and its answer.
@@ -134,6 +137,7 @@ pub fn ask_and_answer(house: &mut House, tender: ContractId) {
 pub fn publication(house: &House) -> Publication {
     let mut publication = plan(&house.cast(), house.chain.now());
     publication.terms.notice = sha256(notice().as_bytes());
+    publication.terms.lifecycle_years = 2;
     publication.terms.documents =
         DOCUMENTS.iter().map(|(_, content)| sha256(content.as_bytes())).collect();
     publication

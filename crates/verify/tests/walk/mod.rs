@@ -123,6 +123,7 @@ fn group_of(path: &str) -> Group {
         ("/results/opening", Group::Opening),
         ("/results/objections", Group::Opening),
         ("/results/scores", Group::Evaluation),
+        ("/results/sheets", Group::Evaluation),
         ("/results/ranking", Group::Evaluation),
         ("/results/award", Group::Award),
         ("/results/cancellation", Group::Award),
@@ -131,6 +132,8 @@ fn group_of(path: &str) -> Group {
         ("/results/complaints", Group::Award),
         ("/results/suspensions", Group::Award),
         ("/results/securities", Group::Award),
+        ("/results/requests", Group::Award),
+        ("/results/low_prices", Group::Award),
         ("/results/stage", Group::Time),
         ("/results/at", Group::Time),
     ];

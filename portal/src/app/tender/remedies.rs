@@ -6,7 +6,7 @@ use tenderseal_rules::{
     tender::{BidStatus, Stage},
 };
 
-use super::{At, BidView, Names, TenderView, on_bid};
+use super::{At, BidView, Names, TenderView, moderation, on_bid};
 use crate::app::Outcome;
 
 /// A rejection of a bid after it was opened. A proposal that was replaced by another is in the timeline only.
@@ -227,6 +227,8 @@ pub(super) async fn fold(
             close(view, complaint, ComplaintEnd::Decided(decision));
             if outcome == ComplaintOutcome::Reevaluate {
                 rank_again(view);
+                moderation::begin_again(view);
+                view.comparison = None;
                 view.award = None;
             }
             prolong(view, final_from);

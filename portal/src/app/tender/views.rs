@@ -14,7 +14,10 @@ use tenderseal_rules::{
 
 use super::{
     contract::ContractView,
+    moderation::SheetsView,
+    qualification::ApplicationView,
     remedies::{ComplaintView, RejectionView, SuspensionView},
+    requests::{AcceptanceView, ComparisonView, RequestView},
     securities::{ForfeitureView, SecurityView},
 };
 use crate::app::notice::Notice;
@@ -185,6 +188,8 @@ pub struct BidView {
     pub judged: Option<Judgement>,
     /// Its security, where the terms that it was sealed for ask for one.
     pub security: Option<SecurityView>,
+    /// The sheets of points that evaluators signed, where the panel agrees.
+    pub sheets: SheetsView,
 }
 
 impl BidView {
@@ -193,6 +198,7 @@ impl BidView {
         let (out, kept) = std::mem::take(&mut self.scores)
             .into_iter()
             .partition(|held| held.evaluator == *evaluator);
+        self.sheets.set_aside(evaluator);
         self.scores = kept;
         self.set_aside.extend::<Vec<_>>(out);
     }
@@ -465,6 +471,14 @@ pub struct TenderView {
     pub rejections: Vec<RejectionView>,
     /// Confirmed forfeitures of securities, the oldest first; the last may be a proposal.
     pub forfeitures: Vec<ForfeitureView>,
+    /// The last application of each vendor that applied, in the order in which they were made.
+    pub applications: Vec<ApplicationView>,
+    /// Requests to vendors, in the order of their numbers.
+    pub requests: Vec<RequestView>,
+    /// The comparison of prices that holds; none before the tally is complete, and while it is made again.
+    pub comparison: Option<ComparisonView>,
+    /// Confirmed acceptances of explanations, the oldest first; the last may be a proposal.
+    pub acceptances: Vec<AcceptanceView>,
     /// Complaints, in the order of their numbers.
     pub complaints: Vec<ComplaintView>,
     /// Suspensions by a reviewer, the oldest first.
@@ -650,6 +664,13 @@ impl TenderView {
         self.stage == Stage::FinancialEvaluation && !state.suspended && !state.scores_frozen
     }
 
+    /// After a reviewer had the evaluation made again: until when scores can be given anew. None once that is over.
+    #[must_use]
+    pub fn scores_again_until(&self) -> Option<u64> {
+        let until = self.state().scores_until.filter(|until| self.clock() < *until);
+        until.filter(|_| self.takes_scores())
+    }
+
     /// Whether evaluators can declare their interests: it is known who bids, and nobody began to tally.
     #[must_use]
     pub fn takes_declarations(&self) -> bool {
@@ -681,18 +702,20 @@ impl TenderView {
         last.filter(|_| !self.stage.is_decided() && !self.state().scores_frozen)
     }
 
-    /// Whether it can be ranked: every evaluator scored every opened bid that is that one's to score,
-    /// each bid is somebody's, and the time to score again is over where a reviewer gave it.
+    /// Whether it can be ranked: every evaluator scored every opened bid that is that one's to score, and agreed on it
+    /// where the panel agrees, each bid is somebody's, and the time to score again is over where a reviewer gave it.
     #[must_use]
     pub fn is_scored(&self) -> bool {
-        if self.state().scores_until.is_some_and(|until| self.clock() < until) {
+        if self.scores_again_until().is_some() {
             return false;
         }
         let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
+        let moderated = self.is_moderated();
         let done = |bid: &BidView| {
             let mut due = self.panel.iter().filter(|held| held.may_score(bid)).peekable();
             (self.panel.is_empty() || due.peek().is_some())
                 && due.all(|held| held.scored.contains(&bid.number))
+                && (!moderated || self.agreed(bid).is_some())
         };
         opened.clone().all(done) && opened.count() > 0
     }

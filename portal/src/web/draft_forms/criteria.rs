@@ -3,7 +3,7 @@
 use tenderseal_rules::terms::{Consensus, POINTS_MAX, PriceFormula, WEIGHTS};
 
 use super::{
-    ROWS_MAX, SPARE, View, is_blank,
+    ROWS_MAX, SPARE, View, is_blank, lifecycle,
     numbers::hundredths,
     ready::{self, Ready},
 };
@@ -24,7 +24,10 @@ const MIN_BIDS_MAX: u32 = 100;
 const RATE_MAX: u32 = WEIGHTS;
 /// Points at most, as they stand in a row that is not filled in yet.
 const MAX: &str = "100";
-const FIELDS: [&str; 7] = [
+const FIELDS: [&str; 10] = [
+    lifecycle::FIELDS[0],
+    lifecycle::FIELDS[1],
+    lifecycle::FIELDS[2],
     "price_formula",
     "benchmark_discount",
     "benchmark_above",
@@ -73,7 +76,11 @@ impl CriterionRow {
 /// The form with what the draft holds.
 #[must_use]
 pub fn filled(body: &DraftBody) -> Form {
+    let [counts, years, rate] = lifecycle::filled(body);
     Form::with(&[
+        (counts.0, &counts.1),
+        (years.0, &years.1),
+        (rate.0, &rate.1),
         ("price_formula", &body.price_formula),
         ("benchmark_discount", &money::hundredths(body.benchmark_discount_bp)),
         ("benchmark_above", &money::hundredths(body.benchmark_above_bp)),
@@ -165,6 +172,7 @@ pub fn take(body: &mut DraftBody, fields: &Fields) -> Form {
     let mut form = Form::keeping(fields, &FIELDS);
     take_formula(body, fields, &mut form);
     take_weight(body, fields, &mut form);
+    lifecycle::take(body, fields, &mut form);
     let consensus = fields.text("consensus");
     match Consensus::named(consensus) {
         Some(_) => consensus.clone_into(&mut body.consensus),

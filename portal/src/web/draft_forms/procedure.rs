@@ -2,9 +2,9 @@
 
 use tenderseal_rules::{
     Error as Rule,
-    profile::{INVITED_MAX, INVITED_MIN, Profile},
+    profile::{INVITED_MAX, INVITED_MIN, LowPriceRules, Profile},
     schedule::Minimums,
-    terms::{COMMITTEE_MAX, Consensus, PriceFormula},
+    terms::{COMMITTEE_MAX, Consensus, PriceFormula, WEIGHTS},
 };
 
 use crate::app::{
@@ -80,9 +80,22 @@ pub fn adopt(body: &mut DraftBody, number: u32, profile: &Profile) {
         let allowed = Consensus::ALL.iter().find(|one| profile.consensus.allow(**one));
         allowed.map_or("", |one| one.name()).clone_into(&mut body.consensus);
     }
+    body.response_window = body.response_window.max(profile.response);
+    for (threshold, rule) in [
+        (&mut body.low_under_mean_bp, LowPriceRules::UNDER_MEAN),
+        (&mut body.low_under_next_bp, LowPriceRules::UNDER_NEXT),
+    ] {
+        if !profile.low_prices.hold(rule) {
+            *threshold = None;
+        } else if profile.low_prices_required.hold(rule) {
+            threshold.get_or_insert(WEIGHTS / 2);
+        }
+    }
     if !profile.procedure.invites() {
         body.invited.clear();
     }
+    let lead = if profile.procedure.qualifies() { profile.least.amendment.max(1) } else { 0 };
+    body.prequalification = if lead == 0 { 0 } else { body.prequalification.max(lead) };
 }
 
 /// The deadline that is proposed where none is set: a day more than the profile asks for, at a full hour.
@@ -99,12 +112,19 @@ pub fn against(body: &DraftBody, profile: &Profile) -> Vec<Rule> {
     let weights = profile.price_weight_min_bp..=profile.price_weight_max_bp;
     let formula = body.formula();
     let consensus = Consensus::named(&body.consensus);
+    let rules = LowPriceRules::of(&body.requests());
     for (fits, error) in [
         (formula.is_none_or(|one| profile.formulas.allow(&one)), Rule::PriceFormulaNotAllowed),
         (weights.contains(&body.price_weight_bp), Rule::PriceWeightNotAllowed),
         (consensus.is_none_or(|one| profile.consensus.allow(one)), Rule::ConsensusNotAllowed),
         (body.min_bids >= profile.min_bids, Rule::MinimumBidsTooFew),
         (invites_well(body, profile), Rule::InvitedInvalid),
+        (qualifies_well(body, profile), Rule::QualificationPeriod),
+        (
+            profile.low_prices.hold(rules) && rules.hold(profile.low_prices_required),
+            Rule::LowPriceRuleNotAllowed,
+        ),
+        (body.response_window >= profile.response, Rule::ResponseWindowInvalid),
     ] {
         if !fits {
             found.push(error);
@@ -127,6 +147,15 @@ fn invites_well(body: &DraftBody, profile: &Profile) -> bool {
         return count == 0;
     }
     (INVITED_MIN..=INVITED_MAX).contains(&count) && count as u64 >= u64::from(body.min_bids)
+}
+
+/// Whether vendors have the least period to prepare their bids after the last application, where they apply.
+fn qualifies_well(body: &DraftBody, profile: &Profile) -> bool {
+    if profile.procedure.qualifies() {
+        body.prequalification >= profile.least.amendment.max(1)
+    } else {
+        body.prequalification == 0
+    }
 }
 
 #[cfg(test)]

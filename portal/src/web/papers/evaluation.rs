@@ -19,6 +19,9 @@ impl TenderPage {
             Block::Paragraph(format!("{}\n{}", rule.name, rule.text)),
         ];
         paper.blocks.extend(rule.steps.into_iter().map(Block::Paragraph));
+        if let Some(words) = self.lifecycle() {
+            paper.blocks.push(Block::Paragraph(format!("{}\n{}", words.text, words.rule)));
+        }
         if !self.criteria().is_empty() {
             paper.blocks.push(Block::Paragraph(self.consensus_words()));
             paper.blocks.push(Block::Table(self.criteria_table()));
@@ -67,12 +70,13 @@ impl TenderPage {
 
     /// Place, vendor, prices, points and total, as the public page has them.
     pub(super) fn ranking_table(&self, lines: &[RankedView]) -> Table {
-        let price = self.scores_price();
+        let (price, costs) = (self.scores_price(), self.lifecycle().is_some());
         let mut columns = vec![
             self.column("tender-evaluation-place", ColumnKind::Number),
             self.column("tender-opening-vendor", ColumnKind::Name),
-            self.column("tender-evaluation-evaluated-price", ColumnKind::Number),
         ];
+        columns.extend(costs.then(|| self.column("lifecycle-acquisition", ColumnKind::Number)));
+        columns.push(self.column("tender-evaluation-evaluated-price", ColumnKind::Number));
         columns.extend(price.then(|| self.column("tender-evaluation-price", ColumnKind::Number)));
         let criteria = self.criteria().into_iter();
         columns.extend(criteria.map(|line| Column::new(line.title, ColumnKind::Number)));
@@ -85,7 +89,9 @@ impl TenderPage {
                 vendor.push_str(&self.page.t1("tender-evaluation-below", "criterion", below));
             }
             let place = or_dash(line.place.map(|place| place.to_string()));
-            let mut cells = vec![place, vendor, or_dash(self.price_of(line))];
+            let mut cells = vec![place, vendor];
+            cells.extend(costs.then(|| or_dash(self.acquisition(line))));
+            cells.push(or_dash(self.price_of(line)));
             cells.extend(price.then(|| Self::points(line.line.price_micropoints)));
             cells.extend(self.merits(line));
             cells.push(Self::points(line.line.total_micropoints));
@@ -116,10 +122,15 @@ impl TenderPage {
             }
             if let Some((score, points)) = &tally.outcome {
                 let outcome = self.tallied(score, &tally.criterion, points);
-                let together = page.t("tally-together");
+                let together = page.t(self.together_key());
                 let cells = vec![tally.criterion.title.clone(), together, String::new(), outcome];
                 rows.push(Row { cells, strong: true });
             }
+        }
+        if let Some(sheet) = self.agreed_sheet(bid) {
+            let reason = sheet.text.clone().unwrap_or_else(|| Self::hash(&sheet.statement));
+            let all = page.t("agree-all");
+            rows.push(row(vec![page.t("agree-statement"), all, String::new(), reason]));
         }
         for (title, given, score, why) in self.set_aside(bid) {
             let points = format!("{given}\n{}", page.t(why));

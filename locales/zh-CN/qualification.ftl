@@ -1,0 +1,56 @@
+# 资格预审：申请、审查决定、谁可以投标。
+apply-title = 申请资格预审
+apply-link = 提交申请
+apply-check-title = 核对申请内容
+apply-check-text = 以下内容将由您签名，并由招标人审阅。
+apply-text = 资格预审申请
+apply-sign = 核对并签署申请
+apply-own = 本单位的申请
+apply-reason = 理由
+apply-lede = 本项目实行资格预审，只有通过预审的投标人可以投标。请在 { $time } 前提交申请。
+apply-read-by = 招标人现在即可审阅；申请内容属公开记录，查阅记录者可以看到。本平台页面在开标时才显示单位名称和审查结果。
+apply-decided-by = 审查结果由招标人两名人员先后签名，并说明理由。通过预审的，可在投标截止前投标。
+apply-again = 未通过之前，可在截止时间前重新提交，新的申请取代原申请。
+apply-hint = 说明如何满足招标公告对投标人的资格要求，如业绩、人员、资质证书。请勿写入商业秘密；证明材料按公告规定的方式提交。
+apply-check = 核对
+apply-not-asked = 本项目不实行资格预审，已准入的投标人均可投标。
+apply-closed = 现在不接受申请：申请时间已过，或项目处于暂停之中。
+apply-no-vendor = 申请须由已准入投标人的人员提交。
+apply-qualified = 贵单位已通过资格预审，可以投标。
+error-application-empty = 请填写申请内容
+error-application-long = 申请内容不得超过 4000 字
+error-application-unfit = 申请中含有无法显示的字符，请删除后重试
+applications-heading = 资格预审
+applications-until = { $time } 前接受资格预审申请。
+applications-over = 资格预审申请已于 { $time } 截止。
+applications-none = 尚无单位提交申请。
+applications-decide-text = 请在投标截止前作出审查决定。通过资格预审的决定不能撤回；未通过的，可以重新审查，例如在投诉处理之后。
+applications-counts = { $applied ->
+    [0] 尚无单位提交申请。
+   *[other] 已有 { $applied } 家单位提交申请，其中 { $qualified } 家通过预审。
+}
+applications-no-names = 申请单位名称在开标时公开。
+application-open = 待审查
+application-qualified = 通过预审
+application-refused = 未通过预审
+application-decision = 审查决定
+application-qualify = 通过资格预审，可以投标
+application-refuse = 未通过资格预审，不得投标
+application-confirm = 核对并确认审查决定
+application-decide-open = 审查 { $vendor } 的申请
+application-propose = 核对并提出审查决定
+application-reason-hint = 申请单位即时可见，开标时公开。不超过 4000 字。
+tender-bids-prequalified = 只有通过资格预审的投标人可以投标。
+tender-schedule-applications = 资格预审申请截止
+bid-not-qualified = { $buyer } 的本项目实行资格预审，{ $vendor } 未通过或尚未通过预审，不能投标。未作任何记录。
+period-prequalification = 停止接受资格预审申请
+period-prequalification-hint = 投标截止前的这段时间内不再接受申请，由通过预审的投标人编制投标文件。
+desk-wait-qualification = 确认资格预审审查决定
+desk-wait-application = 审查资格预审申请
+act-apply = 申请资格预审
+act-propose_qualification = 提出资格预审审查决定
+act-confirm_qualification = 确认资格预审审查决定
+event-applied = 收到一份资格预审申请
+event-qualification_proposed = 已提出资格预审审查决定
+event-vendor_qualified = 一家投标人通过资格预审
+event-vendor_not_qualified = 一家投标人未通过资格预审
