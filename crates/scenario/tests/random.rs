@@ -295,6 +295,8 @@ fn moderating() -> impl Strategy<Value = Step> {
         30 => step(),
         1 => (7..9usize).prop_map(|who| Step::Complain { who }),
         1 => Just(Step::DecideComplaint { who: 11, complaint: None, outcome: 1 }),
+        1 => (0..3u32).prop_map(|bid| Step::ProposeRejection { who: 0, bid: Some(bid) }),
+        1 => (0..3usize).prop_map(|who| Step::ConfirmRejection { who }),
         20 => (scorer(), 0..3u32, 0..3u8).prop_map(|(who, bid, sheet)| Step::Agree { who, bid, sheet }),
     ]
 }

@@ -219,6 +219,11 @@ mod tests {
 
     use super::*;
 
+    /// The rules that make one score of several: an agreed sheet is one already.
+    fn of_several() -> impl Iterator<Item = &'static Consensus> {
+        Consensus::ALL.iter().filter(|rule| **rule != Consensus::Moderated)
+    }
+
     fn benchmark(discount_bp: u32, above: u32, below: u32) -> PriceRule {
         let formula = PriceFormula::Benchmark {
             discount_bp,
@@ -289,7 +294,7 @@ mod tests {
             for votes in 0..1_u32 << count {
                 let scores: Vec<u32> =
                     (0..count).map(|at| if (votes >> at) & 1 == 1 { PASS } else { 0 }).collect();
-                for rule in Consensus::ALL {
+                for rule in of_several() {
                     let exact = scoring::criterion(&criterion, *rule, &scores).unwrap();
                     assert_eq!(passed(*rule, &scores), !exact.below_minimum, "{scores:?}");
                 }
@@ -308,7 +313,7 @@ mod tests {
                     (seed >> 16) % 10_001
                 })
                 .collect();
-            for rule in Consensus::ALL {
+            for rule in of_several() {
                 let counts = counting(*rule, &scores);
                 let kept: Vec<u64> = scores
                     .iter()

@@ -176,6 +176,8 @@ pub async fn check(
 /// An application as the buyer's people read it.
 #[derive(Clone, Debug)]
 pub struct ApplicationLine {
+    /// Its place on the page, from 1.
+    pub place: usize,
     /// The vendor's id, hexadecimal.
     pub vendor: String,
     /// Its legal name.
@@ -222,8 +224,8 @@ impl QualificationPart {
     /// When a table cannot be read.
     pub async fn of(app: &App, me: &Me, tender: &TenderView) -> Outcome<Self> {
         let mut applications = Vec::with_capacity(tender.applications.len());
-        for held in &tender.applications {
-            applications.push(line(app, me, held).await?);
+        for (place, held) in (1..).zip(&tender.applications) {
+            applications.push(line(app, me, place, held).await?);
         }
         let until = tender.applications_until();
         Ok(Self {
@@ -235,8 +237,14 @@ impl QualificationPart {
     }
 }
 
-async fn line(app: &App, me: &Me, held: &ApplicationView) -> Outcome<ApplicationLine> {
+async fn line(
+    app: &App,
+    me: &Me,
+    place: usize,
+    held: &ApplicationView,
+) -> Outcome<ApplicationLine> {
     Ok(ApplicationLine {
+        place,
         vendor: held.vendor.to_string(),
         name: held.vendor_name.clone(),
         statement: hex::encode(held.statement),

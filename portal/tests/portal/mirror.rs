@@ -73,6 +73,7 @@ fn publication() -> Publication {
         invited: vec![],
         lot: None,
         security: None,
+        prequalification: None,
         lifecycle_years: 0,
         requests: Requests::within(60),
     };

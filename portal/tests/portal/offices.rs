@@ -432,6 +432,7 @@ fn draft_pages(to: &mut Sampler) {
         evaluators: vec![choice(false)],
         profile: Some(crate::profiles::view(3)),
         amends: false,
+        qualifies: true,
         profiles: vec![crate::profiles::view(0), crate::profiles::view(3)],
         invited: crate::profiles::invited(),
         searched: "华安".to_owned(),

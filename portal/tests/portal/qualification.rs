@@ -60,7 +60,8 @@ fn prequalified(stage: Stage, verdict: Option<bool>) -> TenderView {
 
 /// What the page of a running tender says.
 pub fn parts(proposed: impl Fn(bool, bool) -> Proposed) -> Vec<QualificationPart> {
-    let line = |status, own, waits: bool| ApplicationLine {
+    let line = |place, status: &'static str, own: bool, waits: bool| ApplicationLine {
+        place,
         vendor: "77".repeat(20),
         name: "华安".to_owned(),
         statement: "11".repeat(32),
@@ -78,9 +79,9 @@ pub fn parts(proposed: impl Fn(bool, bool) -> Proposed) -> Vec<QualificationPart
     };
     vec![
         part(false, true, vec![]),
-        part(false, true, vec![line("open", false, false), line("open", true, true)]),
-        part(true, true, vec![line("refused", false, true), line("qualified", false, false)]),
-        part(true, false, vec![line("open", false, true)]),
+        part(false, true, vec![line(1, "open", false, false), line(2, "open", true, true)]),
+        part(true, true, vec![line(1, "refused", false, true), line(2, "qualified", false, false)]),
+        part(true, false, vec![line(1, "open", false, true)]),
     ]
 }
 

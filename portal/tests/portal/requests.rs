@@ -74,8 +74,8 @@ fn lines() -> Vec<RequestLine> {
 
 /// What the page of a running tender says: before the comparison, to the officer, to the approver who proposed it and to another.
 pub fn parts(proposed: impl Fn(bool, bool) -> Proposed) -> Vec<RequestPart> {
-    let flagged = |state, explained| FlaggedLine {
-        number: 2,
+    let flagged = |number, state, explained| FlaggedLine {
+        number,
         vendor: "华安".to_owned(),
         price: "CNY 1.00".to_owned(),
         why: WHY.to_owned(),
@@ -91,12 +91,12 @@ pub fn parts(proposed: impl Fn(bool, bool) -> Proposed) -> Vec<RequestPart> {
     let part = |own| RequestPart {
         compared: vec![("low-price-mean", "CNY 900.00".to_owned())],
         flagged: vec![
-            flagged("unasked", false),
-            flagged("asked", false),
-            flagged("silent", false),
-            flagged("explained", true),
-            flagged("accepted", false),
-            flagged("rejected", false),
+            flagged(0, "unasked", false),
+            flagged(1, "asked", false),
+            flagged(2, "silent", false),
+            flagged(3, "explained", true),
+            flagged(4, "accepted", false),
+            flagged(5, "rejected", false),
         ],
         bids: vec![AskableBid {
             number: 2,

@@ -302,6 +302,7 @@ mod tests {
             ("price_weight", "40"),
             ("consensus", "trimmed_mean"),
             ("min_bids", "3"),
+            ("lifecycle", "no"),
             ("criterion-1-zh", "质量"),
             ("criterion-1-weight", "60"),
             ("criterion-1-max", "100"),

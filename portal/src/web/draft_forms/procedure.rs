@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn each_part_that_does_not_obey_is_told() {
-        let [_, lowest, _, restricted] = &standard()[..] else { panic!("four profiles") };
+        let [_, lowest, _, restricted, ..] = &standard()[..] else { panic!("four profiles") };
         let body = DraftBody {
             price_weight_bp: 9_500,
             min_bids: 2,
