@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(flags(Requests { under_next_bp: None, ..HALF }, &prices, 100), (false, false));
         // The mean is 199 and two thirds.
         assert_eq!(flags(HALF, &[99, 200, 300], 99), (true, true));
-        assert_eq!(flags(Requests { under_mean_bp: Some(4_999), ..HALF }, &prices, 100).0, true);
+        assert!(flags(Requests { under_mean_bp: Some(4_999), ..HALF }, &prices, 100).0);
     }
 
     #[test]
@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(flags(one, &[most / 2, most], most / 2), (true, true));
         let exact = most / 10_000 * 10_000;
         let at = exact / 10_000 * 9_999;
-        assert_eq!(flags(one, &[at, exact], at).1, false);
-        assert_eq!(flags(one, &[at - 1, exact], at - 1).1, true);
+        assert!(!flags(one, &[at, exact], at).1);
+        assert!(flags(one, &[at - 1, exact], at - 1).1);
     }
 }

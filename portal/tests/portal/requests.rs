@@ -55,7 +55,7 @@ fn line(place: u64, state: &'static str, response: bool) -> RequestLine {
         number: u32::try_from(place - 1).unwrap(),
         bid: 2,
         vendor: "华安 <b>".to_owned(),
-        kind: if place % 2 == 0 { "correction" } else { "explanation" },
+        kind: if place.is_multiple_of(2) { "correction" } else { "explanation" },
         text: response.then(|| "请说明报价构成。".to_owned()),
         hash: "99".repeat(32),
         at: NOW,

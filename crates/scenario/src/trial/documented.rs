@@ -175,6 +175,7 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
         securities(),
         requests(),
         qualifications(),
+        standing(),
     ]
     .concat();
     for (_, errors) in all.iter_mut().filter(|(message, _)| WAITS.contains(message)) {
@@ -374,13 +375,6 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
             "confirm_extension",
             buyer(&[TooLate, Ended, NothingProposed, SamePerson, HashMismatch, DeadlineNotLater]),
         ),
-        ("suspend_org", signed(&[SIGNER, SUBJECT], &[AlreadySuspended])),
-        ("debar_org", signed(&[SIGNER, SUBJECT], &[DebarmentInvalid])),
-        ("reinstate_org", signed(&[SIGNER, SUBJECT], &[NothingToLift])),
-        ("revoke_key", signed(&[KEEPER], &[KeyRevoked, LastAdminKey])),
-        ("set_roles", buyer(&[UnknownPerson, RoleNotAllowed, RoleRedundant, LastAdminKey])),
-        ("Pausable::pause", signed(&[SIGNER], &[Paused])),
-        ("Pausable::unpause", signed(&[SIGNER], &[NotPaused])),
         (
             "declare",
             signed(
@@ -548,5 +542,18 @@ fn qualifications() -> Vec<(&'static str, Vec<Error>)> {
                     .concat(),
             ),
         ),
+    ]
+}
+
+/// Of the registry's acts on standing, keys and the pause.
+fn standing() -> Vec<(&'static str, Vec<Error>)> {
+    vec![
+        ("suspend_org", signed(&[SIGNER, SUBJECT], &[AlreadySuspended])),
+        ("debar_org", signed(&[SIGNER, SUBJECT], &[DebarmentInvalid])),
+        ("reinstate_org", signed(&[SIGNER, SUBJECT], &[NothingToLift])),
+        ("revoke_key", signed(&[KEEPER], &[KeyRevoked, LastAdminKey])),
+        ("set_roles", buyer(&[UnknownPerson, RoleNotAllowed, RoleRedundant, LastAdminKey])),
+        ("Pausable::pause", signed(&[SIGNER], &[Paused])),
+        ("Pausable::unpause", signed(&[SIGNER], &[NotPaused])),
     ]
 }
