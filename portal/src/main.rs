@@ -17,6 +17,11 @@ use tenderseal_portal::{
     telemetry,
 };
 
+/// The chain takes and gives back memory of a contract's size at every call, which glibc returns to the
+/// system each time (docs/adr/0007).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Tenderseal 封标: tenders with sealed bids.
 #[derive(Parser)]
 #[command(version)]

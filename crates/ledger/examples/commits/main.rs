@@ -22,6 +22,10 @@ use tenderseal_ledger::{Call, Ledger};
 use tenderseal_rules::{ContractId, Hash};
 use tenderseal_scenario::{Cast, Chain, Installation, plan};
 
+/// As the portal has it (docs/adr/0007).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Vendors, each of whom bids once.
 const VENDORS: usize = 2_000;
 /// Calls that wait for their answer at any time.
