@@ -132,8 +132,8 @@ test('the evaluation is made again with another evaluator, and then the tender i
       await person.leave();
     }
     expect((await read()).ranking ?? null, 'nothing is ranked while scores are open').toBeNull();
-    const { schedule, now, bids } = await read();
-    await server.moveTo(now + schedule.objection_window + 60);
+    const { turns_at: over, bids } = await read();
+    await server.moveTo(over);
     await expect.poll(async () => (await read()).ranking?.length, { timeout: 60_000 }).toBe(bids.length);
     expect((await read()).ranking[0]).not.toBe(first);
     await award(browser, server, address);

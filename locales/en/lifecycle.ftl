@@ -1,6 +1,7 @@
 # Life-cycle costs.
 
 lifecycle-heading = Life-cycle cost
+lifecycle-of = Life-cycle cost of bid { $number }, { $vendor }
 lifecycle-text = Every bid names its costs of operation, maintenance and disposal for { $years ->
     [one] one year
    *[other] { $years } years

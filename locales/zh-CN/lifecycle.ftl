@@ -1,6 +1,7 @@
 # 全生命周期成本。
 
 lifecycle-heading = 全生命周期成本
+lifecycle-of = 第 { $number } 号投标（{ $vendor }）的全生命周期成本
 lifecycle-text = 各投标须逐年填报 { $years } 年的运行、维护和处置成本，按年折现率 { $rate } 折现后与采购报价相加，以所得评标价进行比较。
 lifecycle-rule = 各年成本自第一年起逐年除以（1＋折现率），不足货币最小单位的部分舍去。
 lifecycle-example-heading = 计算示例

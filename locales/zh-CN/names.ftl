@@ -47,7 +47,7 @@ ground-refused_to_sign = 中标人拒绝签订合同
 ground-other = 其他理由
 
 outcome-dismissed = 驳回投诉
-outcome-upheld = 投诉成立，责令采购人改正
+outcome-upheld = 投诉成立，责令招标人改正
 outcome-reevaluate = 投诉成立，重新评标
 outcome-cancel = 投诉成立，终止招标
 
@@ -105,13 +105,13 @@ event-change_accepted = 供应商同意合同变更
 event-milestone_reported = 供应商报告履约节点
 event-milestone_accepted = 履约节点通过验收
 event-milestone_returned = 履约报告被退回
-event-completion_proposed = 采购人提出合同已履行完毕
+event-completion_proposed = 招标人提出合同已履行完毕
 event-contract_completed = 供应商确认，合同履行完毕
 event-termination_proposed = 提出解除合同
 event-contract_terminated = 合同解除
 
 termination-vendor_default = 供应商违约
-termination-buyer_default = 采购人违约
+termination-buyer_default = 招标人违约
 termination-agreement = 双方协商一致
 termination-force_majeure = 不可抗力
 termination-other = 其他事由
@@ -119,7 +119,7 @@ event-rejection_proposed = 提出否决投标
 event-bid_excluded = 投标被否决
 event-complained = 收到投诉
 event-complaint_dismissed = 投诉被驳回
-event-complaint_upheld = 投诉成立，责令采购人改正
+event-complaint_upheld = 投诉成立，责令招标人改正
 event-complaint_reevaluate = 投诉成立，重新评标
 event-complaint_cancel = 投诉成立，终止招标
 event-complaint_withdrawn = 投诉已撤回

@@ -267,7 +267,7 @@ fn take_schedule(body: &mut DraftBody, fields: &Fields, zone: &TimeZone) -> Form
     if body.amends.is_some() {
         return form;
     }
-    let mut read = [0; 7];
+    let mut read = periods(body);
     for (at, name, unit_name) in asked(body) {
         match lengths::read(fields, name, unit_name) {
             // Without any time to prepare the procedure would be another one.
