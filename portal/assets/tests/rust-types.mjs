@@ -10,7 +10,7 @@ import { bytesOf } from './fixture.mjs';
 
 const source = (path) => readFileSync(new URL(`../../../crates/rules/src/${path}`, import.meta.url), 'utf8')
   .replace(/#\[cfg\(test\)\][\s\S]*/, '').replace(/\/\/.*$/gm, '');
-const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs', 'messages/contract.rs', 'messages/remedies.rs', 'messages/security.rs', 'messages/moderation.rs', 'messages/requests.rs', 'messages/qualification.rs'].map(source).join('\n');
+const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs', 'messages/contract.rs', 'messages/remedies.rs', 'messages/security.rs', 'messages/qualification.rs', 'messages/moderation.rs', 'messages/requests.rs'].map(source).join('\n');
 const types = [messages, ...['terms.rs', 'lot.rs', 'schedule.rs', 'roles.rs', 'profile.rs', 'security.rs', 'requests.rs'].map(source)].join('\n');
 
 const BYTES = {
