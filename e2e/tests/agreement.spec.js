@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import { look, lookAt } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
 import { fillDraft } from '../support/draft.js';
+import { open } from '../support/opening.js';
 import { evaluate } from '../support/panel.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
@@ -96,16 +97,7 @@ test('costs of each year are compared, and the panel agrees on one score', async
 
   await test.step('the bids are opened, and everybody reads each year', async () => {
     await server.moveTo(schedule.opening);
-    for (const name of ['member1', 'member2']) {
-      const member = await Person.signedIn(browser, server, 'en', name);
-      await member.go(`/tenders/${address}/opening`);
-      await member.sign('[data-opener] form');
-      await member.leave();
-    }
-    const open = async () => (await server.tender(address)).bids.filter(({ status }) => status === 'opened').length;
-    await expect.poll(open, { timeout: 60_000 }).toBe(2);
-    const { now } = await server.json('/api/chain');
-    await server.moveTo(now + schedule.objection_window + 1);
+    await open(browser, server, address);
   });
 
   await evaluate(browser, server, address, ['evaluator1', 'evaluator2'], new Map([[0, [9_000]], [1, [6_000]]]));

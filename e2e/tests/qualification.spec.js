@@ -2,6 +2,7 @@
  * A tender with prequalification: vendors apply in time, the buyer's people let one in and refuse another, and only who was let
  * in can bid.
  */
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { lookAt } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
@@ -107,6 +108,8 @@ test('vendors apply, two persons let one in, and only that one can bid', async (
     const section = reader.page.locator('section[aria-labelledby="applications"]');
     await expect(section).toContainText('2 vendors have applied');
     await expect(section).not.toContainText('近三年');
+    const { status } = await fetch(`${server.origin}/api/texts/${createHash('sha256').update(APPLICATION).digest('hex')}`);
+    expect(status, 'nor does anybody who knows the hash').toBe(404);
     await reader.leave();
   });
 

@@ -2,6 +2,7 @@
  * A price that is abnormally low: the vendor is asked, explains, and two persons accept it before the award; the other vendor corrects a
  * formal deficiency in time. Until the award only the parties read it.
  */
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { look, lookAt } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
@@ -16,6 +17,12 @@ const EXPLAINED = '设备为自产，无中间商费用，附成本表。\nWe ma
 const ACCEPTED = '成本表完整，说明合理。\nThe costs are complete and plausible.';
 const MISSING = '投标文件缺少营业执照复印件。\nA copy of the licence is missing.';
 const CORRECTED = '已补交营业执照复印件。\nThe copy was handed in.';
+
+/** Whether the portal gives out a text by its hash. */
+async function gives(text) {
+  const { status } = await fetch(`${server.origin}/api/texts/${createHash('sha256').update(text).digest('hex')}`);
+  return status === 200;
+}
 
 let server;
 test.beforeAll(async () => {
@@ -92,6 +99,7 @@ test('a low price is explained and accepted, a deficiency corrected, and then th
     await reader.go(`/tenders/${address}`);
     await expect(reader.page.locator('main'), 'only the parties read it').not.toContainText('请说明报价构成');
     await reader.leave();
+    expect(await gives(ASKED), 'nor does anybody who knows the hash').toBe(false);
   });
 
   await test.step('both vendors find it on their desks and respond', async () => {
@@ -134,6 +142,7 @@ test('a low price is explained and accepted, a deficiency corrected, and then th
     for (const words of [ASKED, EXPLAINED, ACCEPTED, MISSING, CORRECTED]) {
       await expect(reader.page.locator('main')).toContainText(words.split('\n')[1]);
     }
+    for (const words of [ASKED, EXPLAINED, ACCEPTED, MISSING, CORRECTED]) expect(await gives(words)).toBe(true);
     await reader.leave();
   });
   await officer.leave();

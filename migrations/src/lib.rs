@@ -16,6 +16,7 @@ mod m20260101_000007_standing;
 mod m20260101_000009_registry_log;
 mod m20260101_000012_terms;
 mod m20260101_000014_lots;
+mod m20260101_000016_kept_texts;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000009_registry_log::Migration),
             Box::new(m20260101_000012_terms::Migration),
             Box::new(m20260101_000014_lots::Migration),
+            Box::new(m20260101_000016_kept_texts::Migration),
         ]
     }
 }
@@ -40,6 +42,20 @@ impl MigratorTrait for Migrator {
 /// Columns that many tables share, so that they are spelt one way.
 mod columns {
     use sea_orm_migration::prelude::*;
+
+    /// The tables of the mirror since lots are in it, each before those that it refers to.
+    pub const MIRROR: [&str; 10] = [
+        "chain_events",
+        "chain_bids",
+        "chain_tender_people",
+        "chain_tenders",
+        "chain_proposals",
+        "chain_opening_keys",
+        "chain_keys",
+        "chain_people",
+        "chain_orgs",
+        "chain_cursor",
+    ];
 
     /// `id`: a number that the database gives.
     pub fn id() -> ColumnDef {

@@ -4,21 +4,8 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::text_or_null;
+use crate::columns::{MIRROR, text_or_null};
 
-/// The mirror as it is at this migration.
-const MIRROR: [&str; 10] = [
-    "chain_events",
-    "chain_bids",
-    "chain_tender_people",
-    "chain_tenders",
-    "chain_proposals",
-    "chain_opening_keys",
-    "chain_keys",
-    "chain_people",
-    "chain_orgs",
-    "chain_cursor",
-];
 /// Tables with a column `procurement`, and the index of each.
 const WITH_LOTS: [(&str, &str); 2] = [
     ("chain_tenders", "chain_tenders_by_procurement"),

@@ -531,16 +531,25 @@ pub trait ChainMirror: Send + Sync {
     async fn latest_events(&self, limit: u64) -> Stored<Vec<EventRow>>;
 }
 
-/// Public texts by their SHA-256: notices, reasons, justifications, statements. Questions and answers
+/// Texts by their SHA-256: notices, reasons, justifications, statements. Questions and answers
 /// too, by the hash that the chain has of them, which is over more than the text.
 #[async_trait]
 pub trait Texts: Send + Sync {
     /// Keeps a text; keeping it twice is keeping it once. Answers its SHA-256.
     async fn put_text(&self, body: &str, now: Timestamp) -> Stored<Hash>;
-    /// Keeps a text under the hash that an act names it by; the caller has compared them.
-    async fn put_text_under(&self, hash: &Hash, body: &str, now: Timestamp) -> Stored<()>;
-    /// A text.
+    /// Keeps a text under the hash that an act names it by; the caller has compared them. `kept_by`: the tender
+    /// whose parties alone read it until the tender tells ([`crate::app::tender::TenderView::is_told`]).
+    async fn put_text_under(
+        &self,
+        hash: &Hash,
+        body: &str,
+        kept_by: Option<&ContractId>,
+        now: Timestamp,
+    ) -> Stored<()>;
+    /// A text, kept or public: who may read it is for the caller to say.
     async fn text(&self, sha256: &Hash) -> Stored<Option<String>>;
+    /// The tender that keeps a text; none of a public text, and of one that is not there.
+    async fn kept_by(&self, sha256: &Hash) -> Stored<Option<ContractId>>;
 }
 
 /// A notice that an officer works on.

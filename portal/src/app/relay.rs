@@ -104,10 +104,11 @@ pub async fn submit(
     if !to_registry {
         check_files(app, &input).await?;
     }
+    let kept_by = (!to_registry && is_kept(&input)).then_some(&to);
     let accepted = app.chain.ledger.submit(Call { to: to.0, input }).await.map_err(refusal)?;
     for text in texts {
         if let Some(hash) = hashing.of(text).filter(|hash| named.contains(hash)) {
-            app.store.put_text_under(&hash, text, app.clock.now()).await?;
+            app.store.put_text_under(&hash, text, kept_by, app.clock.now()).await?;
             app.chain.note_paper();
         }
     }
@@ -179,6 +180,18 @@ impl Hashing {
     }
 }
 
+/// Whether the texts of a tender's act are for its parties alone until the tender tells.
+fn is_kept(input: &[u8]) -> bool {
+    const KEPT: [[u8; 4]; 5] = [
+        AskVendor::SELECTOR,
+        Respond::SELECTOR,
+        ProposeAcceptance::SELECTOR,
+        Apply::SELECTOR,
+        ProposeQualification::SELECTOR,
+    ];
+    KEPT.iter().any(|selector| input.starts_with(selector))
+}
+
 /// How the texts of a tender's act are hashed.
 async fn hashing(app: &App, tender: ContractId, input: &[u8]) -> Outcome<Hashing> {
     let (selector, arguments) = split(input)?;
@@ -211,7 +224,11 @@ async fn check_texts(
     for hash in named {
         let given = texts.iter().any(|text| hashing.of(text) == Some(*hash));
         let names_none = *hashing == Hashing::Plain && *hash == [0; 32];
-        if !given && !names_none && app.store.text(hash).await?.is_none() {
+        // A text that a tender keeps is not told by naming its hash elsewhere: whoever says it again has it.
+        if !given
+            && !names_none
+            && (app.store.text(hash).await?.is_none() || app.store.kept_by(hash).await?.is_some())
+        {
             return Err(Error::TextMissing);
         }
     }

@@ -153,6 +153,7 @@ entity!(
         #[sea_orm(primary_key, auto_increment = false)] sha256: String,
         body: String,
         created_at: i64,
+        kept_by: Option<String>,
     }
 );
 entity!(

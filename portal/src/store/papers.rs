@@ -7,7 +7,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
-use tenderseal_rules::{Hash, OrgId, replay::sha256};
+use tenderseal_rules::{ContractId, Hash, OrgId, replay::sha256};
 
 use super::chain_entities::{drafts, texts};
 use super::{Store, chain_rows as rows, failed, ms};
@@ -18,18 +18,31 @@ use crate::ports_chain::{Draft, Drafts, Texts};
 impl Texts for Store {
     async fn put_text(&self, body: &str, now: Timestamp) -> Stored<Hash> {
         let hash = sha256(body.as_bytes());
-        self.put_text_under(&hash, body, now).await?;
+        self.put_text_under(&hash, body, None, now).await?;
         Ok(hash)
     }
 
-    async fn put_text_under(&self, hash: &Hash, body: &str, now: Timestamp) -> Stored<()> {
+    async fn put_text_under(
+        &self,
+        hash: &Hash,
+        body: &str,
+        kept_by: Option<&ContractId>,
+        now: Timestamp,
+    ) -> Stored<()> {
         let row = texts::ActiveModel {
             sha256: Set(rows::hex_of(hash)),
             body: Set(body.to_owned()),
             created_at: Set(ms(now)),
+            kept_by: Set(kept_by.map(ToString::to_string)),
+        };
+        let mut twice = OnConflict::column(texts::Column::Sha256);
+        // What is public stays so, and what was kept becomes public when it is said in public.
+        let twice = match kept_by {
+            Some(_) => twice.do_nothing(),
+            None => twice.update_column(texts::Column::KeptBy),
         };
         texts::Entity::insert(row)
-            .on_conflict(OnConflict::column(texts::Column::Sha256).do_nothing().to_owned())
+            .on_conflict(twice.to_owned())
             .exec_without_returning(&self.db)
             .await
             .map_err(failed)?;
@@ -40,6 +53,12 @@ impl Texts for Store {
         let row =
             texts::Entity::find_by_id(rows::hex_of(sha256)).one(&self.db).await.map_err(failed)?;
         Ok(row.map(|row| row.body))
+    }
+
+    async fn kept_by(&self, sha256: &Hash) -> Stored<Option<ContractId>> {
+        let row =
+            texts::Entity::find_by_id(rows::hex_of(sha256)).one(&self.db).await.map_err(failed)?;
+        row.and_then(|row| row.kept_by).map(|tender| rows::contract_id(&tender)).transpose()
     }
 }
 

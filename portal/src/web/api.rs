@@ -126,8 +126,15 @@ pub async fn publish_text(portal: web::Data<Portal>, payload: web::Payload) -> A
 /// `GET /api/texts/{sha256}`.
 pub async fn text(portal: web::Data<Portal>, hash: web::Path<String>) -> ApiAnswer {
     let hash = unhex(&hash).ok_or(Refusal::NotFound)?;
-    let text =
-        portal.app.store.text(&hash).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)?;
+    let app = &portal.app;
+    if let Some(tender) = app.store.kept_by(&hash).await.map_err(app::Error::from)? {
+        let held = tender::view(app, &tender).await?.ok_or(Refusal::NotFound)?;
+        let mut told = held.timeline.iter().filter(|line| held.is_told(&line.event));
+        if !told.any(|line| texts_of(&line.event).contains(&hash)) {
+            return Err(Refusal::NotFound.into());
+        }
+    }
+    let text = app.store.text(&hash).await.map_err(app::Error::from)?.ok_or(Refusal::NotFound)?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
 }
 

@@ -353,6 +353,26 @@ async fn texts_are_found_by_their_hash_and_survive_the_mirror() {
         store.clear_mirror().await.unwrap();
         assert_eq!(store.text(&hash).await.unwrap().as_deref(), Some("理由"));
         assert_eq!(store.text(&[0; 32]).await.unwrap(), None);
+        assert_eq!(store.kept_by(&hash).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_kept_text_becomes_public_when_it_is_said_in_public_and_never_the_other_way() {
+    on_each(async |store: Store| {
+        let now = Timestamp::from_second(1_780_000_000).unwrap();
+        let (tender, other) = (ContractId([7; 20]), ContractId([8; 20]));
+        let hash = sha256("说明".as_bytes());
+        let keep = async |by| store.put_text_under(&hash, "说明", by, now).await.unwrap();
+        keep(Some(&tender)).await;
+        keep(Some(&other)).await;
+        assert_eq!(store.kept_by(&hash).await.unwrap(), Some(tender));
+        assert_eq!(store.text(&hash).await.unwrap().as_deref(), Some("说明"));
+        keep(None).await;
+        assert_eq!(store.kept_by(&hash).await.unwrap(), None);
+        keep(Some(&tender)).await;
+        assert_eq!(store.kept_by(&hash).await.unwrap(), None);
     })
     .await;
 }

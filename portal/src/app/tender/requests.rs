@@ -285,15 +285,16 @@ impl TenderView {
     /// Whether pages and bundles tell everybody of an event.
     #[must_use]
     pub fn is_told(&self, event: &Event) -> bool {
-        let kept = matches!(
-            event,
-            Event::Tender(
-                TenderEvent::VendorAsked { .. }
-                    | TenderEvent::VendorResponded { .. }
-                    | TenderEvent::AcceptanceProposed { .. }
-                    | TenderEvent::ExplanationAccepted { .. }
-            )
-        );
-        !kept || self.requests_are_public()
+        let Event::Tender(event) = event else { return true };
+        match event {
+            TenderEvent::VendorAsked { .. }
+            | TenderEvent::VendorResponded { .. }
+            | TenderEvent::AcceptanceProposed { .. }
+            | TenderEvent::ExplanationAccepted { .. } => self.requests_are_public(),
+            TenderEvent::Applied { .. }
+            | TenderEvent::QualificationProposed { .. }
+            | TenderEvent::QualificationDecided { .. } => self.names_are_public(),
+            _ => true,
+        }
     }
 }
