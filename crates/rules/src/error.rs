@@ -139,6 +139,19 @@ errors! {
     UnknownQuestion = 125, "There is no such question.";
     AlreadyAnswered = 126, "The question is already answered.";
     DeadlineNotLater = 127, "A deadline can only be moved to a later time.";
+    // Two envelopes
+    TechnicalMissing = 128, "The tender takes two envelopes, and the bid has no technical one.";
+    TechnicalNotAsked = 129, "The tender takes one envelope for everything.";
+    NotTechnicalStage = 130, "Technical offers are opened and read in stages of their own, before any price is opened.";
+    ReaderKeyMissing = 131, "The evaluator names no key to which technical offers can be sealed.";
+    ReaderKeyNotAsked = 132, "No offer of this tender is sealed to evaluators.";
+    ReaderKeyKept = 133, "From the opening on an evaluator's reading key stays as it is.";
+    VerdictGiven = 134, "The panel's majority has already found on this technical offer.";
+    UnopenedTooEarly = 135, "As long as the technical opening lasts no offer is given up as unopened.";
+    NotAllRead = 136, "The panel's majority has not found on every technical offer yet.";
+    NotPassed = 137, "The technical offer did not pass; the price stays sealed.";
+    TechnicalNotScored = 138, "A tender with two envelopes has criteria that a panel scores.";
+    ReadersUnknown = 139, "An evaluator has not declared its interests and its reading key yet.";
     // Standing, keys and pause
     Suspended = 140, "The organisation is suspended.";
     Debarred = 141, "The organisation is debarred until a date that has not come.";

@@ -6,8 +6,8 @@ use parity_scale_codec::{Decode, Encode};
 use crate::{
     ContractId, Hash, KeyId, OrgId, PersonId, PublicKey,
     messages::{
-        CancelReason, ComplaintOutcome, CriterionScore, Fault, ForfeitureGround, Milestone,
-        RejectionGround, RequestKind, TerminationGround,
+        BidVerdict, CancelReason, ComplaintOutcome, CriterionScore, Fault, ForfeitureGround,
+        Milestone, RejectionGround, RequestKind, TerminationGround,
     },
     profile::Profile,
     ranking::{Ranked, Tallied},
@@ -15,7 +15,7 @@ use crate::{
     roles::{OrgKind, Roles},
     schedule::Schedule,
     scoring::Field,
-    tender::{BidShareSeen, ReturnReason},
+    tender::{BidShareSeen, ReturnReason, TechnicalBid},
     terms::Terms,
 };
 
@@ -248,6 +248,8 @@ pub enum TenderEvent {
         terms: u32,
         /// The hash of the guarantee that secures it, where the terms ask for one.
         guarantee: Option<Hash>,
+        /// Its technical envelope, where bids have two.
+        technical: Option<TechnicalBid>,
     },
     /// A bid was withdrawn.
     #[codec(index = 1)]
@@ -434,6 +436,8 @@ pub enum TenderEvent {
         conflicts: Vec<OrgId>,
         /// SHA-256 of the declaration's text.
         statement: Hash,
+        /// The key to which technical offers are sealed for the evaluator, where they have envelopes of their own.
+        reader: Option<[u8; 32]>,
     },
     /// A change of a seat on the panel was proposed.
     #[codec(index = 41)]
@@ -861,5 +865,43 @@ pub enum TenderEvent {
         reason: Hash,
         /// The approver.
         approver: PersonId,
+    },
+    /// A member sealed its shares of technical envelopes to the evaluators.
+    #[codec(index = 150)]
+    Reshared {
+        /// The member, from 1.
+        member: u8,
+        /// Of which bids.
+        bids: Vec<u32>,
+        /// SHA-256 of what was sealed.
+        digest: Hash,
+    },
+    /// A vendor sealed the seed of its technical envelope to the evaluators.
+    #[codec(index = 151)]
+    SeedReshared {
+        /// The bid.
+        bid: u32,
+        /// SHA-256 of what was sealed.
+        digest: Hash,
+        /// Who signed.
+        by: PersonId,
+    },
+    /// An evaluator signed what it found in technical envelopes.
+    #[codec(index = 152)]
+    BidsJudged {
+        /// Who.
+        evaluator: PersonId,
+        /// What it found.
+        verdicts: Vec<BidVerdict>,
+        /// The bids on which the panel's majority has found so with this.
+        found: Vec<u32>,
+    },
+    /// Every technical offer is tallied: prices can be opened.
+    #[codec(index = 153)]
+    TechnicalEvaluated {
+        /// How many bids passed whose price is sealed.
+        passed: u32,
+        /// The schedule from now on: the guard runs to the first second in which a price is opened.
+        schedule: Schedule,
     },
 }

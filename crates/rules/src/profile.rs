@@ -30,7 +30,9 @@ pub enum Procedure {
     /// Any admitted vendor bids; price and answers are in one envelope.
     #[codec(index = 0)]
     OpenOneEnvelope,
-    // Index 1 is kept for the open procedure with two envelopes.
+    /// Any admitted vendor bids; prices are in envelopes of their own, opened after the technical offers were scored.
+    #[codec(index = 1)]
+    OpenTwoEnvelopes,
     /// Any admitted vendor quotes.
     #[codec(index = 2)]
     RequestForQuotations,
@@ -53,6 +55,12 @@ impl Procedure {
     #[must_use]
     pub const fn qualifies(self) -> bool {
         matches!(self, Self::Prequalified)
+    }
+
+    /// Whether technical offers have envelopes of their own.
+    #[must_use]
+    pub const fn has_two_envelopes(self) -> bool {
+        matches!(self, Self::OpenTwoEnvelopes)
     }
 }
 
@@ -301,7 +309,7 @@ impl Profile {
     /// # Errors
     /// [`Error::PriceFormulaNotAllowed`], [`Error::PriceWeightNotAllowed`], [`Error::ConsensusNotAllowed`],
     /// [`Error::MinimumBidsTooFew`], [`Error::LowPriceRuleNotAllowed`], [`Error::ResponseWindowInvalid`],
-    /// [`Error::InvitedInvalid`], [`Error::QualificationPeriod`].
+    /// [`Error::InvitedInvalid`], [`Error::QualificationPeriod`], [`Error::TechnicalNotScored`].
     pub fn check_terms(&self, terms: &Terms) -> Result<(), Error> {
         if !self.formulas.allow(&terms.price.formula) {
             return Err(Error::PriceFormulaNotAllowed);
@@ -322,6 +330,10 @@ impl Profile {
         }
         if terms.requests.window < self.response {
             return Err(Error::ResponseWindowInvalid);
+        }
+        // Whoever reads the technical offers is on the panel.
+        if self.procedure.has_two_envelopes() && terms.criteria.is_empty() {
+            return Err(Error::TechnicalNotScored);
         }
         let invited = &terms.invited;
         let good = if self.procedure.invites() {

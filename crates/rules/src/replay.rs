@@ -33,6 +33,7 @@ use crate::{
     },
     messages::{AskVendor, ConfirmAcceptance, ProposeAcceptance, Respond},
     messages::{ConfirmAmendment, ProposeAmendment},
+    messages::{JudgeBids, Reshare, ReshareSeed},
     registry::{self, Founding},
     tender::{self, Birth},
 };
@@ -355,7 +356,10 @@ fn call_tender(host: &mut Overlay<'_>, input: &[u8]) -> Result<(), Error> {
         ConfirmAcceptance => tender::confirm_acceptance,
         Apply => tender::apply,
         ProposeQualification => tender::propose_qualification,
-        ConfirmQualification => tender::confirm_qualification;
+        ConfirmQualification => tender::confirm_qualification,
+        Reshare => tender::reshare,
+        ReshareSeed => tender::reshare_seed,
+        JudgeBids => tender::judge_bids;
         Reveal => tender::reveal,
         Tally => tender::tally,
         Rank => tender::rank,

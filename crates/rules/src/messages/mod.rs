@@ -91,6 +91,7 @@ mod registry;
 mod remedies;
 mod requests;
 mod security;
+mod technical;
 mod tender;
 
 pub use amendment::*;
@@ -102,6 +103,7 @@ pub use registry::*;
 pub use remedies::*;
 pub use requests::*;
 pub use security::*;
+pub use technical::*;
 pub use tender::*;
 
 /// `stage() -> Stage`: the tender's stage at the block's time.
@@ -202,6 +204,9 @@ pub const TENDER: &[(&str, [u8; 4])] = &[
     (Apply::MESSAGE, Apply::SELECTOR),
     (ProposeQualification::MESSAGE, ProposeQualification::SELECTOR),
     (ConfirmQualification::MESSAGE, ConfirmQualification::SELECTOR),
+    (Reshare::MESSAGE, Reshare::SELECTOR),
+    (ReshareSeed::MESSAGE, ReshareSeed::SELECTOR),
+    (JudgeBids::MESSAGE, JudgeBids::SELECTOR),
 ];
 
 /// A message's name without its trait: `pause` of `Pausable::pause`. The contracts' metadata and

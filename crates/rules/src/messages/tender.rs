@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 
-use super::Act;
+use super::{Act, TechnicalEnvelope};
 use crate::{Error, Hash, OrgId, PersonId};
 
 act! {
@@ -15,6 +15,8 @@ act! {
         envelope: Vec<u8>,
         /// SHA-256 of [`crate::security::Guarantee::preimage`], exactly when the terms ask for a bid security.
         guarantee: Option<Hash>,
+        /// Exactly where bids have two envelopes: the technical one. Both together have 12 KiB at most.
+        technical: Option<TechnicalEnvelope>,
     }
 }
 act! {
@@ -28,6 +30,8 @@ act! {
         envelope: Vec<u8>,
         /// As of [`CommitBid`]; the guarantee of the bid that is replaced may be named again.
         guarantee: Option<Hash>,
+        /// As of [`CommitBid`].
+        technical: Option<TechnicalEnvelope>,
     }
 }
 act! {
@@ -264,6 +268,8 @@ act! {
         conflicts: Vec<OrgId>,
         /// SHA-256 of the signed declaration's text.
         statement: Hash,
+        /// Exactly where bids have two envelopes: the X25519 key to which technical offers are sealed for this evaluator.
+        reader: Option<[u8; 32]>,
     }
 }
 act! {

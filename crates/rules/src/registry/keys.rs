@@ -48,7 +48,7 @@ const fn near_p(first: u8) -> [u8; 32] {
 
 /// Whether a member can be sealed for with this key: below p, and not of low order. Sealing
 /// refuses other keys, so one of them would stop a whole tender.
-fn is_usable(key: &[u8; 32]) -> bool {
+pub(crate) fn is_usable(key: &[u8; 32]) -> bool {
     let below_p = key.iter().rev().lt(near_p(0xed).iter().rev());
     below_p && !LOW_ORDER.contains(key)
 }

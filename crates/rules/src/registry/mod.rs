@@ -11,6 +11,7 @@ mod standing;
 mod tenders;
 
 pub use founding::{Founding, found};
+pub(crate) use keys::is_usable;
 pub use keys::{add_person, possession, register_opening_key, replace_key, revoke_key, set_roles};
 pub(crate) use organisations::check_text;
 pub use organisations::{admit_org, refuse_org, register_org};

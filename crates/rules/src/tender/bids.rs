@@ -3,14 +3,14 @@
 use alloc::vec::Vec;
 
 use super::{
-    Bid, BidStatus, Cell, Core, LOT, ReturnReason, Stage, State, TermsInForce, VendorSlot, bid,
-    emit, qualification::check_may_bid, security, signer, stage_at, unsuspended,
+    Bid, BidStatus, Cell, Core, LOT, ReturnReason, Stage, State, TechnicalBid, TermsInForce,
+    VendorSlot, bid, emit, qualification::check_may_bid, security, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
     events::TenderEvent,
     host::{Host, TenderHost},
-    messages::{CommitBid, ReplaceBid, WithdrawBid},
+    messages::{CommitBid, ReplaceBid, TechnicalEnvelope, WithdrawBid},
     ranking::Position,
     roles::Role,
     tse1::{ENVELOPE_MAX, HeaderView, Kind},
@@ -21,10 +21,12 @@ use crate::{
 /// # Errors
 /// [`Error::TenderSuspended`],
 /// [`Error::TooLate`], [`Error::Ended`], [`Error::NotInvited`], [`Error::NotQualified`], [`Error::AlreadyBid`], the envelope's errors,
+/// [`Error::TechnicalMissing`], [`Error::TechnicalNotAsked`],
 /// [`Error::GuaranteeMissing`], [`Error::GuaranteeNotAsked`], [`Error::GuaranteeTaken`], and those of the signer.
 pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> Result<(), Error> {
     let (core, state) = bidding(host)?;
-    let sealed = Sealed::of(host, &act.envelope, act.commitment, act.guarantee)?;
+    let sealed =
+        Sealed::of(host, (&act.envelope, act.commitment), act.technical.as_ref(), act.guarantee)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
     check_may_bid(host, vendor)?;
     let slot = slot(host, vendor)?;
@@ -39,7 +41,8 @@ pub fn commit_bid<H: TenderHost>(host: &mut H, auth: &Auth, act: &CommitBid) -> 
 ///
 /// # Errors
 /// [`Error::TenderSuspended`],
-/// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, [`Error::GuaranteeMissing`],
+/// [`Error::TooLate`], [`Error::Ended`], [`Error::NoLiveBid`], the envelope's errors, [`Error::TechnicalMissing`],
+/// [`Error::TechnicalNotAsked`], [`Error::GuaranteeMissing`],
 /// [`Error::GuaranteeNotAsked`], [`Error::GuaranteeTaken`], and those of the signer.
 pub fn replace_bid<H: TenderHost>(
     host: &mut H,
@@ -47,7 +50,8 @@ pub fn replace_bid<H: TenderHost>(
     act: &ReplaceBid,
 ) -> Result<(), Error> {
     let (core, mut state) = bidding(host)?;
-    let sealed = Sealed::of(host, &act.envelope, act.commitment, act.guarantee)?;
+    let sealed =
+        Sealed::of(host, (&act.envelope, act.commitment), act.technical.as_ref(), act.guarantee)?;
     let vendor = signer(host, &core, auth, act, Some(Role::Vendor))?.org;
     let slot = slot(host, vendor)?;
     let (number, mut old) = live_bid(host, &slot, act.attempt)?;
@@ -129,17 +133,50 @@ struct Sealed<'a> {
     /// SHA-256 of the envelope.
     e: Hash,
     commitment: Hash,
+    technical: Option<(&'a [u8], TechnicalBid)>,
     guarantee: Option<Hash>,
 }
 
 impl<'a> Sealed<'a> {
     fn of<H: Host>(
         host: &H,
-        envelope: &'a [u8],
-        commitment: Hash,
+        (envelope, commitment): (&'a [u8], Hash),
+        technical: Option<&'a TechnicalEnvelope>,
         guarantee: Option<Hash>,
     ) -> Result<Self, Error> {
-        Ok(Self { envelope, e: host.sha256(envelope)?, commitment, guarantee })
+        let e = host.sha256(envelope)?;
+        let technical = match technical {
+            Some(TechnicalEnvelope { commitment, envelope }) => {
+                let e = host.sha256(envelope)?;
+                Some((&envelope[..], TechnicalBid { e, c: *commitment }))
+            }
+            None => None,
+        };
+        Ok(Self { envelope, e, commitment, technical, guarantee })
+    }
+
+    /// Checks both envelopes against the chain's own facts; answers `h_1..h_n` of the one whose shares the chain sees.
+    fn check<H: Host>(
+        &self,
+        host: &H,
+        core: &Core,
+        state: &State,
+        vendor: OrgId,
+        attempt: u32,
+    ) -> Result<Vec<Hash>, Error> {
+        let (terms, whose) = (&state.terms, (vendor, attempt));
+        if let Some((envelope, _)) = self.technical {
+            if state.technical.is_none() {
+                return Err(Error::TechnicalNotAsked);
+            }
+            if envelope.len().saturating_add(self.envelope.len()) > ENVELOPE_MAX {
+                return Err(Error::EnvelopeTooLarge);
+            }
+            check_envelope(host, core, terms, Kind::Technical, whose, envelope)?;
+        } else if state.technical.is_some() {
+            return Err(Error::TechnicalMissing);
+        }
+        check_envelope(host, core, terms, Kind::Financial, whose, self.envelope)
     }
 }
 
@@ -153,7 +190,7 @@ fn take<H: Host>(
     sealed: &Sealed<'_>,
 ) -> Result<(), Error> {
     let attempt = slot.attempts.checked_add(1).ok_or(Error::Overflow)?;
-    let hashes = check_envelope(host, core, &state.terms, vendor, attempt, sealed.envelope)?;
+    let hashes = sealed.check(host, core, &state, vendor, attempt)?;
     let number = state.bids;
     let security = security::give(host, &mut state, vendor, number, sealed.guarantee)?;
     let replaces = slot.live;
@@ -175,6 +212,10 @@ fn take<H: Host>(
     slot = VendorSlot { attempts: attempt, live: Some(number) };
     cells::put(host, &Cell::Bid(number), &bid)?;
     cells::put_long(host, &Cell::ShareHashes(number), &hashes)?;
+    let technical = sealed.technical.map(|(_, technical)| technical);
+    if let Some(technical) = &technical {
+        cells::put(host, &Cell::Technical(number), technical)?;
+    }
     cells::put(host, &Cell::Vendor(vendor), &slot)?;
     cells::put(host, &Cell::State, &state)?;
     let Bid { e, c, terms, .. } = bid;
@@ -182,7 +223,17 @@ fn take<H: Host>(
     let bid = number;
     emit(
         host,
-        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms, guarantee },
+        TenderEvent::BidCommitted {
+            bid,
+            vendor,
+            attempt,
+            e,
+            c,
+            replaces,
+            terms,
+            guarantee,
+            technical,
+        },
     );
     Ok(())
 }
@@ -192,8 +243,8 @@ fn check_envelope<H: Host>(
     host: &H,
     core: &Core,
     terms: &TermsInForce,
-    vendor: OrgId,
-    attempt: u32,
+    kind: Kind,
+    (vendor, attempt): (OrgId, u32),
     envelope: &[u8],
 ) -> Result<Vec<Hash>, Error> {
     if envelope.len() > ENVELOPE_MAX {
@@ -205,7 +256,7 @@ fn check_envelope<H: Host>(
         (context.genesis == core.genesis, Error::ContextGenesis),
         (context.tender == host.contract().0, Error::ContextTender),
         (context.lot == LOT, Error::ContextLot),
-        (context.kind == Kind::Financial, Error::ContextKind),
+        (context.kind == kind, Error::ContextKind),
         (context.vendor == vendor.0, Error::ContextVendor),
         (context.attempt == attempt, Error::ContextAttempt),
         (context.terms_hash == terms.hash, Error::ContextTerms),

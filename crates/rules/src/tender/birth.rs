@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 
-use super::{Bidders, Cell, Committee, Core, State, amendment::in_force};
+use super::{Bidders, Cell, Committee, Core, State, Technical, amendment::in_force};
 use crate::{
     ContractId, Error, Hash, OrgId, PersonId, cells, host::Host, profile::Profile,
     terms::Publication, tse1::preimage,
@@ -62,10 +62,13 @@ pub fn begin<H: Host>(host: &mut H, birth: &Birth) -> Result<(), Error> {
     } else if procedure.qualifies() {
         cells::put_long(host, &Cell::Bidders, &Bidders::Qualified)?;
     }
+    let guard = schedule.guard;
+    let technical =
+        procedure.has_two_envelopes().then(|| Technical { guard, ..Technical::default() });
     let terms = in_force(host, 1, terms)?;
     cells::put(
         host,
         &Cell::State,
-        &State { acts: 1, schedule: *schedule, terms, ..State::default() },
+        &State { acts: 1, schedule: *schedule, terms, technical, ..State::default() },
     )
 }

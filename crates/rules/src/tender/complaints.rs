@@ -130,7 +130,8 @@ pub fn withdraw_complaint<H: TenderHost>(
 /// before that nobody can tally. Who was rejected stays rejected. Prices are compared anew.
 fn reevaluate<H: Host>(host: &mut H, state: &mut State) -> Result<(), Error> {
     match stage_at(state, host.now()) {
-        Stage::FinancialEvaluation if state.scores_frozen && state.valid > 0 => {}
+        Stage::TechnicalEvaluation | Stage::FinancialEvaluation
+            if state.scores_frozen && state.scorable() > 0 => {}
         Stage::AwardProposed | Stage::Standstill => {}
         _ => return Err(Error::NothingToReevaluate),
     }
@@ -139,6 +140,11 @@ fn reevaluate<H: Host>(host: &mut H, state: &mut State) -> Result<(), Error> {
     let window = state.schedule.standstill.max(profile(host)?.least.objection_window);
     state.scores_until = Some(clock(state, host.now()).saturating_add(window.into()));
     low_price::compare_again(host)?;
+    if let Some(technical) = &mut state.technical {
+        // Prices that are sealed stay so until it is clear again which of them are opened.
+        technical.done_at = None;
+        state.sealed = 0;
+    }
     rejection::restart(host, state)
 }
 

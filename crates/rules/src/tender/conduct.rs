@@ -5,14 +5,15 @@ use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, InRound, Seat, SeatChange, Stage, State, bid, bids::slot, buyer, emit,
-    moderation, profile, signer, stage_at, unsuspended,
+    Cell, Core, InRound, Seat, SeatChange, Stage, State, bid, bids::slot, buyer, emit, moderation,
+    profile, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, PersonId, cells,
     events::TenderEvent,
     host::{Host, TenderHost},
     messages::{ConfirmSeatChange, Declare, ProposeSeatChange},
+    registry::is_usable,
     roles::Role,
 };
 
@@ -39,7 +40,8 @@ pub const fn conflicts_max(panel: u32) -> u32 {
 /// [`Error::TenderSuspended`], [`Error::DeclarationTooEarly`], [`Error::Ended`], [`Error::Ranked`],
 /// [`Error::NotOnPanel`], [`Error::TooMany`],
 /// [`Error::ConflictsUnsorted`], [`Error::ConflictWithoutBid`] also for a vendor whose bid was withdrawn,
-/// [`Error::ConflictKept`], and those of the signer.
+/// [`Error::ConflictKept`], [`Error::ReaderKeyMissing`], [`Error::ReaderKeyNotAsked`], [`Error::OpeningKeyInvalid`],
+/// [`Error::ReaderKeyKept`], and those of the signer.
 pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Result<(), Error> {
     let (core, mut state) = not_tallied(host)?;
     if stage_at(&state, host.now()) == Stage::Bidding {
@@ -59,7 +61,7 @@ pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Resul
     for vendor in &act.conflicts {
         let number = slot(host, *vendor)?.live.ok_or(Error::ConflictWithoutBid)?;
         // The scores of a bid that was rejected do not count already (`forget`).
-        let counts = bid(host, number)?.status == BidStatus::Opened;
+        let counts = bid(host, number)?.status.is_scorable();
         if counts && !seat.excluded.contains(&number) && has_scored(host, &seat, number)? {
             seat.scored = seat.scored.checked_sub(1).ok_or(Error::Corrupt)?;
             moderation::withdraw(host, &mut seat, number, state.round)?;
@@ -69,14 +71,37 @@ pub fn declare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Declare) -> Resul
     if seat.excluded.iter().any(|bid| !excluded.contains(bid)) {
         return Err(Error::ConflictKept);
     }
+    seat.reader = reader(&state, &seat, act.reader, host.now())?;
     seat.excluded = excluded;
     seat.declared = true;
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::Seat(place), &seat)?;
     cells::put(host, &Cell::State, &state)?;
-    let Declare { conflicts, statement } = act.clone();
-    emit(host, TenderEvent::InterestsDeclared { evaluator: person, conflicts, statement });
+    let Declare { conflicts, statement, reader } = act.clone();
+    let event = TenderEvent::InterestsDeclared { evaluator: person, conflicts, statement, reader };
+    emit(host, event);
     Ok(())
+}
+
+/// The reading key of a seat with a declaration: named exactly where technical offers are sealed to evaluators. Once they
+/// are opened it stays, as they were sealed to it.
+fn reader(
+    state: &State,
+    seat: &Seat,
+    named: Option<[u8; 32]>,
+    now: u64,
+) -> Result<Option<[u8; 32]>, Error> {
+    match (state.technical, named) {
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(Error::ReaderKeyNotAsked),
+        (Some(_), None) => Err(Error::ReaderKeyMissing),
+        (Some(_), Some(key)) if !is_usable(&key) => Err(Error::OpeningKeyInvalid),
+        (Some(_), Some(key)) => {
+            let opened = stage_at(state, now) != Stage::Closed;
+            let kept = seat.reader.is_none_or(|before| before == key);
+            if opened && !kept { Err(Error::ReaderKeyKept) } else { Ok(Some(key)) }
+        }
+    }
 }
 
 /// An officer proposes to excuse an evaluator or to fill a vacant seat; proposing again replaces the proposal.
@@ -265,6 +290,7 @@ fn fresh(evaluator: PersonId, number: u8) -> Seat {
         excluded: Vec::new(),
         scored: 0,
         agreed: InRound::default(),
+        reader: None,
     }
 }
 
@@ -297,8 +323,14 @@ mod tests {
         let person = PersonId([0xff; 20]);
         let agreed = InRound { round: u32::MAX, count: u32::MAX };
         let excluded = (0..CONFLICTS_MAX).map(|bid| u32::MAX - bid).collect();
-        let seat =
-            Seat { excluded, declared: true, scored: u32::MAX, agreed, ..fresh(person, u8::MAX) };
+        let seat = Seat {
+            excluded,
+            declared: true,
+            scored: u32::MAX,
+            agreed,
+            reader: Some([0xff; 32]),
+            ..fresh(person, u8::MAX)
+        };
         assert!(seat.encode().len() <= cells::CELL_MAX);
         let change = SeatChange {
             evaluator: person,

@@ -7,7 +7,7 @@ use parity_scale_codec::Encode;
 use super::{
     Bid, BidStatus, Cell, Core, Opened, Place, Seat, Stage, State, bid,
     conduct::{filled, has_scored, panel, seat_of},
-    emit, low_price, moderation, signer, stage_at, unsuspended,
+    emit, low_price, moderation, signer, stage_at, technical, unsuspended,
 };
 use crate::{
     Auth, Error, cells,
@@ -42,7 +42,7 @@ pub fn score<H: TenderHost>(host: &mut H, auth: &Auth, act: &Score) -> Result<()
     if !seat.declared {
         return Err(Error::NotDeclared);
     }
-    if bid(host, act.bid)?.status != BidStatus::Opened {
+    if !bid(host, act.bid)?.status.is_scorable() {
         return Err(Error::BidNotLive);
     }
     if seat.excluded.contains(&act.bid) {
@@ -90,13 +90,17 @@ pub const fn tally_page(panel: u32, excluded: u32) -> u32 {
 /// first page on the scores are frozen. With the last page the prices are compared, once in an evaluation
 /// ([`low_price`]).
 ///
+/// Where bids have two envelopes it is done twice: of the technical offers, and, once the prices of those that passed
+/// are opened, of the prices.
+///
 /// # Errors
 /// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotEvaluation`], [`Error::Ranked`], [`Error::NobodyMayScore`],
-/// [`Error::ScoresIncomplete`], [`Error::NotAgreed`], [`Error::Tallied`], [`Error::ScoresOpen`] after a reviewer had the evaluation made again.
+/// [`Error::NotAllRead`], [`Error::ScoresIncomplete`], [`Error::NotAgreed`], [`Error::Tallied`], [`Error::ScoresOpen`] after a reviewer had the evaluation made again.
 pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     host.check_input(act.encoded_size())?;
     let (_, mut state) = evaluation(host)?;
+    let phase = Phase::of(&state, host.now())?;
     if state.scores_until.is_some_and(|until| host.now() < until) {
         return Err(Error::ScoresOpen);
     }
@@ -105,8 +109,11 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     let seats: Vec<Seat> = filled(host, &panel)?.into_iter().map(|(_, seat)| seat).collect();
     let moderated = terms.consensus == Consensus::Moderated;
     let panel = u32::try_from(panel.len()).map_err(|_| Error::Corrupt)?;
-    let excluded =
-        if state.tallied == 0 { check_scored(host, &state, &seats, moderated)? } else { 0 };
+    let excluded = if state.tallied == 0 && phase != Phase::Prices {
+        check_scored(host, &state, &seats, moderated)?
+    } else {
+        0
+    };
     if state.tallied == state.bids {
         return Err(Error::Tallied);
     }
@@ -114,35 +121,77 @@ pub fn tally<H: Host>(host: &mut H, act: &Tally) -> Result<(), Error> {
     let end = state.bids.min(state.tallied.saturating_add(tally_page(panel, excluded)));
     let mut page = Vec::new();
     for number in state.tallied..end {
-        if bid(host, number)?.status != BidStatus::Opened {
+        let status = bid(host, number)?.status;
+        if !phase.tallies(status) {
             continue;
         }
-        let scores = if moderated {
-            moderation::agreed(host, number, state.round)?
+        let tallied = if phase == Phase::Prices {
+            cells::get(host, &Cell::Tallied(number))?.ok_or(Error::Corrupt)?
         } else {
-            scores(host, number, &seats, terms.criteria.len())?
+            let scores = if moderated {
+                moderation::agreed(host, number, state.round)?
+            } else {
+                scores(host, number, &seats, terms.criteria.len())?
+            };
+            let tallied = ranking::tally(&terms.criteria, terms.consensus, &scores)?;
+            cells::put(host, &Cell::Tallied(number), &tallied)?;
+            tallied
         };
-        let tallied = ranking::tally(&terms.criteria, terms.consensus, &scores)?;
-        if tallied.below_minimum.is_none() {
-            field = field.with(price(host, number)?)?;
+        match (phase, tallied.below_minimum) {
+            (_, Some(_)) => {}
+            (Phase::Offers, None) => state.sealed += u32::from(status == BidStatus::Read),
+            (_, None) => field = field.with(price(host, number)?)?,
         }
-        cells::put(host, &Cell::Tallied(number), &tallied)?;
         page.push((number, tallied));
     }
     state.tallied = end;
     state.scores_frozen = true;
-    let complete = end == state.bids && field.count() == 0;
+    let last = end == state.bids;
+    let complete = last && phase != Phase::Offers && field.count() == 0;
     if complete {
         state.ranked_at = Some(host.now());
     }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::Field, &field)?;
-    cells::put(host, &Cell::State, &state)?;
     emit(host, TenderEvent::BidsTallied { tallies: page, complete });
-    if end == state.bids {
+    if last && phase == Phase::Offers {
+        technical::finish(host, &mut state)?;
+    }
+    cells::put(host, &Cell::State, &state)?;
+    if last && phase != Phase::Offers {
         low_price::compare(host, state.round, terms.requests, &field)?;
     }
     Ok(())
+}
+
+/// Of what a tally is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Of scores and prices together: bids have one envelope.
+    Bids,
+    /// Of the scores of technical offers: which prices are opened follows from it.
+    Offers,
+    /// Of the prices of those that passed and were opened; their scores are tallied.
+    Prices,
+}
+
+impl Phase {
+    /// The tally that is due.
+    ///
+    /// # Errors
+    /// [`Error::Tallied`] between the technical tally and the first price.
+    fn of(state: &State, now: u64) -> Result<Self, Error> {
+        match (state.technical, stage_at(state, now)) {
+            (None, _) => Ok(Self::Bids),
+            (Some(_), Stage::TechnicalEvaluation) if state.is_technical() => Ok(Self::Offers),
+            (Some(_), Stage::TechnicalEvaluation) => Err(Error::Tallied),
+            (Some(_), _) => Ok(Self::Prices),
+        }
+    }
+
+    fn tallies(self, status: BidStatus) -> bool {
+        status == BidStatus::Opened || (self == Self::Offers && status.is_scorable())
+    }
 }
 
 /// Anyone says which bids have the next places in the ranking, or better ones than those who have them.
@@ -254,6 +303,9 @@ fn check_scored<H: Host>(
     seats: &[Seat],
     moderated: bool,
 ) -> Result<u32, Error> {
+    if state.is_technical() && state.sealed > 0 {
+        return Err(Error::NotAllRead);
+    }
     let mut excluded: Vec<u32> =
         seats.iter().flat_map(|seat| seat.excluded.iter().copied()).collect();
     excluded.sort_unstable();
@@ -261,7 +313,7 @@ fn check_scored<H: Host>(
     let looked_up = u32::try_from(excluded.len()).map_err(|_| Error::Corrupt)?;
     let mut opened = Vec::with_capacity(excluded.len());
     for number in excluded {
-        if bid(host, number)?.status == BidStatus::Opened {
+        if bid(host, number)?.status.is_scorable() {
             opened.push(number);
         }
     }
@@ -272,7 +324,7 @@ fn check_scored<H: Host>(
     for seat in seats {
         let not_due = seat.excluded.iter().filter(|number| opened.contains(number)).count();
         let not_due = u32::try_from(not_due).map_err(|_| Error::Corrupt)?;
-        if state.valid.checked_sub(not_due) != Some(seat.scored) {
+        if state.scorable().checked_sub(not_due) != Some(seat.scored) {
             return Err(Error::ScoresIncomplete);
         }
         all_agreed &= seat.agreed.of(state.round) == seat.scored;
@@ -312,10 +364,9 @@ fn evaluation<H: Host>(host: &H) -> Result<(Core, State), Error> {
     if state.ranked_at.is_some() {
         return Err(Error::Ranked);
     }
-    if stage_at(&state, host.now()) == Stage::FinancialEvaluation {
-        Ok((core, state))
-    } else {
-        Err(Error::NotEvaluation)
+    match stage_at(&state, host.now()) {
+        Stage::TechnicalEvaluation | Stage::FinancialEvaluation => Ok((core, state)),
+        _ => Err(Error::NotEvaluation),
     }
 }
 

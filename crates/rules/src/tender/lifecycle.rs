@@ -14,10 +14,16 @@ pub enum Stage {
     /// The deadline passed; the guard runs.
     #[codec(index = 1)]
     Closed,
+    /// Technical envelopes are opened to the evaluators.
+    #[codec(index = 12)]
+    TechnicalOpening,
+    /// Technical offers are read and scored; then the guard runs before prices are opened.
+    #[codec(index = 13)]
+    TechnicalEvaluation,
     /// Shares, reveals and objections are taken.
     #[codec(index = 2)]
     FinancialOpening,
-    /// Scores and ranking are taken.
+    /// Ranking is taken, and before it the scores where bids have one envelope.
     #[codec(index = 3)]
     FinancialEvaluation,
     /// The award waits for its approver.
@@ -92,14 +98,24 @@ pub fn final_from(state: &State) -> Option<u64> {
 
 /// When the opening was settled: every live bid opened or found faulty, or the vendors'
 /// own window over, in which case what is still sealed counts as silent. A silent bid that is
-/// found faulty later does not open the objection window again.
+/// found faulty later does not open the objection window again. None as long as technical offers come first.
 #[must_use]
 pub fn settled_at(state: &State, now: u64) -> Option<u64> {
+    if state.is_technical() {
+        return None;
+    }
     let (silence, now) = (state.schedule.silence(), clock(state, now));
     match state.settled_at {
         Some(at) => Some(at.min(silence)),
         None => (now >= silence).then_some(silence),
     }
+}
+
+/// First second after the technical opening, if not every bid can be opened before.
+#[must_use]
+pub fn technical_until(state: &State) -> u64 {
+    let longer = state.technical.map_or(0, |technical| technical.longer);
+    state.schedule.silence().saturating_add(longer.into())
 }
 
 /// The stage at a time.
@@ -129,8 +145,8 @@ pub fn stage_at(state: &State, now: u64) -> Stage {
     if state.live < state.terms.min_bids {
         return Stage::Unsuccessful;
     }
-    if now < schedule.opening() {
-        return Stage::Closed;
+    if let Some(stage) = before_prices(state, now) {
+        return stage;
     }
     let objections_over = settled_at(state, now)
         .is_some_and(|at| now >= at.saturating_add(schedule.objection_window.into()));
@@ -143,5 +159,30 @@ pub fn stage_at(state: &State, now: u64) -> Stage {
         Stage::Unsuccessful
     } else {
         Stage::FinancialEvaluation
+    }
+}
+
+/// The stage after the deadline and before prices are opened, at a time of the tender's own.
+fn before_prices(state: &State, now: u64) -> Option<Stage> {
+    let guarded = now < state.schedule.opening();
+    let Some(technical) = &state.technical else {
+        return guarded.then_some(Stage::Closed);
+    };
+    let nobody_left = state.scorable() == 0 || (!state.is_technical() && state.valid == 0);
+    let over = state.sealed == 0 && nobody_left && state.undecided == 0;
+    if state.is_technical() && guarded {
+        return Some(Stage::Closed);
+    }
+    if over && state.open_complaints == 0 {
+        return Some(Stage::Unsuccessful);
+    }
+    if !state.is_technical() {
+        return guarded.then_some(Stage::TechnicalEvaluation);
+    }
+    let openable = state.sealed == 0 || technical.openable >= state.live;
+    if openable || now >= technical_until(state) {
+        Some(Stage::TechnicalEvaluation)
+    } else {
+        Some(Stage::TechnicalOpening)
     }
 }

@@ -24,6 +24,7 @@ mod rejection;
 mod requests;
 mod security;
 mod suspension;
+mod technical;
 
 pub use amendment::{confirm_amendment, propose_amendment};
 pub use award::{confirm_award, propose_award};
@@ -42,7 +43,7 @@ pub use contract_end::{
 };
 pub use evaluation::{RANK_MAX, rank, score, tally, tally_page};
 pub use extension::{confirm_extension, propose_extension};
-pub use lifecycle::{Stage, clock, final_from, running, settled_at, stage_at};
+pub use lifecycle::{Stage, clock, final_from, running, settled_at, stage_at, technical_until};
 pub use low_price::{confirm_acceptance, propose_acceptance};
 pub use milestones::{
     MILESTONE_AHEAD_MAX, MILESTONES_MAX, accept_milestone, report_milestone, return_milestone,
@@ -59,6 +60,7 @@ pub use security::{
     confirm_forfeiture, forfeitable, propose_forfeiture, return_due, return_security,
 };
 pub use suspension::{resume_tender, suspend_tender};
+pub use technical::{judge_bids, reshare, reshare_seed};
 
 use crate::{
     Auth, Error, auth, cells,

@@ -16,7 +16,7 @@
 use alloc::vec::Vec;
 
 use super::{
-    BidStatus, Cell, InRound, Seat, Sheet, bid,
+    Cell, InRound, Seat, Sheet, bid,
     conduct::{filled, has_scored, panel, seat_of},
     emit,
     evaluation::scoring,
@@ -49,7 +49,7 @@ pub fn agree<H: TenderHost>(host: &mut H, auth: &Auth, act: &Agree) -> Result<()
     }
     let panel = panel(host)?;
     let (_, seat) = seat_of(host, &panel, &person)?;
-    if bid(host, act.bid)?.status != BidStatus::Opened {
+    if !bid(host, act.bid)?.status.is_scorable() {
         return Err(Error::BidNotLive);
     }
     if seat.excluded.contains(&act.bid) {

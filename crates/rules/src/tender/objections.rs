@@ -3,8 +3,8 @@
 use parity_scale_codec::Encode;
 
 use super::{
-    BidStatus, Cell, Core, Finding, Objection, Stage, State, bid, buyer, emit, opening, settled_at,
-    signer, stage_at, unsuspended,
+    BidStatus, Cell, Core, Finding, Objection, Stage, State, bid, buyer, conduct, emit, opening,
+    settled_at, signer, stage_at, unsuspended,
 };
 use crate::{
     Auth, Error, cells,
@@ -19,7 +19,7 @@ use crate::{
 /// # Errors
 /// [`Error::TenderSuspended`],
 /// [`Error::NotOpening`], [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::StaleBid`],
-/// [`Error::ObjectionTwice`], and those of the signer.
+/// [`Error::NotPassed`], [`Error::ObjectionTwice`], and those of the signer.
 pub fn object<H: TenderHost>(host: &mut H, auth: &Auth, act: &Object) -> Result<(), Error> {
     let (core, mut state) = opening(host)?;
     let now = host.now();
@@ -29,11 +29,8 @@ pub fn object<H: TenderHost>(host: &mut H, auth: &Auth, act: &Object) -> Result<
     }
     let by = signer(host, &core, auth, act, None)?.person;
     let objected = bid(host, act.bid)?;
-    if !matches!(objected.status, BidStatus::Sealed | BidStatus::Opened) {
-        return Err(Error::BidNotLive);
-    }
-    if objected.is_stale(&state.terms) {
-        return Err(Error::StaleBid);
+    if objected.status != BidStatus::Opened {
+        opening::check_sealed(host, &state, act.bid, &objected)?;
     }
     let once = Cell::Objected(act.bid, by);
     if cells::get::<_, u32>(host, &once)?.is_some() {
@@ -120,9 +117,12 @@ pub fn confirm_finding<H: TenderHost>(
 fn reject<H: Host>(host: &mut H, state: &mut State, objection: &Objection) -> Result<(), Error> {
     let mut bid = bid(host, objection.bid)?;
     match bid.status {
-        BidStatus::Sealed => opening::settle(host, state),
+        BidStatus::Sealed | BidStatus::Read => opening::settle(host, state),
         BidStatus::Opened => state.valid -= 1,
         _ => return Ok(()),
+    }
+    if state.technical.is_some() {
+        conduct::forget(host, objection.bid, state.round)?;
     }
     bid.status = BidStatus::Rejected(objection.fault);
     cells::put(host, &Cell::Bid(objection.bid), &bid)

@@ -5,13 +5,14 @@ use parity_scale_codec::Encode;
 
 use super::{
     Bid, BidShareSeen, BidStatus, Cell, Committee, Core, LOT, Opened, PostedShare, Stage, State,
-    TermsInForce, bid, emit, settled_at, signer, stage_at, unsuspended,
+    TermsInForce, bid, conduct::forget, emit, settled_at, signer, stage_at, unsuspended,
 };
 use crate::{
-    Auth, Error, Hash, cells,
+    Auth, Error, Hash, PersonId, cells,
     events::TenderEvent,
     host::{Host, TenderHost},
     messages::{Fault, PostShares, Reveal},
+    ranking::Tallied,
     roles::Role,
     scoring,
     tse1::{Context, FinancialBody, Kind, body::BODY_MAX, preimage, sharing},
@@ -26,7 +27,7 @@ pub const SHARES_MAX: usize = 48;
 /// # Errors
 /// [`Error::TenderSuspended`],
 /// [`Error::NotOpening`], [`Error::NothingGiven`], [`Error::TooMany`], [`Error::NotMember`],
-/// [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::ShareTwice`], [`Error::AlreadyRevealed`]
+/// [`Error::UnknownBid`], [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::NotPassed`], [`Error::ShareTwice`], [`Error::AlreadyRevealed`]
 /// when no bid is sealed any more, and those of the signer.
 pub fn post_shares<H: TenderHost>(
     host: &mut H,
@@ -41,19 +42,12 @@ pub fn post_shares<H: TenderHost>(
     if act.shares.len() > SHARES_MAX {
         return Err(Error::TooMany);
     }
-    let committee: Committee = cells::get_long(host, &Cell::Committee)?.ok_or(Error::Corrupt)?;
-    let place = committee.members.iter().position(|member| *member == person);
-    let member = place.and_then(|place| u8::try_from(place + 1).ok()).ok_or(Error::NotMember)?;
+    let member = member(host, &person)?;
     let mut shares = Vec::with_capacity(act.shares.len());
     for posted in &act.shares {
         let number = posted.bid;
         let bid = bid(host, number)?;
-        if bid.status != BidStatus::Sealed {
-            return Err(Error::BidNotLive);
-        }
-        if bid.is_stale(&state.terms) {
-            return Err(Error::StaleBid);
-        }
+        check_sealed(host, &state, number, &bid)?;
         let cell = Cell::Share(number, member);
         if cells::get::<_, PostedShare>(host, &cell)?.is_some() {
             return Err(Error::ShareTwice);
@@ -82,7 +76,7 @@ pub fn post_shares<H: TenderHost>(
 /// [`Error::TenderSuspended`],
 /// [`Error::Malformed`], [`Error::NotOpening`], [`Error::TooMany`] for a body above 8 KiB, [`Error::UnknownBid`],
 /// [`Error::AlreadyRevealed`] when this bid is opened or none is sealed any more,
-/// [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::SharesMissing`], [`Error::WrongSeed`], [`Error::WrongCommitment`].
+/// [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::NotPassed`], [`Error::SharesMissing`], [`Error::WrongSeed`], [`Error::WrongCommitment`].
 pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
     host.check_input(act.encoded_size())?;
     let (core, mut state) = opening(host)?;
@@ -90,14 +84,10 @@ pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
         return Err(Error::TooMany);
     }
     let mut bid = bid(host, act.bid)?;
-    match bid.status {
-        BidStatus::Sealed => {}
-        BidStatus::Opened => return Err(Error::AlreadyRevealed),
-        _ => return Err(Error::BidNotLive),
+    if bid.status == BidStatus::Opened {
+        return Err(Error::AlreadyRevealed);
     }
-    if bid.is_stale(&state.terms) {
-        return Err(Error::StaleBid);
-    }
+    check_sealed(host, &state, act.bid, &bid)?;
     check_seed(host, &core, &state, act)?;
     let ch = context_hash(host, &core, &state, &bid)?;
     let body_hash = host.sha256(&act.body)?;
@@ -109,10 +99,12 @@ pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
         Some(_) => BidStatus::Opened,
         None => BidStatus::Rejected(Fault::Body),
     };
-    if price.is_some() {
-        state.valid += 1;
-    }
     settle(host, &mut state);
+    match (price, &mut state.technical) {
+        (Some(_), _) => state.valid += 1,
+        (None, Some(_)) => forget(host, act.bid, state.round)?,
+        (None, None) => {}
+    }
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     cells::put(host, &Cell::Bid(act.bid), &bid)?;
     cells::put(host, &Cell::Opened(act.bid), &Opened { seed: act.seed, body_hash, price })?;
@@ -122,9 +114,52 @@ pub fn reveal<H: Host>(host: &mut H, act: &Reveal) -> Result<(), Error> {
     Ok(())
 }
 
+/// The number of a member of the committee, from 1.
+///
+/// # Errors
+/// [`Error::NotMember`].
+pub(super) fn member<H: Host>(host: &H, person: &PersonId) -> Result<u8, Error> {
+    let committee: Committee = cells::get_long(host, &Cell::Committee)?.ok_or(Error::Corrupt)?;
+    let place = committee.members.iter().position(|member| member == person);
+    place.and_then(|place| u8::try_from(place + 1).ok()).ok_or(Error::NotMember)
+}
+
+/// Checks that the price of a bid is sealed and is to be opened: where bids have two envelopes, that the technical
+/// offer passed.
+///
+/// # Errors
+/// [`Error::BidNotLive`], [`Error::StaleBid`], [`Error::NotPassed`].
+pub(super) fn check_sealed<H: Host>(
+    host: &H,
+    state: &State,
+    number: u32,
+    bid: &Bid,
+) -> Result<(), Error> {
+    let waits = if state.technical.is_some() { BidStatus::Read } else { BidStatus::Sealed };
+    if bid.status != waits {
+        return Err(Error::BidNotLive);
+    }
+    if bid.is_stale(&state.terms) {
+        return Err(Error::StaleBid);
+    }
+    if state.technical.is_some() && !has_passed(host, number)? {
+        return Err(Error::NotPassed);
+    }
+    Ok(())
+}
+
+/// Whether the technical offer of a bid that was tallied is above every minimum.
+pub(super) fn has_passed<H: Host>(host: &H, number: u32) -> Result<bool, Error> {
+    let tallied: Option<Tallied> = cells::get(host, &Cell::Tallied(number))?;
+    Ok(tallied.is_some_and(|tallied| tallied.below_minimum.is_none()))
+}
+
 /// One sealed bid fewer; with the last one the opening is settled.
 pub(super) fn settle<H: Host>(host: &H, state: &mut State) {
     state.sealed -= 1;
+    if let Some(technical) = &mut state.technical {
+        technical.read -= 1;
+    }
     if state.sealed == 0 {
         state.settled_at = Some(host.now());
     }

@@ -165,6 +165,15 @@ pub enum Cell {
     /// [`Accepted`] by bid.
     #[codec(index = 88)]
     Accepted(u32),
+    /// [`TechnicalBid`] by bid, where bids have two envelopes.
+    #[codec(index = 92)]
+    Technical(u32),
+    /// [`Resharing`] by bid.
+    #[codec(index = 93)]
+    Resharing(u32),
+    /// The last [`crate::messages::TechnicalVerdict`] of an evaluator, by bid and the evaluator's [`Seat::number`].
+    #[codec(index = 94)]
+    Verdict(u32, u8),
 }
 
 /// What never changes and every act needs.
@@ -211,7 +220,8 @@ pub struct State {
     pub bids: u32,
     /// Bids under the terms in force that were neither replaced nor withdrawn.
     pub live: u32,
-    /// Live bids that are neither opened nor found faulty.
+    /// Live bids that are neither opened nor found faulty. Where bids have two envelopes: at first those whose technical
+    /// offer the panel has not found on, and from the technical tally on those that passed and whose price is sealed.
     pub sealed: u32,
     /// Opened bids that were not rejected.
     pub valid: u32,
@@ -271,6 +281,65 @@ pub struct State {
     pub requests: u32,
     /// Seconds for which the clock stood still before it ran again the last time, see [`super::running`].
     pub stood: u64,
+    /// Where bids have two envelopes: how far the technical offers are.
+    pub technical: Option<Technical>,
+}
+
+impl State {
+    /// Whether technical offers are still to be opened, read or scored.
+    #[must_use]
+    pub fn is_technical(&self) -> bool {
+        self.technical.is_some_and(|technical| technical.done_at.is_none())
+    }
+
+    /// Bids that the panel scores, opened or read, if none is a conflict of interests.
+    #[must_use]
+    pub fn scorable(&self) -> u32 {
+        self.valid.saturating_add(self.technical.map_or(0, |technical| technical.read))
+    }
+}
+
+/// How far the technical offers are, where they have envelopes of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Technical {
+    /// The guard as it was published, seconds: it runs again between the technical result and the first price.
+    pub guard: u32,
+    /// Seconds by which the technical opening is longer than the windows of the schedule: so long it stood still.
+    pub longer: u32,
+    /// Live bids whose technical envelopes the evaluators can open.
+    pub openable: u32,
+    /// Bids whose technical offer the panel read, and whose price is sealed.
+    pub read: u32,
+    /// When the last technical offer was tallied; none again when the evaluation is made again.
+    pub done_at: Option<u64>,
+}
+
+/// The technical envelope of a bid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct TechnicalBid {
+    /// `E`.
+    pub e: Hash,
+    /// `C`.
+    pub c: Hash,
+}
+
+/// Who sealed what opens a technical envelope to the evaluators.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+pub struct Resharing {
+    /// Members of the committee, with their shares: member `i` is bit `i − 1`.
+    pub members: u16,
+    /// The vendor, with the seed.
+    pub vendor: bool,
+}
+
+impl Resharing {
+    /// Whether that is enough, where `k` shares open a bid.
+    #[must_use]
+    pub const fn opens(self, k: u8) -> bool {
+        self.vendor || self.members.count_ones() >= k as u32
+    }
 }
 
 /// How many securities are where. Every one that was given is in exactly one of the three.
@@ -416,6 +485,20 @@ pub enum BidStatus {
     /// Opened, and rejected by two persons afterwards.
     #[codec(index = 50)]
     Excluded(RejectionGround),
+    /// The panel read its technical offer. Its price is sealed: for ever, unless the technical offer passed.
+    #[codec(index = 51)]
+    Read,
+    /// The panel gave up its technical envelope, which could not be opened in time.
+    #[codec(index = 52)]
+    Unopened,
+}
+
+impl BidStatus {
+    /// Whether the panel scores the bid: its technical offer is read, or the whole bid opened.
+    #[must_use]
+    pub const fn is_scorable(self) -> bool {
+        matches!(self, Self::Opened | Self::Read)
+    }
 }
 
 /// A bid.
@@ -673,6 +756,8 @@ pub struct Seat {
     pub scored: u32,
     /// Bids, as of [`Seat::scored`], whose last sheet is the evaluator's last one too.
     pub agreed: InRound,
+    /// The X25519 key to which technical offers are sealed for the evaluator, where they have envelopes of their own.
+    pub reader: Option<[u8; 32]>,
 }
 
 /// A count that begins anew with every round.

@@ -8,7 +8,8 @@ use parity_scale_codec::Encode;
 
 use super::{
     Award, Bid, BidStatus, Cell, Forfeiture, GivenSecurity, PostedShare, ReturnReason,
-    SecurityStatus, Stage, State, bid, buyer, clock, core, emit, stage_at, state, unsuspended,
+    SecurityStatus, Stage, State, bid, buyer, clock, core, emit, opening, stage_at, state,
+    unsuspended,
 };
 use crate::{
     Auth, Error, Hash, OrgId, cells,
@@ -108,7 +109,9 @@ pub fn forfeitable(state: &State, bid: &Bid, openable: bool, now: u64) -> Option
         return None;
     }
     match bid.status {
-        BidStatus::Sealed if security.silence && !openable && is_silent(state, bid, now) => {
+        BidStatus::Sealed | BidStatus::Read
+            if security.silence && !openable && is_silent(state, bid, now) =>
+        {
             Some(ForfeitureGround::Silence)
         }
         // Nobody is rejected on this ground but who has a final award.
@@ -141,7 +144,7 @@ pub fn return_due(
 
 /// What became of the bid, if that is certain.
 fn decided(state: &State, number: u32, bid: &Bid, now: u64) -> Option<ReturnReason> {
-    if matches!(bid.status, BidStatus::Rejected(_) | BidStatus::Excluded(_)) {
+    if matches!(bid.status, BidStatus::Rejected(_) | BidStatus::Excluded(_) | BidStatus::Unopened) {
         return Some(ReturnReason::Rejected);
     }
     match stage_at(state, now) {
@@ -158,9 +161,13 @@ fn decided(state: &State, number: u32, bid: &Bid, now: u64) -> Option<ReturnReas
     }
 }
 
-/// Whether the committee did its part: then anyone could open the bid, and nothing was left to its vendor.
+/// Whether the committee did its part: then anyone could open the bid, and nothing was left to its vendor. Nor is
+/// anything left to the vendor of a technical offer that did not pass.
 fn is_openable<H: Host>(host: &H, number: u32) -> Result<bool, Error> {
     let core = core(host)?;
+    if bid(host, number)?.status == BidStatus::Read && !opening::has_passed(host, number)? {
+        return Ok(true);
+    }
     let mut good = 0;
     for member in 1..=core.n {
         let posted: Option<PostedShare> = cells::get(host, &Cell::Share(number, member))?;
@@ -173,7 +180,9 @@ fn is_openable<H: Host>(host: &H, number: u32) -> Result<bool, Error> {
 /// there were too few bids, or the tender was cancelled before, nobody could.
 fn is_silent(state: &State, bid: &Bid, now: u64) -> bool {
     let reached = clock(state, state.cancelled_at.map_or(now, |at| at.min(now)));
-    let opened = state.live >= state.terms.min_bids && reached >= state.schedule.silence();
+    let opened = state.live >= state.terms.min_bids
+        && !state.is_technical()
+        && reached >= state.schedule.silence();
     opened && !bid.is_stale(&state.terms)
 }
 

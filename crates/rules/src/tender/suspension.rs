@@ -5,7 +5,9 @@
 //! the window in which it stopped becomes longer by as many seconds as it stood still, so that as much is left of it
 //! as was. The windows behind it are counted from its end and move along.
 
-use super::{Award, Cell, State, core, emit, final_from, settled_at, signer, stage_at, state};
+use super::{
+    Award, Cell, Stage, State, core, emit, final_from, settled_at, signer, stage_at, state,
+};
 use crate::{
     Auth, Error, cells,
     events::TenderEvent,
@@ -92,6 +94,7 @@ fn start(state: &mut State, now: u64) {
     state.stood = state.stood.saturating_add(stood);
     let longer = |window: u32| window.saturating_add(u32::try_from(stood).unwrap_or(u32::MAX));
     let settled = settled_at(state, since);
+    let (technical, reached) = (state.is_technical(), stage_at(state, since));
     if let Some(until) = state.scores_until.filter(|until| since < *until) {
         state.scores_until = Some(until.saturating_add(stood));
     }
@@ -104,6 +107,13 @@ fn start(state: &mut State, now: u64) {
         schedule.deadline = schedule.deadline.saturating_add(stood);
     } else if since < schedule.opening() {
         schedule.guard = longer(schedule.guard);
+    } else if technical {
+        // The windows of the schedule are those of the prices, which come later.
+        if let Some(technical) = &mut state.technical
+            && reached == Stage::TechnicalOpening
+        {
+            technical.longer = longer(technical.longer);
+        }
     } else if let Some(at) = settled {
         if since < at.saturating_add(schedule.objection_window.into()) {
             schedule.objection_window = longer(schedule.objection_window);
