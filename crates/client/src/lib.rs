@@ -19,4 +19,4 @@ pub use error::Error;
 pub use intents::{Site, sign};
 pub use keys::SigningKey;
 pub use opening::{SealedBid, open_share, recover};
-pub use sealing::{ReceiptSecrets, TenderFacts, seal_bid};
+pub use sealing::{ReceiptSecrets, TenderFacts, seal_bid, seal_technical};

@@ -60,7 +60,9 @@ pub fn recover(
 
 fn check(tender: &TenderFacts, stage: Stage, sealed: &SealedBid<'_>) -> Result<(), Error> {
     let SealedBid { bid, envelope, .. } = sealed;
-    let counts = bid.status == BidStatus::Sealed && !bid.is_stale(&tender.terms);
+    // Whether a technical offer passed is the chain's to say: it refuses shares of one that did not.
+    let sealed = matches!(bid.status, BidStatus::Sealed | BidStatus::Read);
+    let counts = sealed && !bid.is_stale(&tender.terms);
     if stage != Stage::FinancialOpening || !counts {
         return Err(Error::NotOpening);
     }

@@ -4,11 +4,11 @@ use core::fmt;
 
 use tenderseal_envelope::{
     Committee, Context, Kind, Seed, seal, self_check,
-    tse1::{FinancialBody, preimage},
+    tse1::{FinancialBody, TechnicalBody, preimage},
 };
 use tenderseal_rules::{
     ContractId, Hash, OrgId,
-    messages::{CommitBid, ReplaceBid, Reveal},
+    messages::{CommitBid, ReplaceBid, Reveal, TechnicalEnvelope},
     replay::sha256,
     tender::{self, Core, LOT, TermsInForce},
 };
@@ -50,6 +50,12 @@ impl TenderFacts {
             terms_hash: self.terms.hash,
             committee_hash: self.core.committee_hash,
         }
+    }
+
+    /// The same of the technical envelope, where bids have two.
+    #[must_use]
+    pub const fn technical_context(&self, vendor: OrgId, attempt: u32) -> Context {
+        Context { kind: Kind::Technical, ..self.context(vendor, attempt) }
     }
 
     /// The opening committee, once its keys hash to what was published.
@@ -102,7 +108,7 @@ impl ReceiptSecrets {
     #[must_use]
     pub fn replacing(&self, attempt: u32) -> ReplaceBid {
         let (commitment, envelope) = (self.c, self.envelope.clone());
-        ReplaceBid { attempt, commitment, envelope, guarantee: self.guarantee }
+        ReplaceBid { attempt, commitment, envelope, guarantee: self.guarantee, technical: None }
     }
 }
 
@@ -136,6 +142,29 @@ pub fn seal_bid(
     let sealed = seal(&context, &committee, &seed, &body)?;
     self_check(&sealed, &context, &committee, &seed, &body)?;
     let (e, c, envelope) = (sealed.e, sealed.c, sealed.envelope);
-    let act = CommitBid { commitment: c, envelope: envelope.clone(), guarantee };
+    let act =
+        CommitBid { commitment: c, envelope: envelope.clone(), guarantee, technical: None };
     Ok((act, ReceiptSecrets { context, seed, body, envelope, e, c, guarantee }))
+}
+
+/// Seals the technical offer of a bid whose price is in an envelope of its own, with a fresh seed of its own. What to keep is
+/// as of [`seal_bid`]; the act of the bid takes the envelope.
+///
+/// # Errors
+/// [`Error::Body`], [`Error::CommitteeChanged`], [`Error::Envelope`].
+pub fn seal_technical(
+    tender: &TenderFacts,
+    vendor: OrgId,
+    attempt: u32,
+    body: &TechnicalBody,
+    seed: Seed,
+) -> Result<(TechnicalEnvelope, ReceiptSecrets), Error> {
+    let committee = tender.committee()?;
+    let context = tender.technical_context(vendor, attempt);
+    let body = Zeroizing::new(body.to_bytes()?);
+    let sealed = seal(&context, &committee, &seed, &body)?;
+    self_check(&sealed, &context, &committee, &seed, &body)?;
+    let (e, c, envelope) = (sealed.e, sealed.c, sealed.envelope);
+    let handed = TechnicalEnvelope { commitment: c, envelope: envelope.clone() };
+    Ok((handed, ReceiptSecrets { context, seed, body, envelope, e, c, guarantee: None }))
 }

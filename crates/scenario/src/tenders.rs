@@ -656,7 +656,7 @@ pub fn scores(bid: u32, points: &[u32]) -> Score {
 pub fn declaration(conflicts: &[OrgId]) -> Declare {
     let mut conflicts = conflicts.to_vec();
     conflicts.sort_unstable();
-    Declare { conflicts, statement: sha256("评标专家利益声明".as_bytes()) }
+    Declare { conflicts, statement: sha256("评标专家利益声明".as_bytes()), reader: None }
 }
 
 /// A proposal to change a seat on the panel.

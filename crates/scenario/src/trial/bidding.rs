@@ -112,7 +112,7 @@ impl<C: OpenChain> Trial<C> {
         let seed = Seed::from_bytes(self.house.fresh_seed());
         let Sealed { envelope, c, .. } =
             seal(&context, &committee, &seed, b"body").map_err(chain)?;
-        Ok(CommitBid { commitment: c, envelope, guarantee: None })
+        Ok(CommitBid { commitment: c, envelope, guarantee: None, technical: None })
     }
 
     /// Every way in which an envelope does not fit, in the act that takes it.
@@ -195,7 +195,7 @@ impl<C: OpenChain> Trial<C> {
         let envelope = [header, payload].concat();
         let e = envelope_hash(&envelope);
         let commitment = commitment(&ch, &e, &honest.body, &honest.seed);
-        Ok(CommitBid { commitment, envelope, guarantee: None })
+        Ok(CommitBid { commitment, envelope, guarantee: None, technical: None })
     }
 }
 

@@ -211,7 +211,7 @@ impl<C: OpenChain> Trial<C> {
             let sealed = seal(&context, &committee, &seed, body)
                 .map_err(|error| Refusal::Chain(error.to_string()))?;
             let (commitment, envelope) = (sealed.c, sealed.envelope);
-            let act = CommitBid { commitment, envelope, guarantee: None };
+            let act = CommitBid { commitment, envelope, guarantee: None, technical: None };
             self.house.commit_as(&company.bidder, tender, &act, &act.envelope)?;
         }
         self.house.open_all(tender)?;
