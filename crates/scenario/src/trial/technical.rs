@@ -375,7 +375,13 @@ impl<C: OpenChain> Trial<C> {
         let cast = self.house.cast();
         let tender = self.offered_apart(&[500, 300, 700])?;
         self.house.reseal_all(tender)?;
-        self.house.read_all(tender)?;
+        self.house.score_all(tender)?;
+        self.house.tally(tender)?;
+        // In the guard before the prices, too, what was tallied can be evaluated again.
+        let complaint = self.house.complain(&cast.vendors[1].bidder, tender)?;
+        self.house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate)?;
+        assert_eq!(self.house.stage(tender), Ok(Stage::TechnicalEvaluation));
+        let until = self.house.state(tender)?.scores_until.unwrap_or_default();
         let score = |trial: &mut Self, points: [u32; 3]| -> Result<(), Refusal> {
             for evaluator in &cast.evaluators {
                 for (bid, points) in (0..).zip(points) {
@@ -385,6 +391,7 @@ impl<C: OpenChain> Trial<C> {
             Ok(())
         };
         score(self, [8_000, 5_000, 7_000])?;
+        self.house.chain.advance_to(until);
         self.house.finish_technical(tender)?;
         self.house.open_all(tender)?;
         self.house.pass_objections(tender)?;
@@ -392,7 +399,7 @@ impl<C: OpenChain> Trial<C> {
         let complaint = self.house.complain(&cast.vendors[1].bidder, tender)?;
         self.house.decide_complaint(tender, complaint, ComplaintOutcome::Reevaluate)?;
         assert_eq!(self.house.stage(tender), Ok(Stage::TechnicalEvaluation));
-        assert_eq!(self.house.state(tender)?.round, 1);
+        assert_eq!(self.house.state(tender)?.round, 2);
         score(self, [8_000, 8_000, 5_000])?;
         self.refused_tally_of_offers(tender, Error::ScoresOpen);
         let until = self.house.state(tender)?.scores_until.unwrap_or_default();
