@@ -11,7 +11,7 @@ import { bytesOf } from './fixture.mjs';
 const source = (path) => readFileSync(new URL(`../../../crates/rules/src/${path}`, import.meta.url), 'utf8')
   .replace(/#\[cfg\(test\)\][\s\S]*/, '').replace(/\/\/.*$/gm, '');
 const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs', 'messages/contract.rs', 'messages/remedies.rs', 'messages/security.rs', 'messages/qualification.rs', 'messages/moderation.rs', 'messages/requests.rs'].map(source).join('\n');
-const types = [messages, ...['terms.rs', 'lot.rs', 'schedule.rs', 'roles.rs', 'profile.rs', 'security.rs', 'requests.rs'].map(source)].join('\n');
+const types = [messages, ...['terms.rs', 'lot.rs', 'schedule.rs', 'roles.rs', 'profile.rs', 'security.rs', 'requests.rs', 'messages/technical.rs'].map(source)].join('\n');
 
 const BYTES = {
   Hash: 32, Signature: 64, OrgId: 20, PersonId: 20, KeyId: 20, PublicKey: 64,

@@ -78,6 +78,7 @@ pub mod securities;
 pub mod signing;
 pub mod tender_rules;
 pub mod tenders;
+mod two_envelopes;
 pub mod upload;
 pub mod versions;
 
