@@ -14,12 +14,12 @@ use tenderseal_ledger::Ledger;
 use tenderseal_rules::{
     ContractId,
     messages::{
-        CancelReason, ComplaintOutcome, ForfeitureGround, Milestone, RejectionGround, RequestKind,
-        TerminationGround,
+        BidVerdict, CancelReason, ComplaintOutcome, Fault, ForfeitureGround, Milestone,
+        RejectionGround, RequestKind, TechnicalVerdict, TerminationGround,
     },
     tender::{Cell, MilestoneRecord},
 };
-use tenderseal_scenario::{Chain, comparing, moderated, secured};
+use tenderseal_scenario::{Chain, comparing, moderated, secured, technical::valid, two_envelopes};
 use tenderseal_verify::{
     Anchor, Bundle, Error, Outcome, ReceiptFile, Report, Topic, verify, verify_bytes,
 };
@@ -388,6 +388,67 @@ fn an_agreement_on_points_verifies_and_every_change_of_it_is_found() {
     assert_eq!(sheets.collect::<Vec<_>>(), expected);
     let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
     walk::every_field_under("/results/sheets", &json);
+}
+
+/// Two envelopes a bid: verdicts that change, a substitute, an offer that is faulty and one below the minimum, whose price stays
+/// sealed until a reviewer has the evaluation made again.
+#[test]
+fn a_tender_with_two_envelopes_verifies_and_every_change_of_it_is_found() {
+    let mut house = house();
+    let cast = house.cast();
+    let [first, second] = &cast.evaluators;
+    let tender = house.publish(two_envelopes(publication(&house))).unwrap();
+    for (vendor, price) in cast.vendors.iter().zip([900, 800, 700]) {
+        house.commit(vendor, tender, price).unwrap();
+    }
+    house.reseal_all(tender).unwrap();
+    house.reshare_seed(&cast.vendors[1].bidder, tender, 1).unwrap();
+    tick(&house);
+    assert_passes(&verify(&bundle(&house, tender), None));
+
+    let faulty = BidVerdict { bid: 2, verdict: TechnicalVerdict::Faulty(Fault::Padding) };
+    house.judge(first, tender, vec![valid(0), valid(2)]).unwrap();
+    house.judge(first, tender, vec![valid(1), faulty]).unwrap();
+    house.change_seat(tender, second.person, Some(cast.substitute.actor.person)).unwrap();
+    let second = &cast.substitute.actor;
+    house.declare(second, tender, &[]).unwrap();
+    house.reshare(cast.committee()[2], tender, &[0, 1, 2]).unwrap();
+    house.judge(second, tender, vec![valid(0), valid(1), faulty]).unwrap();
+    for evaluator in [first, second] {
+        house.score(evaluator, tender, 0, [8_000, 7_000]).unwrap();
+        house.score(evaluator, tender, 1, [5_000, 7_000]).unwrap();
+    }
+    house.finish_technical(tender).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    assert_eq!(made.results.stage, "financial_opening");
+    let statuses =
+        |made: &Bundle| made.results.bids.iter().map(|bid| bid.status.clone()).collect::<Vec<_>>();
+    assert_eq!(statuses(&made), ["read", "read", "rejected"]);
+
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.rank(tender).unwrap();
+    house.complain(&cast.vendors[1].bidder, tender).unwrap();
+    house.decide_complaint(tender, 0, ComplaintOutcome::Reevaluate).unwrap();
+    house.chain.advance_to(house.state(tender).unwrap().scores_until.unwrap());
+    house.score(second, tender, 1, [8_000, 7_000]).unwrap();
+    house.finish_technical(tender).unwrap();
+    house.open_all(tender).unwrap();
+    house.pass_objections(tender).unwrap();
+    house.rank(tender).unwrap();
+    house.award(tender).unwrap();
+    tick(&house);
+    let made = bundle(&house, tender);
+    assert_passes(&verify(&made, None));
+    assert_eq!(statuses(&made), ["opened", "opened", "rejected"]);
+    let decided = made.results.technical.verdicts.iter().filter(|verdict| verdict.decided);
+    assert_eq!(decided.map(|verdict| verdict.bid).collect::<Vec<_>>(), [0, 1, 2]);
+    let json: serde_json::Value = serde_json::from_slice(&made.to_json().unwrap()).unwrap();
+    for section in ["/results/technical", "/results/bids", "/results/declarations"] {
+        walk::every_field_under(section, &json);
+    }
 }
 
 /// A low price that is explained and accepted, another that is not, and corrections with and without an answer.

@@ -122,6 +122,7 @@ fn group_of(path: &str) -> Group {
         ("/results/bids", Group::Sealing),
         ("/results/opening", Group::Opening),
         ("/results/objections", Group::Opening),
+        ("/results/technical", Group::Opening),
         ("/results/scores", Group::Evaluation),
         ("/results/sheets", Group::Evaluation),
         ("/results/ranking", Group::Evaluation),
