@@ -26,7 +26,7 @@ use tenderseal_rules::{
 };
 use tenderseal_scenario::{
     Actor, Cast, Chain, Installation, cast::profiles, comparing, milestones, moderated, plan,
-    prequalified, qualification::LEAD, secured, trial::documented,
+    prequalified, qualification::LEAD, secured, trial::documented, two_envelopes,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contracts/weights.toml");
@@ -124,6 +124,14 @@ fn play() -> Installation<Bare> {
     house.apply(&vendor.bidder, qualifying).unwrap();
     house.qualify(qualifying, vendor.admin.org, true).unwrap();
     house.commit(vendor, qualifying, 100).unwrap();
+
+    let apart = house.publish(two_envelopes(plan(&cast, house.chain.now()))).unwrap();
+    for (company, price) in cast.vendors.iter().zip([100, 200, 300]) {
+        house.commit(company, apart, price).unwrap();
+    }
+    house.reseal_all(apart).unwrap();
+    house.reshare_seed(&vendor.bidder, apart, 0).unwrap();
+    house.read_all(apart).unwrap();
 
     let cancelled = house.publish(plan(&cast, house.chain.now())).unwrap();
     house.cancel(cancelled, CancelReason::Irregularity).unwrap();
