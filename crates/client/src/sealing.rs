@@ -142,8 +142,7 @@ pub fn seal_bid(
     let sealed = seal(&context, &committee, &seed, &body)?;
     self_check(&sealed, &context, &committee, &seed, &body)?;
     let (e, c, envelope) = (sealed.e, sealed.c, sealed.envelope);
-    let act =
-        CommitBid { commitment: c, envelope: envelope.clone(), guarantee, technical: None };
+    let act = CommitBid { commitment: c, envelope: envelope.clone(), guarantee, technical: None };
     Ok((act, ReceiptSecrets { context, seed, body, envelope, e, c, guarantee }))
 }
 
