@@ -612,5 +612,36 @@ mod proceedings {
         ) -> Result<(), Error> {
             rules::confirm_qualification(&mut Chain, &auth, &act)
         }
+
+        /// A committee member resealed its shares of technical envelopes to the evaluators.
+        ///
+        /// # Errors
+        /// See [`rules::reshare`].
+        #[ink(message)]
+        pub fn reshare(&mut self, auth: Auth, act: messages::Reshare) -> Result<(), Error> {
+            rules::reshare(&mut Chain, &auth, &act)
+        }
+
+        /// A vendor resealed the seed of its technical envelope to the evaluators.
+        ///
+        /// # Errors
+        /// See [`rules::reshare_seed`].
+        #[ink(message)]
+        pub fn reshare_seed(
+            &mut self,
+            auth: Auth,
+            act: messages::ReshareSeed,
+        ) -> Result<(), Error> {
+            rules::reshare_seed(&mut Chain, &auth, &act)
+        }
+
+        /// An evaluator signs what it found in technical envelopes.
+        ///
+        /// # Errors
+        /// See [`rules::judge_bids`].
+        #[ink(message)]
+        pub fn judge_bids(&mut self, auth: Auth, act: messages::JudgeBids) -> Result<(), Error> {
+            rules::judge_bids(&mut Chain, &auth, &act)
+        }
     }
 }

@@ -21,12 +21,13 @@ mod tender {
             Complain, CompleteContract, ConfirmAcceptance, ConfirmAmendment, ConfirmAward,
             ConfirmCancellation, ConfirmCompletion, ConfirmExtension, ConfirmFinding,
             ConfirmForfeiture, ConfirmQualification, ConfirmRejection, ConfirmSeatChange,
-            ConfirmTermination, DecideComplaint, Declare, Object, PostShares, ProposeAcceptance,
-            ProposeAmendment, ProposeAward, ProposeCancellation, ProposeChange, ProposeContract,
-            ProposeExtension, ProposeFinding, ProposeForfeiture, ProposeQualification,
-            ProposeRejection, ProposeSeatChange, ProposeTermination, Rank, ReplaceBid,
-            ReportMilestone, Respond, ResumeTender, ReturnMilestone, ReturnSecurity, Reveal, Score,
-            SignContract, SuspendTender, Tally, WithdrawBid, WithdrawComplaint,
+            ConfirmTermination, DecideComplaint, Declare, JudgeBids, Object, PostShares,
+            ProposeAcceptance, ProposeAmendment, ProposeAward, ProposeCancellation, ProposeChange,
+            ProposeContract, ProposeExtension, ProposeFinding, ProposeForfeiture,
+            ProposeQualification, ProposeRejection, ProposeSeatChange, ProposeTermination, Rank,
+            ReplaceBid, ReportMilestone, Reshare, ReshareSeed, Respond, ResumeTender,
+            ReturnMilestone, ReturnSecurity, Reveal, Score, SignContract, SuspendTender, Tally,
+            WithdrawBid, WithdrawComplaint,
         },
         tender::{self as rules, Birth, Stage},
     };
@@ -540,6 +541,32 @@ mod tender {
             &mut self,
             auth: Passed<Auth>,
             act: Passed<ConfirmQualification>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// A committee member resealed its shares of technical envelopes to the evaluators.
+        #[ink(message)]
+        pub fn reshare(&mut self, auth: Passed<Auth>, act: Passed<Reshare>) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// A vendor resealed the seed of its technical envelope to the evaluators.
+        #[ink(message)]
+        pub fn reshare_seed(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<ReshareSeed>,
+        ) -> Result<(), Error> {
+            hand_on((auth, act))
+        }
+
+        /// An evaluator signs what it found in technical envelopes.
+        #[ink(message)]
+        pub fn judge_bids(
+            &mut self,
+            auth: Passed<Auth>,
+            act: Passed<JudgeBids>,
         ) -> Result<(), Error> {
             hand_on((auth, act))
         }

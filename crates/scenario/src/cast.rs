@@ -30,6 +30,8 @@ pub const OPEN: u32 = 0;
 pub const RESTRICTED: u32 = 1;
 /// The number of the profile under which vendors bid that were qualified; else as [`OPEN`].
 pub const PREQUALIFIED: u32 = 2;
+/// The number of the profile under which bids have two envelopes; else as [`OPEN`].
+pub const TWO_ENVELOPES: u32 = 3;
 /// From the replacement of a key to the first second of the new one.
 pub const KEY_DELAY: u32 = 3_600;
 
@@ -203,13 +205,15 @@ impl Cast {
     }
 }
 
-/// The profiles of a scenario's installation, by number: [`OPEN`], [`RESTRICTED`] and [`PREQUALIFIED`].
+/// The profiles of a scenario's installation, by number: [`OPEN`], [`RESTRICTED`], [`PREQUALIFIED`] and
+/// [`TWO_ENVELOPES`].
 #[must_use]
-pub fn profiles() -> [Profile; 3] {
+pub fn profiles() -> [Profile; 4] {
     [
         Profile::permissive("open", "公开招标", Procedure::OpenOneEnvelope, MINIMUMS),
         Profile::permissive("restricted", "邀请招标", Procedure::Restricted, MINIMUMS),
         Profile::permissive("prequalified", "资格预审", Procedure::Prequalified, MINIMUMS),
+        Profile::permissive("two-envelopes", "双信封", Procedure::OpenTwoEnvelopes, MINIMUMS),
     ]
 }
 

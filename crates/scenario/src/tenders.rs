@@ -10,7 +10,7 @@ use tenderseal_rules::{
         Act, Answer, Ask, BidShare, CancelReason, CommitBid, ConfirmAward, ConfirmCancellation,
         ConfirmExtension, ConfirmFinding, ConfirmSeatChange, CriterionScore, Declare, Fault,
         Object, PostShares, ProposeAward, ProposeCancellation, ProposeExtension, ProposeFinding,
-        ProposeSeatChange, Rank, Score, Tally, WithdrawBid,
+        ProposeSeatChange, Rank, ReplaceBid, Score, Tally, WithdrawBid,
     },
     messages::{ConfirmAmendment, ProposeAmendment},
     money::Currency,
@@ -29,6 +29,7 @@ use crate::{
     Actor, Cast, Chain, Company, Installation, Member, Refusal,
     cast::{OPEN, PREQUALIFIED, RESTRICTED},
     security::guarantee,
+    technical::reading_key,
 };
 
 /// A tender of the cast with short windows: price and two criteria, two of three members open.
@@ -183,12 +184,17 @@ impl<C: Chain> Installation<C> {
         Ok(numbers)
     }
 
-    /// The numbers of the bids that wait to be opened: sealed for the terms in force.
+    /// The numbers of the bids that wait to be opened: sealed for the terms in force; where bids have two envelopes, to be
+    /// read, and then those whose price is to be opened.
     ///
     /// # Errors
     /// [`Error::Corrupt`] when there is no tender.
     pub fn waiting(&self, tender: ContractId) -> Result<Vec<u32>, Refusal> {
-        let in_force = self.state(tender)?.terms;
+        let state = self.state(tender)?;
+        if state.technical.is_some() && !state.is_technical() {
+            return self.passed(tender);
+        }
+        let in_force = state.terms;
         let mut waiting = Vec::new();
         for number in self.bids(tender, BidStatus::Sealed)? {
             if !self.bid(tender, number)?.is_stale(&in_force) {
@@ -247,7 +253,12 @@ impl<C: Chain> Installation<C> {
         let attempt = self.next_attempt(tender, vendor)?;
         let seed = Seed::from_bytes(self.fresh_seed());
         let guarantee = facts.terms.security.map(|_| guarantee(tender, vendor, attempt));
-        seal_bid(&facts, vendor, attempt, body, seed, guarantee).map_err(from_client)
+        let (mut act, receipt) =
+            seal_bid(&facts, vendor, attempt, body, seed, guarantee).map_err(from_client)?;
+        if self.has_two_envelopes(tender)? {
+            act.technical = Some(self.seal_technical(tender, vendor)?.0);
+        }
+        Ok((act, receipt))
     }
 
     /// A company bids; answers the bid's number and what the vendor keeps.
@@ -274,8 +285,8 @@ impl<C: Chain> Installation<C> {
         tender: ContractId,
         price: u128,
     ) -> Result<(u32, ReceiptSecrets), Refusal> {
-        let (_, receipt) = self.seal(tender, company.admin.org, price)?;
-        let act = receipt.replacing(receipt.context.attempt - 1);
+        let (CommitBid { technical, .. }, receipt) = self.seal(tender, company.admin.org, price)?;
+        let act = ReplaceBid { technical, ..receipt.replacing(receipt.context.attempt - 1) };
         Ok((self.commit_as(&company.bidder, tender, &act, &act.envelope)?, receipt))
     }
 
@@ -432,7 +443,8 @@ impl<C: Chain> Installation<C> {
         tender: ContractId,
         conflicts: &[OrgId],
     ) -> Result<(), Refusal> {
-        self.act(evaluator, tender, &declaration(conflicts)).map(drop)
+        let reader = self.has_two_envelopes(tender)?.then(|| reading_key(evaluator));
+        self.act(evaluator, tender, &Declare { reader, ..declaration(conflicts) }).map(drop)
     }
 
     /// The cast's evaluators declare that they have no conflict of interests.
@@ -668,6 +680,6 @@ pub fn seat_change(evaluator: PersonId, substitute: Option<PersonId>) -> Propose
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
-fn from_client(error: tenderseal_client::Error) -> Refusal {
+pub(crate) fn from_client(error: tenderseal_client::Error) -> Refusal {
     Refusal::Chain(error.to_string())
 }

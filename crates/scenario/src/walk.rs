@@ -18,6 +18,7 @@ use tenderseal_rules::{
     messages::{ConfirmAmendment, ForfeitureGround, ProposeForfeiture, RequestKind},
     replay::{Cells, sha256},
     tender::{BidStatus, Stage, State},
+    terms::Publication,
 };
 
 use crate::{
@@ -29,7 +30,9 @@ use crate::{
     requests::{acceptance, accepting, request},
     secured,
     security::{confirming, forfeiture},
+    technical::valid,
     tenders::{scores, seat_change},
+    two_envelopes,
 };
 
 /// A row of the table: an act, the stages in which it works, the errors it gives elsewhere.
@@ -96,9 +99,11 @@ fn stage(name: &str) -> Result<Stage, String> {
 }
 
 /// Every stage.
-pub const STAGES: [Stage; 12] = [
+pub const STAGES: [Stage; 14] = [
     Stage::Bidding,
     Stage::Closed,
+    Stage::TechnicalOpening,
+    Stage::TechnicalEvaluation,
     Stage::FinancialOpening,
     Stage::FinancialEvaluation,
     Stage::AwardProposed,
@@ -170,7 +175,11 @@ impl<C: OpenChain> Installation<C> {
             "propose_forfeiture" | "confirm_forfeiture" => self.reach_with_a_refusal(stage),
             "agree" => {
                 let cast = self.cast();
-                let tender = self.publish(moderated(plan(&cast, self.chain.now())))?;
+                let publication = moderated(plan(&cast, self.chain.now()));
+                if stage == Stage::TechnicalEvaluation {
+                    return self.reach_technical(two_envelopes(publication), stage);
+                }
+                let tender = self.publish(publication)?;
                 for (company, price) in cast.vendors[..2].iter().zip([100, 200]) {
                     self.commit(company, tender, price)?;
                 }
@@ -259,7 +268,11 @@ impl<C: OpenChain> Installation<C> {
     /// A new tender in this stage, on the shortest way there.
     pub(crate) fn reach(&mut self, stage: Stage) -> Result<ContractId, Refusal> {
         let cast = self.cast();
-        let tender = self.publish(secured(plan(&cast, self.chain.now()), 30 * 86_400))?;
+        let publication = secured(plan(&cast, self.chain.now()), 30 * 86_400);
+        if matches!(stage, Stage::TechnicalOpening | Stage::TechnicalEvaluation) {
+            return self.reach_technical(two_envelopes(publication), stage);
+        }
+        let tender = self.publish(publication)?;
         if stage == Stage::Unsuccessful {
             self.chain.advance_to(self.schedule(tender)?.deadline);
             return Ok(tender);
@@ -268,7 +281,10 @@ impl<C: OpenChain> Installation<C> {
             self.commit(company, tender, price)?;
         }
         match stage {
-            Stage::Bidding | Stage::Unsuccessful => {}
+            Stage::Bidding
+            | Stage::TechnicalOpening
+            | Stage::TechnicalEvaluation
+            | Stage::Unsuccessful => {}
             Stage::Cancelled => self.cancel(tender, CancelReason::Irregularity)?,
             Stage::Closed => self.chain.advance_to(self.schedule(tender)?.deadline),
             Stage::FinancialOpening => self.chain.advance_to(self.schedule(tender)?.opening()),
@@ -280,6 +296,25 @@ impl<C: OpenChain> Installation<C> {
                 self.reach_evaluation(tender, Stage::Awarded)?;
                 self.reach_contract(tender, stage)?;
             }
+        }
+        Ok(tender)
+    }
+
+    /// A new tender with two envelopes a bid, in its technical opening or evaluation.
+    fn reach_technical(
+        &mut self,
+        publication: Publication,
+        stage: Stage,
+    ) -> Result<ContractId, Refusal> {
+        let cast = self.cast();
+        let tender = self.publish(publication)?;
+        for (company, price) in cast.vendors[..2].iter().zip([100, 200]) {
+            self.commit(company, tender, price)?;
+        }
+        if stage == Stage::TechnicalEvaluation {
+            self.reseal_all(tender)?;
+        } else {
+            self.chain.advance_to(self.schedule(tender)?.opening());
         }
         Ok(tender)
     }
@@ -320,7 +355,12 @@ impl<C: OpenChain> Installation<C> {
     pub(crate) fn score_all(&mut self, tender: ContractId) -> Result<(), Refusal> {
         let cast = self.cast();
         self.declare_all(tender)?;
-        for number in self.bids(tender, BidStatus::Opened)? {
+        let technical = self.state(tender)?.is_technical();
+        if technical {
+            self.read_all(tender)?;
+        }
+        let status = if technical { BidStatus::Read } else { BidStatus::Opened };
+        for number in self.bids(tender, status)? {
             for evaluator in &cast.evaluators {
                 self.score(evaluator, tender, number, [8_000, 7_000])?;
             }
@@ -340,7 +380,8 @@ impl<C: OpenChain> Installation<C> {
                 self.attempt(tender, "object")?;
                 self.attempt(tender, "propose_finding")
             }
-            "score" => self.declare_all(tender),
+            "score" if stage == Stage::TechnicalEvaluation => self.read_all(tender),
+            "score" | "reshare" | "reshare_seed" => self.declare_all(tender),
             "tally" | "agree" => self.score_all(tender),
             "rank" => {
                 self.score_all(tender)?;
@@ -447,6 +488,9 @@ impl<C: OpenChain> Installation<C> {
                 self.act(&cast.approver, tender, &act).map(drop)
             }
             "declare" => self.declare(&cast.evaluators[0], tender, &[]),
+            "reshare" => self.reshare(&cast.committee()[0], tender, &[0]).map(drop),
+            "reshare_seed" => self.reshare_seed(&cast.vendors[0].bidder, tender, 0).map(drop),
+            "judge_bids" => self.judge(&cast.evaluators[0], tender, vec![valid(0)]).map(drop),
             "propose_seat_change" => self.act(&cast.officer, tender, &absent).map(drop),
             "confirm_seat_change" => {
                 let act = ConfirmSeatChange { proposed: sha256(&absent.encode()) };

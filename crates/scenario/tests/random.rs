@@ -26,7 +26,8 @@ use tenderseal_rules::{
         ProposeExtension, ProposeFinding, ProposeRejection, Rank, RejectionGround, ResumeTender,
         SuspendTender, WithdrawBid, WithdrawComplaint,
     },
-    messages::{ConfirmAmendment, ProposeAmendment},
+    messages::{BidVerdict, ConfirmAmendment, Declare, ProposeAmendment, TechnicalVerdict},
+    ranking::Tallied,
     replay::sha256,
     roles::Role,
     schedule::Schedule,
@@ -45,7 +46,9 @@ use tenderseal_scenario::{
     comparing, invitation, moderated,
     moderation::sheet,
     plan, secured,
+    technical::{reading_key, valid},
     tenders::{declaration, scores, seat_change},
+    two_envelopes,
 };
 
 #[path = "random/conduct.rs"]
@@ -111,6 +114,9 @@ enum Step {
     Respond { who: Who, request: Option<u32> },
     ProposeAcceptance { who: Who, bid: Option<u32> },
     ConfirmAcceptance { who: Who },
+    Reshare { member: usize, bid: u32 },
+    ReshareSeed { who: Who, bid: u32 },
+    Judge { who: Who, bid: u32, verdict: u8 },
 }
 
 impl Step {
@@ -174,12 +180,15 @@ impl Step {
                 buys(who, Role::Approver)
                     && proposer.is_some_and(|proposer| proposer != actor(cast, who).person)
             }
-            Self::Score { who, bid, .. } | Self::Agree { who, bid, .. } => {
-                conduct.may_score(&actor(cast, who).person, bid)
-            }
+            Self::Score { who, bid, .. }
+            | Self::Agree { who, bid, .. }
+            | Self::Judge { who, bid, .. } => conduct.may_score(&actor(cast, who).person, bid),
             Self::Declare { who, .. } => {
                 let person = actor(cast, who);
                 person.roles.has(Role::Evaluator) && conduct.has_seat(&person.person)
+            }
+            Self::ReshareSeed { who, bid } => {
+                conduct.vendors.get(&bid) == Some(&actor(cast, who).org)
             }
             Self::Complain { who }
             | Self::WithdrawComplaint { who, .. }
@@ -301,6 +310,23 @@ fn moderating() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Acts on technical envelopes, with others among them.
+fn technical() -> impl Strategy<Value = Step> {
+    let scorer = || prop_oneof![9 => 5..7usize, 1 => 0..14usize];
+    prop_oneof![
+        30 => step(),
+        1 => (7..9usize).prop_map(|who| Step::Complain { who }),
+        1 => Just(Step::DecideComplaint { who: 11, complaint: None, outcome: 1 }),
+        4 => (0..3usize, 0..3u32).prop_map(|(member, bid)| Step::Reshare { member, bid }),
+        1 => (7..9usize, 0..3u32).prop_map(|(who, bid)| Step::ReshareSeed { who, bid }),
+        9 => (scorer(), 0..3u32, 0..12u8)
+            .prop_map(|(who, bid, verdict)| Step::Judge { who, bid, verdict }),
+        6 => (5..7usize).prop_map(|who| Step::ScoreAll { who }),
+        2 => Just(Step::Tally),
+        3 => (0..3u32).prop_map(|bid| Step::Reveal { bid }),
+    ]
+}
+
 /// A tender under random acts.
 #[derive(Clone)]
 struct Play {
@@ -379,7 +405,8 @@ impl Play {
             }
             Step::ScoreAll { who } => {
                 let mut events = Vec::new();
-                for bid in house.bids(tender, BidStatus::Opened)? {
+                let read = house.bids(tender, BidStatus::Read)?;
+                for bid in house.bids(tender, BidStatus::Opened)?.into_iter().chain(read) {
                     let points = scores(bid, &[7_000 + 100 * bid, 5_000]);
                     events
                         .extend(house.act(&actor(&cast, who), tender, &points).unwrap_or_default());
@@ -448,7 +475,10 @@ impl Play {
                 let named = cast.vendors.iter().enumerate();
                 let named = named.filter(|(at, _)| conflicts >> at & 1 == 1);
                 let named: Vec<_> = named.map(|(_, company)| company.admin.org).collect();
-                house.act(&actor(&cast, who), tender, &declaration(&named))
+                let reader =
+                    house.has_two_envelopes(tender)?.then(|| reading_key(&actor(&cast, who)));
+                let act = Declare { reader, ..declaration(&named) };
+                house.act(&actor(&cast, who), tender, &act)
             }
             Step::ProposeSeatChange { who, seat, substitute } => {
                 let people = [5, 6, 10].map(|who| actor(&cast, who).person);
@@ -527,6 +557,18 @@ impl Play {
             }
             Step::ResumeTender { who } => {
                 house.act(&actor(&cast, who), tender, &ResumeTender { statement })
+            }
+            Step::Reshare { member, bid } => {
+                house.reshare(cast.committee()[member], tender, &[bid])
+            }
+            Step::ReshareSeed { who, bid } => house.reshare_seed(&actor(&cast, who), tender, bid),
+            Step::Judge { who, bid, verdict } => {
+                let verdict = match verdict {
+                    0 => TechnicalVerdict::Faulty(Fault::Payload),
+                    1 => TechnicalVerdict::Unopened,
+                    _ => valid(bid).verdict,
+                };
+                house.judge(&actor(&cast, who), tender, vec![BidVerdict { bid, verdict }])
             }
             _ => requests::act(house, tender, step)
                 .unwrap_or_else(|| securities::act(house, tender, step)),
@@ -617,7 +659,7 @@ impl Play {
     fn check_counters(&self) -> Result<State, TestCaseError> {
         let (house, tender) = (&self.house, self.tender);
         let state = house.state(tender).map_err(failed)?;
-        let (mut live, mut sealed, mut valid) = (0, 0, 0);
+        let (mut live, mut sealed, mut valid, mut read) = (0, 0, 0, 0);
         let mut live_of = BTreeMap::new();
         for number in 0..state.bids {
             let bid = house.bid(tender, number).map_err(failed)?;
@@ -626,7 +668,16 @@ impl Play {
                 live += u32::from(counts);
                 prop_assert_eq!(live_of.insert(bid.vendor, number), None, "two live bids");
             }
-            sealed += u32::from(bid.status == BidStatus::Sealed && counts);
+            read += u32::from(bid.status == BidStatus::Read);
+            let waits = match (&state.technical, bid.status) {
+                (Some(_), BidStatus::Read) if !state.is_technical() => {
+                    let tallied: Tallied =
+                        house.read(tender, &Cell::Tallied(number)).map_err(failed)?;
+                    tallied.below_minimum.is_none()
+                }
+                (_, status) => status == BidStatus::Sealed,
+            };
+            sealed += u32::from(waits && counts);
             // Whatever counts was sealed for the terms in force.
             let envelope = house.envelope(tender, number).map_err(failed)?;
             let bound = HeaderView::parse(envelope).unwrap().context().terms_hash;
@@ -636,6 +687,7 @@ impl Play {
             valid += u32::from(bid.status == BidStatus::Opened);
         }
         prop_assert_eq!((state.live, state.sealed, state.valid), (live, sealed, valid));
+        prop_assert_eq!(state.scorable(), valid + read);
         for company in &house.cast().vendors {
             let cell = Cell::Vendor(company.admin.org);
             if house.chain.cell(tender, &cell.encode()).is_some() {
@@ -730,7 +782,9 @@ impl Play {
             longer += u32::from(now > then);
         }
         longer += u32::from(now.standstill > then.standstill);
-        prop_assert!(longer <= u32::from(runs || moved), "{step:?}");
+        // The guard runs again between the technical result and the first price.
+        let prices = before.is_technical() && !state.is_technical();
+        prop_assert!(longer <= u32::from(runs || moved || prices), "{step:?}");
         prop_assert_eq!(now.standstill - state.prolonged, then.standstill - before.prolonged);
         prop_assert!(now.standstill >= then.standstill || new_round);
         prop_assert_eq!(now.questions, then.questions);
@@ -893,6 +947,34 @@ fn scored() -> Play {
     play
 }
 
+/// A tender with two envelopes, about to be opened to its evaluators.
+fn apart() -> Play {
+    let mut play = begun_with(|publication| secured(two_envelopes(publication), HOLDS));
+    play.act(&Step::Commit { vendor: 2, price: 1_000_000 }).unwrap();
+    let opening = play.house.schedule(play.tender).unwrap().opening();
+    play.house.chain.advance_to(opening);
+    for who in [5, 6] {
+        play.done(&Step::Declare { who, conflicts: 0 });
+    }
+    play
+}
+
+/// The same with every technical offer read and scored.
+fn apart_and_scored() -> Play {
+    let mut play = apart();
+    let tender = play.tender;
+    for member in [0, 1] {
+        for bid in 0..3 {
+            play.done(&Step::Reshare { member, bid });
+        }
+    }
+    play.house.read_all(tender).unwrap();
+    for who in [5, 6] {
+        play.done(&Step::ScoreAll { who });
+    }
+    play
+}
+
 /// A tender whose award to the first vendor is confirmed.
 fn confirmed() -> Play {
     let mut play = ranked(900_000);
@@ -1033,6 +1115,28 @@ fn random_acts_of_a_panel_that_has_to_agree_never_rank_without_agreement() {
     assert!(reached.stages.contains(&Stage::Standstill), "stages: {:?}", reached.stages);
     assert!(reached.rounds > 0, "no second round");
     for kind in ["Agree", "Tally", "Score", "ConfirmSeatChange", "ConfirmRejection"] {
+        assert!(reached.accepted.contains(kind), "accepted: {:?}", reached.accepted);
+        assert!(reached.refused.contains(kind), "refused: {:?}", reached.refused);
+    }
+}
+
+#[test]
+fn random_acts_never_open_the_price_of_an_offer_that_did_not_pass() {
+    let mut reached = run_from(&apart(), technical(), CASES / 2, 4);
+    // From the scores on, so that many prices are opened.
+    reached.join(run_from(&apart_and_scored(), technical(), CASES / 2, 4));
+    for stage in [
+        Stage::TechnicalOpening,
+        Stage::TechnicalEvaluation,
+        Stage::FinancialOpening,
+        Stage::FinancialEvaluation,
+        Stage::AwardProposed,
+    ] {
+        assert!(reached.stages.contains(&stage), "stages: {:?}", reached.stages);
+    }
+    assert!(!reached.stages.contains(&Stage::Closed), "back before the opening");
+    assert!(reached.rounds > 0, "no second round");
+    for kind in ["Reshare", "ReshareSeed", "Judge", "Score", "Tally", "Reveal"] {
         assert!(reached.accepted.contains(kind), "accepted: {:?}", reached.accepted);
         assert!(reached.refused.contains(kind), "refused: {:?}", reached.refused);
     }

@@ -138,6 +138,10 @@ checks! {
         "For every live bid: sealing again from the seed gives the same envelope and C; a bid that counts is faultless, a rejected one is not, none that could be opened was left closed.";
     OpeningResult = "O3", Opening, "the opening record is what chain and judge give",
         "`results.opening` and `results.objections` are recomputed, bodies, verdicts and faulty officers included.";
+    Technical = "O4", Opening, "technical offers are what the panel's majority found, and no other prices were opened",
+        "Where bids have two envelopes: each has both, every technical offer stands as more than half of those found who could read it then, and no share and no seed of a price came before its technical offer had passed; nowhere else are there verdicts. What evaluators read is not public: that they judged rightly is not proven.";
+    TechnicalResult = "O5", Opening, "resharings and verdicts are what the chain holds",
+        "`results.technical` is what the replay gives.";
     Scored = "E1", Evaluation, "scores and ranking were taken by the rules",
         "Panel, declarations of interests, criteria, maxima and completeness were accepted by the rules.";
     Ranked = "E2", Evaluation, "the ranking is what opened bodies and scores give",

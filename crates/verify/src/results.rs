@@ -9,6 +9,7 @@ mod derive;
 mod qualification;
 mod requests;
 mod securities;
+mod technical;
 
 pub(crate) use derive::{difference, vendor_fault_name};
 
@@ -76,6 +77,8 @@ shapes! {
         low_prices: Option<LowPricesResult>,
         /// Where vendors are prequalified: every application in order.
         applications: Vec<ApplicationResult>,
+        /// Where bids have two envelopes: what became of the technical ones.
+        technical: TechnicalResult,
         /// The stage at the head.
         stage: String,
         /// The head's time.
@@ -146,7 +149,7 @@ shapes! {
         profile: u32,
         /// The profile's code.
         profile_code: String,
-        /// `open_one_envelope`, `request_for_quotations`, `restricted` or `prequalified`.
+        /// `open_one_envelope`, `open_two_envelopes`, `request_for_quotations`, `restricted` or `prequalified`.
         procedure: String,
         /// Where the procedure is restricted: who may bid.
         invited: Vec<Organisation>,
@@ -238,11 +241,59 @@ shapes! {
         time: u64,
         /// The version of the terms that it was sealed for.
         terms_version: u32,
-        /// `sealed`, `stale`, `replaced`, `withdrawn`, `opened` or `rejected`.
+        /// `sealed`, `stale`, `replaced`, `withdrawn`, `opened`, `rejected`, `excluded`, `read` or `unopened`.
         status: String,
         /// Of a rejected bid: the fault on record.
         #[serde(deserialize_with = "required")]
         fault: Option<String>,
+        /// Where bids have two envelopes: the technical one.
+        #[serde(deserialize_with = "required")]
+        technical: Option<EnvelopeResult>,
+    }
+    /// An envelope that the chain does not open.
+    EnvelopeResult {
+        /// SHA-256 of the envelope.
+        e: Hex<32>,
+        /// The commitment.
+        c: Hex<32>,
+    }
+    /// What became of technical envelopes.
+    TechnicalResult {
+        /// Who resealed what opens them, in order.
+        resharings: Vec<ResharingResult>,
+        /// What evaluators found, in order.
+        verdicts: Vec<VerdictResult>,
+    }
+    /// Shares or a seed that were resealed to the evaluators.
+    ResharingResult {
+        /// Of a member's: its place, from 1; `null` where the vendor resealed its own seed.
+        #[serde(deserialize_with = "required")]
+        member: Option<u8>,
+        /// Of which bids.
+        bids: Vec<u32>,
+        /// SHA-256 of what was sealed.
+        digest: Hex<32>,
+        /// When.
+        time: u64,
+    }
+    /// What an evaluator found in a technical envelope.
+    VerdictResult {
+        /// The bid.
+        bid: u32,
+        /// Who.
+        evaluator: Hex<20>,
+        /// When.
+        time: u64,
+        /// `valid`, `faulty` or `unopened`.
+        verdict: String,
+        /// Of a faulty one: what is wrong.
+        #[serde(deserialize_with = "required")]
+        fault: Option<String>,
+        /// Of a valid one: SHA-256 of its body.
+        #[serde(deserialize_with = "required")]
+        body: Option<Hex<32>>,
+        /// Whether more than half of those who could read the bid had found so with this.
+        decided: bool,
     }
     /// A posted share.
     ShareResult {
@@ -540,6 +591,9 @@ shapes! {
         conflicts: Vec<Organisation>,
         /// SHA-256 of its text.
         statement: Hex<32>,
+        /// Where bids have two envelopes: the key to which technical offers were sealed for the evaluator.
+        #[serde(deserialize_with = "required")]
+        reader: Option<Hex<32>>,
         /// When.
         time: u64,
     }

@@ -8,6 +8,7 @@ mod requests;
 
 mod qualification;
 mod securities;
+mod technical;
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,10 @@ use tenderseal_envelope::{
 use tenderseal_rules::{
     Event, Hash, KeyId, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
     lot::Lot,
-    messages::{Act, CancelReason, CommitBid, CriterionScore, Fault, ProposeTender, ReplaceBid},
+    messages::{
+        Act, CancelReason, CommitBid, CriterionScore, Fault, ProposeTender, ReplaceBid,
+        TechnicalEnvelope,
+    },
     profile::Profile,
     ranking::{Candidate, Position, Ranked, Tallied, rank},
     replay::{Overlay, sha256},
@@ -54,6 +58,7 @@ pub(crate) use requests::{ComparisonFacts, RequestFacts};
 
 pub(crate) use qualification::{ApplicationFacts, QualificationFacts};
 pub(crate) use securities::{ForfeitedFacts, SecurityFacts};
+pub(crate) use technical::{TechnicalFacts, TechnicalStory};
 
 /// An organisation as the registry has it.
 pub(crate) struct Org {
@@ -104,6 +109,7 @@ pub(crate) struct BidFacts {
     pub shares: Vec<(u8, [u8; 32], bool)>,
     pub revealed: Option<Revealed>,
     pub security: Option<SecurityFacts>,
+    pub technical: Option<TechnicalFacts>,
 }
 
 /// A seed and body that were put on the chain.
@@ -214,6 +220,7 @@ pub(crate) struct Story<'a> {
     pub comparisons: Vec<ComparisonFacts>,
     /// Every application in order.
     pub applications: Vec<ApplicationFacts>,
+    pub technical: TechnicalStory,
 }
 
 /// What an opened body says that the rules use: the body and its evaluated price.
@@ -287,6 +294,7 @@ impl<'a> Story<'a> {
             requests: gathering.requests,
             comparisons: gathering.comparisons,
             applications: gathering.applications,
+            technical: gathering.technical,
         })
     }
 
@@ -334,12 +342,12 @@ impl<'a> Story<'a> {
 
     /// What the chain's facts say that a bid's envelope is bound to; `None` when it names terms that
     /// were never in force.
-    pub(crate) fn context(&self, bid: &BidFacts) -> Option<Context> {
+    pub(crate) fn context(&self, bid: &BidFacts, kind: Kind) -> Option<Context> {
         Some(Context {
             genesis: self.core.genesis,
             tender: self.chronicle.tender.0,
             lot: LOT,
-            kind: Kind::Financial,
+            kind,
             vendor: bid.vendor.0,
             attempt: bid.attempt,
             terms_hash: self.terms_hash(bid)?,
@@ -391,7 +399,9 @@ impl<'a> Story<'a> {
         keys: &Keys,
         (number, bid): (u32, &BidFacts),
     ) -> Result<(u32, Verdict), String> {
-        let context = self.context(bid).ok_or_else(|| format!("bid {number} names no terms"))?;
+        let context = self
+            .context(bid, Kind::Financial)
+            .ok_or_else(|| format!("bid {number} names no terms"))?;
         let record = Record { context, committee: keys.clone(), e: bid.e, c: bid.c };
         let shares: Vec<_> =
             bid.shares.iter().map(|(i, share, _)| PostedShare { i: *i, share: *share }).collect();
@@ -506,6 +516,9 @@ struct Gathering {
     complaints: Vec<ComplaintFacts>,
     suspensions: Vec<SuspensionFacts>,
     applications: Vec<ApplicationFacts>,
+    /// As it was published.
+    panel: Vec<PersonId>,
+    technical: TechnicalStory,
     /// By vendor: the officer of the decision that waits.
     qualifying: BTreeMap<OrgId, PersonId>,
     round: u32,
@@ -534,10 +547,16 @@ impl Gathering {
                     replaces,
                     terms,
                     guarantee,
+                    technical,
                     ..
                 }) => {
-                    let (key, envelope) = sealed(&performed.input)
+                    let Sealed { key, envelope, technical: second } = sealed(&performed.input)
                         .ok_or("an act that commits a bid holds no envelope")?;
+                    let technical = technical.zip(second).map(|(bid, second)| TechnicalFacts {
+                        e: bid.e,
+                        c: bid.c,
+                        envelope: second.envelope,
+                    });
                     self.bids.push(BidFacts {
                         vendor: *vendor,
                         attempt: *attempt,
@@ -554,6 +573,7 @@ impl Gathering {
                         shares: Vec::new(),
                         revealed: None,
                         security: guarantee.map(SecurityFacts::given),
+                        technical,
                     });
                 }
                 Event::Tender(event) => {
@@ -598,6 +618,7 @@ impl Gathering {
                     self.versions.push(VersionFacts::of(1, &published.terms, None));
                     let (approver, code) = (*approver, *code);
                     let (profiles, schedule) = (self.profiles.clone(), published.schedule);
+                    self.panel.clone_from(&published.panel);
                     self.birth = Some(Birth {
                         officer,
                         approver,
@@ -641,13 +662,16 @@ impl Gathering {
     fn tender(&mut self, performed: &Performed, event: &TenderEvent) -> Option<()> {
         let time = performed.moment.now;
         self.tally(event);
+        self.passing(event);
         match event {
             TenderEvent::SharesPosted { member, shares } => {
                 for share in shares {
+                    self.price(share.bid);
                     self.bid(share.bid)?.shares.push((*member, share.share, share.good));
                 }
             }
             TenderEvent::BidRevealed { bid, seed, body, .. } => {
+                self.price(*bid);
                 let (seed, body, block) = (*seed, body.clone(), performed.moment.block);
                 self.bid(*bid)?.revealed = Some(Revealed { seed, body, block, time });
             }
@@ -728,6 +752,10 @@ impl Gathering {
             event @ (TenderEvent::Applied { .. }
             | TenderEvent::QualificationProposed { .. }
             | TenderEvent::QualificationDecided { .. }) => return self.qualification(event, time),
+            event @ (TenderEvent::Reshared { .. }
+            | TenderEvent::SeedReshared { .. }
+            | TenderEvent::BidsJudged { .. }
+            | TenderEvent::TechnicalEvaluated { .. }) => return self.technical(event, time),
             event => return self.objection(event, time),
         }
         Some(())
@@ -791,16 +819,26 @@ impl Gathering {
     }
 }
 
-/// Who signed a commit or a replacement, and its envelope.
-fn sealed(input: &[u8]) -> Option<(KeyId, Vec<u8>)> {
+/// A commit or a replacement, as its act holds it.
+struct Sealed {
+    /// Who signed.
+    key: KeyId,
+    envelope: Vec<u8>,
+    technical: Option<TechnicalEnvelope>,
+}
+
+fn sealed(input: &[u8]) -> Option<Sealed> {
     let (selector, arguments) = input.split_first_chunk::<4>()?;
-    match *selector {
+    let (key, envelope, technical) = match *selector {
         CommitBid::SELECTOR => {
-            CommitBid::arguments(arguments).ok().map(|(auth, act)| (auth.key, act.envelope))
+            let (auth, act) = CommitBid::arguments(arguments).ok()?;
+            (auth.key, act.envelope, act.technical)
         }
         ReplaceBid::SELECTOR => {
-            ReplaceBid::arguments(arguments).ok().map(|(auth, act)| (auth.key, act.envelope))
+            let (auth, act) = ReplaceBid::arguments(arguments).ok()?;
+            (auth.key, act.envelope, act.technical)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(Sealed { key, envelope, technical })
 }

@@ -170,7 +170,8 @@ fn before_prices(state: &State, now: u64) -> Option<Stage> {
     };
     let nobody_left = state.scorable() == 0 || (!state.is_technical() && state.valid == 0);
     let over = state.sealed == 0 && nobody_left && state.undecided == 0;
-    if state.is_technical() && guarded {
+    // Made again, the evaluation does not wait for the guard before the prices, which ran when that was ordered.
+    if state.is_technical() && guarded && state.round == 0 {
         return Some(Stage::Closed);
     }
     if over && state.open_complaints == 0 {

@@ -34,6 +34,7 @@ impl<C: OpenChain> Trial<C> {
             commitment,
             envelope,
             guarantee: None,
+            technical: None,
         })?;
         self.house.commit_as(&first.bidder, tender, &act, &act.envelope)?;
 
@@ -54,6 +55,7 @@ impl<C: OpenChain> Trial<C> {
             commitment,
             envelope,
             guarantee: None,
+            technical: None,
         })?;
         self.house.replace(first, tender, 850_000)?;
 

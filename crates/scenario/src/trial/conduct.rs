@@ -15,6 +15,7 @@ use crate::{
     Actor, Company, OpenChain, Refusal,
     cast::profiles,
     plan,
+    technical::reading_key,
     tenders::{declaration, scores, seat_change},
 };
 
@@ -52,7 +53,10 @@ impl<C: OpenChain> Trial<C> {
             evaluator: first.person,
             conflicts: vec![one],
             statement: act.statement,
+            reader: None,
         };
+        let unasked = Declare { reader: Some(reading_key(first)), ..act.clone() };
+        self.refused(first, tender, &unasked, Error::ReaderKeyNotAsked);
         assert_eq!(self.house.act(first, tender, &act), Ok(vec![Event::Tender(told)]));
         self.only_signer(first, Some(&cast.officer), tender, &act);
         for less in [declaration(&[]), declaration(&[two])] {

@@ -43,6 +43,11 @@ use tenderseal_rules::Error::{
     SecurityNotDue, SecuritySettled, StaleBid, TermsFixed, TermsUnchanged,
 };
 use tenderseal_rules::Error::{NotAgreed, NotAllScored, NotModerated, ScoresFixed, SheetSigned};
+use tenderseal_rules::Error::{
+    NotAllRead, NotPassed, NotTechnicalStage, ReaderKeyKept, ReaderKeyMissing, ReaderKeyNotAsked,
+    ReadersUnknown, TechnicalMissing, TechnicalNotAsked, TechnicalNotScored, UnopenedTooEarly,
+    VerdictGiven,
+};
 
 /// Of an intent.
 const INTENT: &[Error] = &[Expired, ValidTooLong, NonceUsed, BadSignature];
@@ -103,6 +108,9 @@ const WAITS: &[&str] = &[
     "apply",
     "propose_qualification",
     "confirm_qualification",
+    "reshare",
+    "reshare_seed",
+    "judge_bids",
 ];
 /// Of terms.
 const TERMS: &[Error] = &[
@@ -120,6 +128,8 @@ const TERMS: &[Error] = &[
 ];
 /// Of a guarantee.
 const GUARANTEE: &[Error] = &[GuaranteeMissing, GuaranteeNotAsked, GuaranteeTaken];
+/// Of a second envelope.
+const SECOND: &[Error] = &[TechnicalMissing, TechnicalNotAsked];
 /// Of a publication, besides its terms.
 const PUBLICATION: &[Error] = &[
     DeadlineTooSoon,
@@ -175,6 +185,7 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
         securities(),
         requests(),
         qualifications(),
+        technical(),
         standing(),
     ]
     .concat();
@@ -211,7 +222,7 @@ fn registry() -> Vec<(&'static str, Vec<Error>)> {
         ("replace_key", signed(&[KEEPER], &[KeyRevoked, KeyTaken, BadPossession])),
         ("register_opening_key", signed(&[SIGNER], &[OpeningKeyInvalid, OpeningKeyTaken])),
         ("approve_code", signed(&[SIGNER], &[])),
-        ("propose_tender", signed(&[SIGNER, TERMS, PUBLICATION], &[Paused])),
+        ("propose_tender", signed(&[SIGNER, TERMS, PUBLICATION], &[Paused, TechnicalNotScored])),
         (
             "approve_tender",
             buyer(&[
@@ -241,10 +252,13 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
             "commit_bid",
             signed(
                 &[SIGNER, ENVELOPE, GUARANTEE],
-                &[TooLate, Ended, AlreadyBid, NotInvited, NotQualified],
+                &[&[TooLate, Ended, AlreadyBid, NotInvited, NotQualified], SECOND].concat(),
             ),
         ),
-        ("replace_bid", signed(&[SIGNER, ENVELOPE, GUARANTEE], &[TooLate, Ended, NoLiveBid])),
+        (
+            "replace_bid",
+            signed(&[SIGNER, ENVELOPE, GUARANTEE, SECOND], &[TooLate, Ended, NoLiveBid]),
+        ),
         ("withdraw_bid", signed(&[SIGNER], &[TooLate, Ended, NoLiveBid])),
         (
             "post_shares",
@@ -260,6 +274,7 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
                     BidNotLive,
                     StaleBid,
                     ShareTwice,
+                    NotPassed,
                 ],
             ),
         ),
@@ -275,11 +290,15 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
                 SharesMissing,
                 WrongSeed,
                 WrongCommitment,
+                NotPassed,
             ],
         ),
         (
             "object",
-            signed(&[ANYONE], &[NotOpening, UnknownBid, BidNotLive, StaleBid, ObjectionTwice]),
+            signed(
+                &[ANYONE],
+                &[NotOpening, UnknownBid, BidNotLive, StaleBid, ObjectionTwice, NotPassed],
+            ),
         ),
         ("propose_finding", buyer(&[NotOpening, UnknownObjection, ObjectionDecided])),
         (
@@ -339,7 +358,15 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
         ),
         (
             "tally",
-            vec![NotEvaluation, Ranked, NobodyMayScore, ScoresIncomplete, NotAgreed, Tallied],
+            vec![
+                NotEvaluation,
+                Ranked,
+                NotAllRead,
+                NobodyMayScore,
+                ScoresIncomplete,
+                NotAgreed,
+                Tallied,
+            ],
         ),
         (
             "rank",
@@ -388,6 +415,10 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                     ConflictsUnsorted,
                     ConflictWithoutBid,
                     ConflictKept,
+                    ReaderKeyMissing,
+                    ReaderKeyNotAsked,
+                    ReaderKeyKept,
+                    OpeningKeyInvalid,
                 ],
             ),
         ),
@@ -541,6 +572,28 @@ fn qualifications() -> Vec<(&'static str, Vec<Error>)> {
                 &[&own[..], &[NothingProposed, SamePerson, HashMismatch, UnknownApplication]]
                     .concat(),
             ),
+        ),
+    ]
+}
+
+/// Of the acts on technical envelopes.
+fn technical() -> Vec<(&'static str, Vec<Error>)> {
+    let own = [NotTechnicalStage, UnknownBid, BidNotLive, StaleBid];
+    let of = |other: &[Error]| signed(&[SIGNER, &own], other);
+    vec![
+        ("reshare", of(&[NothingGiven, TooMany, NotMember, ReadersUnknown])),
+        ("reshare_seed", of(&[ForeignOrganisation, ReadersUnknown])),
+        (
+            "judge_bids",
+            of(&[
+                NothingGiven,
+                TooMany,
+                NotOnPanel,
+                NotDeclared,
+                VerdictGiven,
+                ConflictOfInterest,
+                UnopenedTooEarly,
+            ]),
         ),
     ]
 }

@@ -29,6 +29,7 @@ mod requests;
 mod security;
 mod standing;
 mod suspension;
+mod technical;
 mod wardens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +98,7 @@ impl<C: OpenChain> Trial<C> {
         self.requests()?;
         self.complaints()?;
         self.suspensions()?;
+        self.technical()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()
             .into_iter()

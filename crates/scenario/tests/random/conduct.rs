@@ -122,7 +122,8 @@ impl Play {
     /// what the scores of those give whose they are to give.
     pub fn check_seats(&self, state: &State) -> Result<(), TestCaseError> {
         let (house, tender) = (&self.house, self.tender);
-        let opened = house.bids(tender, BidStatus::Opened).map_err(failed)?;
+        let mut opened = house.bids(tender, BidStatus::Opened).map_err(failed)?;
+        opened.extend(house.bids(tender, BidStatus::Read).map_err(failed)?);
         let mut panel = Vec::new();
         for place in 0..2u8 {
             let person = house.cast().evaluators[usize::from(place)].person;

@@ -7,6 +7,7 @@ use tenderseal_rules::{
     messages::{
         ConfirmForfeiture, ForfeitureGround, ProposeForfeiture, RejectionGround, ReturnSecurity,
     },
+    ranking::Tallied,
     tender::{
         Bid, BidStatus, Cell, Forfeiture, GivenSecurity, PostedShare, ReturnReason, Securities,
         SecurityStatus, Stage, State, forfeitable, return_due,
@@ -64,6 +65,13 @@ fn openable(
     tender: ContractId,
     number: u32,
 ) -> Result<bool, Refusal> {
+    if house.bid(tender, number)?.status == BidStatus::Read {
+        let tallied: Option<Tallied> = house.read(tender, &Cell::Tallied(number)).ok();
+        if tallied.is_none_or(|tallied| tallied.below_minimum.is_some()) {
+            // Nothing is left to its vendor.
+            return Ok(true);
+        }
+    }
     let core = house.facts(tender)?.core;
     let shares = (1..=core.n).map(|member| Cell::Share(number, member));
     let good = shares.filter_map(|cell| house.read(tender, &cell).ok());
@@ -148,7 +156,8 @@ fn check_settled(
     let reached = house.stage(tender).map_err(failed)?;
     let signed = matches!(reached, Stage::ContractSigned | Stage::Completed | Stage::Terminated);
     let returning = matches!(step, Step::ReturnSecurity { .. });
-    let silent = bid.status == BidStatus::Sealed && house.chain.now() >= state.schedule.silence();
+    let waits = if state.technical.is_some() { BidStatus::Read } else { BidStatus::Sealed };
+    let silent = bid.status == waits && house.chain.now() >= state.schedule.silence();
     let refused = bid.status == BidStatus::Excluded(RejectionGround::RefusedToSign);
     let holds = state.terms.security.is_some_and(|asked| {
         house.chain.now() < state.schedule.deadline + u64::from(asked.valid_for)
@@ -166,8 +175,11 @@ fn check_settled(
             let due = match reason {
                 ReturnReason::Stale => bid.is_stale(&state.terms),
                 ReturnReason::Rejected => {
-                    matches!(bid.status, BidStatus::Rejected(_) | BidStatus::Excluded(_))
-                        && !(refused && holds)
+                    let out = matches!(
+                        bid.status,
+                        BidStatus::Rejected(_) | BidStatus::Excluded(_) | BidStatus::Unopened
+                    );
+                    out && !(refused && holds)
                 }
                 ReturnReason::Lost => signed && state.first != Some(number),
                 ReturnReason::Signed => signed && state.first == Some(number),

@@ -20,7 +20,7 @@ use super::{
     Evaluator, ExtensionResult, LotResult, ObjectionResult, OpeningResult, Organisation,
     PriceRuleResult, PublicationResult, QuestionResult, RankedResult, RejectionResult, Results,
     ScoreResult, SeatChangeResult, ShareResult, SheetResult, SuspensionResult, contract,
-    qualification, requests, securities,
+    qualification, requests, securities, technical,
 };
 use crate::{
     hexes::{Decimal, Hex},
@@ -63,6 +63,7 @@ impl Results {
             requests: requests::requests(story),
             low_prices: requests::low_prices(story)?,
             applications: qualification::applications(story)?,
+            technical: technical::technical(story),
             stage: stage_name(story.stage).into(),
             at: story.chronicle.head.now,
         })
@@ -157,6 +158,7 @@ fn publication(story: &Story<'_>) -> Result<PublicationResult, String> {
             Procedure::RequestForQuotations => "request_for_quotations",
             Procedure::Restricted => "restricted",
             Procedure::Prequalified => "prequalified",
+            Procedure::OpenTwoEnvelopes => "open_two_envelopes",
         }
         .into(),
         invited: terms
@@ -184,6 +186,8 @@ fn bid_result(story: &Story<'_>, number: u32, bid: &BidFacts) -> Result<BidResul
         BidStatus::Opened => ("opened", None),
         BidStatus::Rejected(fault) => ("rejected", Some(fault_name(fault).into())),
         BidStatus::Excluded(_) => ("excluded", None),
+        BidStatus::Read => ("read", None),
+        BidStatus::Unopened => ("unopened", None),
     };
     Ok(BidResult {
         bid: number,
@@ -199,6 +203,7 @@ fn bid_result(story: &Story<'_>, number: u32, bid: &BidFacts) -> Result<BidResul
         terms_version: bid.terms,
         status: status.into(),
         fault,
+        technical: bid.technical.as_ref().map(technical::envelope),
     })
 }
 
@@ -377,6 +382,7 @@ fn declarations(story: &Story<'_>) -> Result<Vec<DeclarationResult>, String> {
                 .map(|vendor| organisation(story, *vendor))
                 .collect::<Result<_, String>>()?,
             statement: Hex(facts.statement),
+            reader: facts.reader.map(Hex),
             time: facts.time,
         })
     };
@@ -512,6 +518,8 @@ fn stage_name(stage: Stage) -> &'static str {
     match stage {
         Stage::Bidding => "bidding",
         Stage::Closed => "closed",
+        Stage::TechnicalOpening => "technical_opening",
+        Stage::TechnicalEvaluation => "technical_evaluation",
         Stage::FinancialOpening => "financial_opening",
         Stage::FinancialEvaluation => "financial_evaluation",
         Stage::AwardProposed => "award_proposed",

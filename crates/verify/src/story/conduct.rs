@@ -10,6 +10,8 @@ pub(crate) struct DeclarationFacts {
     pub evaluator: PersonId,
     pub conflicts: Vec<OrgId>,
     pub statement: Hash,
+    /// The key to which technical offers were sealed for it, where they have envelopes of their own.
+    pub reader: Option<[u8; 32]>,
     pub time: u64,
 }
 
@@ -67,11 +69,15 @@ impl Gathering {
     /// Declarations and seats.
     pub(super) fn conduct(&mut self, event: &TenderEvent, time: u64) -> Option<()> {
         match event {
-            TenderEvent::InterestsDeclared { evaluator, conflicts, statement } => {
+            TenderEvent::InterestsDeclared { evaluator, conflicts, statement, reader } => {
                 self.mention(Topic::Declaration, *statement);
-                let (evaluator, conflicts, statement) = (*evaluator, conflicts.clone(), *statement);
-                let facts = DeclarationFacts { evaluator, conflicts, statement, time };
-                self.declarations.push(facts);
+                self.declarations.push(DeclarationFacts {
+                    evaluator: *evaluator,
+                    conflicts: conflicts.clone(),
+                    statement: *statement,
+                    reader: *reader,
+                    time,
+                });
             }
             TenderEvent::SeatChangeProposed { reason, officer, .. } => {
                 self.mention(Topic::SeatChange, *reason);

@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeMap, collections::BTreeSet, fmt::Display};
 
-use tenderseal_envelope::{HeaderView, Verdict};
+use tenderseal_envelope::{HeaderView, Kind, Verdict};
 use tenderseal_rules::{
     Event, PersonId, TenderEvent,
     messages::{
         Act, Agree, Answer, Ask, CommitBid, ComplaintOutcome, ConfirmExtension, Declare, Object,
         PostShares, ProposeExtension, Rank, ReplaceBid, Reveal, Score, Tally, WithdrawBid,
     },
-    messages::{ConfirmAmendment, ProposeAmendment},
+    messages::{ConfirmAmendment, JudgeBids, ProposeAmendment, Reshare, ReshareSeed},
     ranking::Ranked,
     replay::sha256,
     roles::OrgKind,
@@ -30,6 +30,7 @@ use crate::{
 mod qualification;
 mod requests;
 mod securities;
+mod technical;
 
 type Found = Result<String, String>;
 
@@ -63,14 +64,15 @@ fn check_of(error: tenderseal_rules::Error) -> Id {
         | 176
         | 178
         | 220..=235
+        | 138
         | 193
         | 195..=197
         | 250..=255 => Id::Rules,
         0..=33 | 140..=147 | 150 => Id::Signatures,
         60 | 123 | 194 => Id::Times,
-        61..=79 | 198 | 236 | 243..=245 => Id::Bids,
-        80..=99 | 242 => Id::Opened,
-        100..=104 | 110..=116 | 160..=173 | 190 => Id::Scored,
+        61..=79 | 128 | 129 | 198 | 236 | 243..=245 => Id::Bids,
+        80..=99 | 130 | 134 | 135 | 137 | 139 | 242 => Id::Opened,
+        100..=104 | 110..=116 | 131..=133 | 136 | 160..=173 | 190 => Id::Scored,
         105..=109 | 151 | 153..=159 | 175 | 177 | 180..=189 | 191 | 192 | 200..=214 | 247..=249 => {
             Id::Decided
         }
@@ -110,6 +112,7 @@ pub(super) fn story(bundle: &Bundle, story: &Story<'_>, report: &mut Report) -> 
         report.record(Id::Times, times(story));
     }
     report.record(Id::Envelopes, envelopes(story));
+    report.record(Id::Technical, technical::check(story));
     let ranking = story.rank();
     report.record(Id::Ranked, ranked(story, &ranking));
     report.record(Id::First, first(story, &ranking));
@@ -308,6 +311,9 @@ fn times(story: &Story<'_>) -> Found {
         .unwrap_or_else(|| schedule.silence())
         .saturating_add(schedule.objection_window.into());
     let acts = || story.chronicle.performed.iter().filter(|act| act.to == story.chronicle.tender);
+    // With two envelopes prices are opened after the technical result, which tells from when on.
+    let apart = story.profile.procedure.has_two_envelopes();
+    let mut prices = (!apart).then(|| schedule.opening());
     // The deadline that holds when an act comes: the published one, and the later ones from the
     // block on in which two persons moved it there, or a suspension that had stopped the clock ended.
     let mut deadline = story.birth.schedule.deadline;
@@ -327,10 +333,25 @@ fn times(story: &Story<'_>) -> Found {
             | ProposeAmendment::SELECTOR
             | ConfirmAmendment::SELECTOR => moment.now < deadline,
             Ask::SELECTOR => moment.now < deadline.saturating_sub(schedule.questions.into()),
+            PostShares::SELECTOR | Reveal::SELECTOR | Object::SELECTOR | Rank::SELECTOR
+                if apart =>
+            {
+                prices.is_some_and(|opening| moment.now >= opening)
+            }
             PostShares::SELECTOR | Reveal::SELECTOR | Object::SELECTOR => {
                 moment.now >= schedule.opening()
             }
             Declare::SELECTOR => moment.now >= deadline,
+            Reshare::SELECTOR
+            | ReshareSeed::SELECTOR
+            | JudgeBids::SELECTOR
+            | Score::SELECTOR
+            | Agree::SELECTOR
+            | Tally::SELECTOR
+                if apart =>
+            {
+                moment.now >= deadline.saturating_add(story.birth.schedule.guard.into())
+            }
             Score::SELECTOR | Agree::SELECTOR | Tally::SELECTOR | Rank::SELECTOR => {
                 moment.now >= evaluation
             }
@@ -351,6 +372,10 @@ fn times(story: &Story<'_>) -> Found {
                     return Err(format!("block {}: the deadline moved back", moment.block));
                 }
                 deadline = schedule.deadline;
+                prices = prices.map(|_| schedule.opening());
+            }
+            if let Event::Tender(TenderEvent::TechnicalEvaluated { schedule, .. }) = event {
+                prices = Some(schedule.opening());
             }
         }
         count += 1;
@@ -388,9 +413,22 @@ fn envelopes(story: &Story<'_>) -> Found {
         let header =
             HeaderView::parse(&bid.envelope).map_err(|error| format!("bid {number}: {error}"))?;
         let bound = (header.context(), header.k(), header.n());
-        let context = story.context(bid).ok_or_else(|| format!("bid {number} names no terms"))?;
+        let named =
+            |kind| story.context(bid, kind).ok_or_else(|| format!("bid {number} names no terms"));
+        let context = named(Kind::Financial)?;
         if bound != (&context, story.core.k, story.core.n) {
             return Err(format!("bid {number} was sealed for something else"));
+        }
+        if let Some(second) = &bid.technical {
+            let header = HeaderView::parse(&second.envelope)
+                .map_err(|error| format!("bid {number}, technical: {error}"))?;
+            let bound = (header.context(), header.k(), header.n());
+            let context = named(Kind::Technical)?;
+            if sha256(&second.envelope) != second.e
+                || bound != (&context, story.core.k, story.core.n)
+            {
+                return Err(format!("bid {number}: the technical envelope is another"));
+            }
         }
     }
     Ok(format!("{} envelopes", story.bids.len()))
@@ -547,7 +585,7 @@ fn judged(story: &Story<'_>, verdicts: &BTreeMap<u32, Verdict>) -> Found {
             (BidStatus::Rejected(_), Verdict::Valid { .. }) if offered != Some(false) => {
                 return wrong(&"it was rejected without a fault");
             }
-            (BidStatus::Sealed, Verdict::Valid { .. }) if over => {
+            (BidStatus::Sealed | BidStatus::Read, Verdict::Valid { .. }) if over => {
                 return wrong(&"it could have been opened and was not");
             }
             (_, Verdict::PortalFault { .. }) => return wrong(&"its envelope was lost"),
@@ -592,6 +630,7 @@ fn compare(claimed: &Results, found: &Results, report: &mut Report) {
     compare!(Stage: stage, at);
     compare!(BidsResult: bids);
     compare!(OpeningResult: opening, objections);
+    compare!(TechnicalResult: technical);
     compare!(EvaluationResult: declarations, seat_changes, scores, sheets, ranking);
     compare!(AwardResult: award, cancellation, rejections, complaints, suspensions);
     compare!(ContractResult: contract);
