@@ -1,6 +1,7 @@
 # Technical offers with envelopes of their own: sealed to the evaluators, read by them.
 technical-opening-title = Technical opening
 technical-opening-not-yet = The technical opening begins at { $time }. Check until then that your opening key is in this browser.
+opening-after-technical = Prices are opened after the technical evaluation, from { $time } at the earliest.
 technical-opening-over = Technical offers are not opened now.
 technical-opening-undeclared = Not every evaluator has declared its interests. Until then nothing is sealed to anybody: it must be known who may read.
 technical-opening-lede = Your browser opens your part of each technical envelope and seals it again to the evaluators who may read that bid. Nothing of it becomes public, and no price is opened.
@@ -109,6 +110,7 @@ reading-restore-text = On another computer, or when the key is lost here, restor
 reading-key = Reading key
 reading-key-title = Make your reading key
 reading-key-text = Technical offers are sealed to this key and open with no other. Save its backup first; then you sign the declaration, which names the key.
+reading-key-make = Make the key
 reading-key-next = In this tender technical offers are sealed to a key of yours. Your browser makes it in the next step.
 reading-key-fixed = The key stays, as offers may be sealed to it.
 reading-key-another = Make another reading key

@@ -1,6 +1,7 @@
 # 双信封：技术标转封给评标专家，由评标专家审阅。
 technical-opening-title = 技术标开启
 technical-opening-not-yet = 技术标开启时间：{ $time }。在此之前，请确认开标密钥已在本浏览器中。
+opening-after-technical = 商务标在技术标评审之后开标，最早于 { $time } 开始。
 technical-opening-over = 目前不开启技术标。
 technical-opening-undeclared = 尚有评标专家未作利益声明。阅标专家确定之前，技术标不向任何人开启。
 technical-opening-lede = 浏览器开启每份技术标中属于您的部分，并重新密封给有权审阅该投标的评标专家。其内容不对外公开，商务标不在此时开启。
@@ -102,6 +103,7 @@ reading-restore-text = 更换电脑或本浏览器中密钥丢失时，请用声
 reading-key = 专家阅标密钥
 reading-key-title = 生成阅标密钥
 reading-key-text = 技术标密封给该密钥，其他密钥均无法开启。请先保存备份，再签署声明；声明中写明该密钥。
+reading-key-make = 生成阅标密钥
 reading-key-next = 本项目的技术标将密封给您的密钥。浏览器将在下一步生成密钥。
 reading-key-fixed = 技术标可能已密封给该密钥，不能更换。
 reading-key-another = 重新生成阅标密钥

@@ -154,6 +154,15 @@ impl OpeningPage {
         matches!(self.stage, Stage::Bidding | Stage::Closed)
     }
 
+    /// Whether technical offers come first, which the committee opens on a page of their own.
+    fn is_technical(&self) -> bool {
+        matches!(self.stage, Stage::TechnicalOpening | Stage::TechnicalEvaluation)
+    }
+
+    fn technical(&self) -> String {
+        format!("/tenders/{}/technical-opening", self.address)
+    }
+
     fn to_open(&self) -> usize {
         self.bids.iter().filter(|bid| bid.open).count()
     }

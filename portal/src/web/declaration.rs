@@ -243,6 +243,11 @@ impl DeclarePage {
         format!("/tenders/{}/score", self.address)
     }
 
+    /// Whether the browser makes a reading key before the declaration is signed.
+    fn makes_key(&self) -> bool {
+        self.signing.excluded.is_none() && self.reading_key.as_ref().is_some_and(|key| key.made)
+    }
+
     /// The names of the vendors with a conflict, or that there is none.
     fn named(&self, declared: &Declared) -> String {
         if declared.names.is_empty() {

@@ -854,6 +854,7 @@ fn committee_pages(to: &mut Sampler) {
     };
     for (stage, open, suspended) in [
         (Stage::Bidding, false, None),
+        (Stage::TechnicalOpening, false, None),
         (Stage::FinancialOpening, true, None),
         (Stage::FinancialOpening, false, None),
         (Stage::FinancialOpening, true, Some(NOW)),
