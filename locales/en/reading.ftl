@@ -1,7 +1,7 @@
 # Technical offers with envelopes of their own: sealed to the evaluators, read by them.
 technical-opening-title = Technical opening
 technical-opening-not-yet = The technical opening begins at { $time }. Check until then that your opening key is in this browser.
-opening-after-technical = Prices are opened after the technical evaluation, from { $time } at the earliest.
+opening-after-technical = Prices are opened after the technical evaluation, and only those that passed.
 technical-opening-over = Technical offers are not opened now.
 technical-opening-undeclared = Not every evaluator has declared its interests. Until then nothing is sealed to anybody: it must be known who may read.
 technical-opening-lede = Your browser opens your part of each technical envelope and seals it again to the evaluators who may read that bid. Nothing of it becomes public, and no price is opened.

@@ -1,7 +1,7 @@
 # 双信封：技术标转封给评标专家，由评标专家审阅。
 technical-opening-title = 技术标开启
 technical-opening-not-yet = 技术标开启时间：{ $time }。在此之前，请确认开标密钥已在本浏览器中。
-opening-after-technical = 商务标在技术标评审之后开标，最早于 { $time } 开始。
+opening-after-technical = 技术标评审结束后，只对通过者的商务标开标。
 technical-opening-over = 目前不开启技术标。
 technical-opening-undeclared = 尚有评标专家未作利益声明。阅标专家确定之前，技术标不向任何人开启。
 technical-opening-lede = 浏览器开启每份技术标中属于您的部分，并重新密封给有权审阅该投标的评标专家。其内容不对外公开，商务标不在此时开启。
