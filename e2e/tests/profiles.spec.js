@@ -29,7 +29,7 @@ test('a profile is added, a tender under it takes bids of the invited alone, and
 
   await test.step('the registrar is told what is wrong beside each field, and adds the profile', async () => {
     await registrar.go('/registrar/profiles');
-    await expect(registrar.page.locator('tbody tr')).toHaveCount(2);
+    await expect(registrar.page.locator('tbody tr')).toHaveCount(3);
     await registrar.shot('profiles');
     await registrar.go('/registrar/profiles/new?like=1');
     const { page } = registrar;
@@ -51,7 +51,7 @@ test('a profile is added, a tender under it takes bids of the invited alone, and
     await registrar.shot('profile-check');
     await registrar.sign('#add-profile');
     await registrar.go('/registrar/profiles');
-    await expect(page.locator('tbody tr')).toHaveCount(3);
+    await expect(page.locator('tbody tr')).toHaveCount(4);
     await expect(page.locator('tbody')).toContainText(NAME);
     for (const path of ['/registrar/profiles/new', '/registry/profiles']) await lookAt(registrar, path, found);
   });
@@ -145,9 +145,9 @@ test('a profile is added, a tender under it takes bids of the invited alone, and
 
   await test.step('the profile is retired: no draft may use it, the tender keeps it', async () => {
     registrar.locale = 'zh';
-    await registrar.go('/registrar/profiles/2');
+    await registrar.go('/registrar/profiles/3');
     await registrar.sign('#retire');
-    await registrar.go('/registrar/profiles/2');
+    await registrar.go('/registrar/profiles/3');
     await expect(registrar.page.locator('main')).toContainText('已停用');
     await expect(registrar.page.locator('#retire')).toHaveCount(0);
     await registrar.shot('profile-retired');

@@ -1,6 +1,8 @@
 # Names of what the chain knows by number. A key is a kind and the name that other programs use too.
 stage-bidding = Open for bids
 stage-closed = Closed
+stage-technical_opening = Technical opening
+stage-technical_evaluation = Technical evaluation
 stage-opening = Opening
 stage-evaluation = Evaluation
 stage-award_proposed = Award proposed
@@ -18,6 +20,9 @@ bid-status-withdrawn = Withdrawn
 bid-status-opened = Opened
 bid-status-rejected = Rejected
 bid-status-excluded = Rejected after the opening
+bid-status-read = Technical offer read; price sealed
+bid-status-not_passed = Technical offer did not pass; price never opened
+bid-status-unopened = Technical offer could not be opened
 bid-status-silent = Not opened in time
 bid-status-stale = Not confirmed after a change of the terms
 
@@ -125,3 +130,7 @@ event-complaint_cancel = Complaint upheld; the tender is cancelled
 event-complaint_withdrawn = Complaint withdrawn
 event-tender_suspended = Tender suspended
 event-tender_resumed = Tender goes on
+event-reshared = Committee member sealed shares to the evaluators
+event-seed_reshared = Vendor sealed its seed to the evaluators
+event-bids_judged = Evaluator signed what it found in technical offers
+event-technical_evaluated = Technical result; prices of those that passed are opened next

@@ -1,6 +1,8 @@
 # 链上以编号表示的各种名称；键为类别加通用名称
 stage-bidding = 投标中
 stage-closed = 已截标
+stage-technical_opening = 技术标开启
+stage-technical_evaluation = 技术标评审
 stage-opening = 开标中
 stage-evaluation = 评标中
 stage-award_proposed = 拟定标
@@ -18,6 +20,9 @@ bid-status-withdrawn = 已撤回
 bid-status-opened = 已开启
 bid-status-rejected = 已否决
 bid-status-excluded = 开标后被否决
+bid-status-read = 技术标已阅，商务标密封中
+bid-status-not_passed = 技术标未通过，商务标不予开启
+bid-status-unopened = 技术标未能开启
 bid-status-silent = 逾期未开启
 bid-status-stale = 招标文件修改后未重新确认
 
@@ -125,3 +130,7 @@ event-complaint_cancel = 投诉成立，终止招标
 event-complaint_withdrawn = 投诉已撤回
 event-tender_suspended = 招标活动暂停
 event-tender_resumed = 招标活动恢复
+event-reshared = 开标委员向评标专家转封份额
+event-seed_reshared = 投标人向评标专家转封种子
+event-bids_judged = 评标专家签署阅标结论
+event-technical_evaluated = 技术标评审结果产生，随后开启通过者的商务标

@@ -17,6 +17,7 @@ mod m20260101_000009_registry_log;
 mod m20260101_000012_terms;
 mod m20260101_000014_lots;
 mod m20260101_000016_kept_texts;
+mod m20260101_000018_two_envelopes;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000012_terms::Migration),
             Box::new(m20260101_000014_lots::Migration),
             Box::new(m20260101_000016_kept_texts::Migration),
+            Box::new(m20260101_000018_two_envelopes::Migration),
         ]
     }
 }
@@ -85,6 +87,11 @@ mod columns {
     /// Bytes, such as SCALE.
     pub fn bytes(name: &'static str) -> ColumnDef {
         ColumnDef::new(name).blob().not_null().take()
+    }
+
+    /// Bytes that may be absent.
+    pub fn bytes_or_null(name: &'static str) -> ColumnDef {
+        ColumnDef::new(name).blob().null().take()
     }
 
     /// `column` points at `id` of `table`; the row goes when that one goes.

@@ -172,13 +172,14 @@ impl Reading<'_> {
             Event::Tender(event) => {
                 self.turned.insert(row.contract);
                 if let TenderEvent::BidCommitted { bid, vendor, attempt, terms, .. } = event {
-                    let envelope = self.envelope(row.extrinsic)?;
+                    let (envelope, technical) = self.envelopes(row.extrinsic)?;
                     self.changes.push(Change::Bid(Box::new(BidRow {
                         tender: row.contract,
                         number: bid,
                         vendor,
                         attempt,
                         envelope,
+                        technical,
                         block: row.block,
                         extrinsic: row.extrinsic,
                         committed_at: row.time,
@@ -437,12 +438,16 @@ impl Reading<'_> {
         Ok(act)
     }
 
-    fn envelope(&self, extrinsic: u32) -> Outcome<Vec<u8>> {
-        let input = self.input(extrinsic)?;
-        if input.starts_with(&CommitBid::SELECTOR) {
-            return Ok(self.act::<CommitBid>(extrinsic)?.envelope);
-        }
-        Ok(self.act::<ReplaceBid>(extrinsic)?.envelope)
+    /// The envelope of a bid's price, and the technical one where it has two.
+    fn envelopes(&self, extrinsic: u32) -> Outcome<(Vec<u8>, Option<Vec<u8>>)> {
+        let (envelope, technical) = if self.input(extrinsic)?.starts_with(&CommitBid::SELECTOR) {
+            let act = self.act::<CommitBid>(extrinsic)?;
+            (act.envelope, act.technical)
+        } else {
+            let act = self.act::<ReplaceBid>(extrinsic)?;
+            (act.envelope, act.technical)
+        };
+        Ok((envelope, technical.map(|technical| technical.envelope)))
     }
 }
 

@@ -271,8 +271,10 @@ pub struct BidRow {
     pub vendor: OrgId,
     /// Counts the vendor's bids, from 1.
     pub attempt: u32,
-    /// `Env`.
+    /// `Env`; where bids have two envelopes, that of the price.
     pub envelope: Vec<u8>,
+    /// `Env` of the technical offer, where bids have two envelopes.
+    pub technical: Option<Vec<u8>>,
     /// Block of the commit.
     pub block: u32,
     /// Index of the extrinsic in the block: with the block, where its receipt is.

@@ -458,12 +458,23 @@ pub fn standard() -> Vec<Profile> {
         least: Minimums { bidding: 30 * DAY, amendment: 20 * DAY, ..tendering },
         ..open_best_value.clone()
     };
+    // Technical and commercial offers in envelopes of their own, as tenders of works and of large supplies have them (双信封):
+    // periods, sizes and formulas as of a tender with one envelope.
+    let open_two_envelopes = Profile {
+        code: "open-two-envelopes".into(),
+        name: "Open tender with two envelopes".into(),
+        procedure: Procedure::OpenTwoEnvelopes,
+        formulas: Formulas::ALL,
+        price_weight_max_bp: WEIGHTS,
+        ..open_best_value.clone()
+    };
     vec![
         open_best_value,
         open_lowest_price,
         request_for_quotations,
         restricted_best_value,
         prequalified_best_value,
+        open_two_envelopes,
     ]
 }
 
@@ -771,7 +782,8 @@ mod tests {
                 "open-lowest-price",
                 "request-for-quotations",
                 "restricted-best-value",
-                "prequalified-best-value"
+                "prequalified-best-value",
+                "open-two-envelopes"
             ]
         );
         for profile in &profiles {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use tenderseal_envelope::{Committee, Context, Seed, seal};
+use tenderseal_envelope::{Committee, Context, Kind, Seed, seal};
 use tenderseal_ledger::{Act, Ledger, Receipt, verify::SealedHeader};
 use tenderseal_rules::{
     Hash,
@@ -86,6 +86,9 @@ pub struct ReceiptFile {
     pub e: Hex<32>,
     /// The commitment.
     pub c: Hex<32>,
+    /// The envelope of the technical offer, sealed for the same committee; only where bids have two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub technical: Option<TechnicalPart>,
     /// The guarantee that secures it; only where the terms ask for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guarantee: Option<GuaranteeOpening>,
@@ -104,6 +107,51 @@ pub struct GuaranteeOpening {
     pub issuer: String,
     /// Its number there.
     pub number: String,
+}
+
+/// The technical envelope of a bid in a vendor's file, with what seals it again.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TechnicalPart {
+    /// What the envelope is bound to.
+    pub ctx: Blob,
+    /// The seed, another than that of the price.
+    pub seed: Hex<32>,
+    /// The body.
+    pub body: Blob,
+    /// The envelope.
+    pub envelope: Blob,
+    /// Its SHA-256.
+    pub e: Hex<32>,
+    /// The commitment.
+    pub c: Hex<32>,
+}
+
+impl TechnicalPart {
+    /// Seals again and compares, beside the context of the price's envelope.
+    fn check(&self, price: &Context, committee: &Committee) -> Result<(), Error> {
+        let context =
+            Context::parse(&self.ctx.0).map_err(|_| Error::Receipt("ctx is no context"))?;
+        let beside = Context { kind: Kind::Technical, ..price.clone() };
+        if context != beside || price.kind != Kind::Financial {
+            return Err(Error::Receipt("its envelopes are not those of one bid"));
+        }
+        let seed = Seed::from_bytes(self.seed.0);
+        let again = seal(&context, committee, &seed, &self.body.0)
+            .map_err(|_| Error::Receipt("context, committee and body cannot be sealed"))?;
+        if (&again.envelope, again.e, again.c) == (&self.envelope.0, self.e.0, self.c.0) {
+            Ok(())
+        } else {
+            Err(Error::Receipt("seed and body do not give envelope, e and c"))
+        }
+    }
+}
+
+impl Drop for TechnicalPart {
+    fn drop(&mut self) {
+        self.seed.0.zeroize();
+        self.body.0.zeroize();
+    }
 }
 
 impl Drop for ReceiptFile {
@@ -185,6 +233,7 @@ impl ReceiptFile {
             envelope: Blob(sealed.envelope),
             e: Hex(sealed.e),
             c: Hex(sealed.c),
+            technical: None,
             guarantee: None,
             public: None,
         })
@@ -225,6 +274,9 @@ impl ReceiptFile {
         let again = Self::of(&context, &committee, &Seed::from_bytes(self.seed.0), &self.body.0)?;
         if (&again.envelope, again.e, again.c) != (&self.envelope, self.e, self.c) {
             return Err(Error::Receipt("seed and body do not give envelope, e and c"));
+        }
+        if let Some(technical) = &self.technical {
+            technical.check(&context, &committee)?;
         }
         match &self.public {
             Some(public) if (public.e, public.c) != (self.e, self.c) => {
@@ -331,4 +383,57 @@ fn read<T: for<'de> Deserialize<'de>>(what: &'static str, text: &str) -> Result<
         what,
         reason: format!("not as it must be at line {}, column {}", error.line(), error.column()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use tenderseal_envelope::OpeningKey;
+
+    use super::*;
+
+    fn sealed(kind: Kind, seed: u8) -> ReceiptFile {
+        let committee = Committee::new(1, vec![OpeningKey::from_bytes([1; 32]).public()]).unwrap();
+        let context = Context {
+            genesis: [1; 32],
+            tender: [2; 20],
+            lot: 1,
+            kind,
+            vendor: [3; 20],
+            attempt: 1,
+            terms_hash: [4; 32],
+            committee_hash: *committee.hash(),
+        };
+        ReceiptFile::of(&context, &committee, &Seed::from_bytes([seed; 32]), b"body").unwrap()
+    }
+
+    fn part(file: &ReceiptFile) -> TechnicalPart {
+        TechnicalPart {
+            ctx: file.ctx.clone(),
+            seed: file.seed,
+            body: file.body.clone(),
+            envelope: file.envelope.clone(),
+            e: file.e,
+            c: file.c,
+        }
+    }
+
+    #[test]
+    fn a_receipt_of_two_envelopes_is_read_back_and_both_are_sealed_again() {
+        let technical = part(&sealed(Kind::Technical, 8));
+        let mut file = sealed(Kind::Financial, 7);
+        file.technical = Some(technical.clone());
+        let read = ReceiptFile::parse(&file.to_json().unwrap()).unwrap();
+        assert!(read == file && read.check().is_ok());
+
+        let mut changed = technical.clone();
+        changed.seed.0[0] ^= 1;
+        let other_kind = part(&sealed(Kind::Financial, 8));
+        for wrong in [changed, other_kind] {
+            file.technical = Some(wrong);
+            assert!(matches!(file.check(), Err(Error::Receipt(_))));
+        }
+        let mut turned = sealed(Kind::Technical, 8);
+        turned.technical = Some(technical);
+        assert!(matches!(turned.check(), Err(Error::Receipt(_))), "no price beside it");
+    }
 }

@@ -24,7 +24,7 @@ mod results;
 mod story;
 mod verify;
 
-pub use anchor::{Anchor, GuaranteeOpening, Inclusion, RECEIPT_MAX, ReceiptFile};
+pub use anchor::{Anchor, GuaranteeOpening, Inclusion, RECEIPT_MAX, ReceiptFile, TechnicalPart};
 pub use bundle::{
     Block, Bundle, Chain, Contracts, Created, Deployment, Disclosed, Document, FILE_MAX, Head,
     Proofs, Text, Topic,

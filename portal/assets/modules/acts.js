@@ -33,8 +33,10 @@ const COMPLAINT_OUTCOMES = ['dismissed', 'upheld', 'reevaluate', 'cancel'];
 const FORMULAS = ['lowest_proportional', 'lowest_only', 'benchmark'];
 const CONSENSUS = ['mean', 'trimmed_mean', 'median', 'moderated'];
 const LOW_PRICE_RULES = ['under_mean', 'under_next'];
-/** By their codec index; 1 is kept for the procedure with two envelopes. */
-const PROCEDURES = Object.freeze({ open_one_envelope: 0, request_for_quotations: 2, restricted: 3, prequalified: 4 });
+/** By their codec index. */
+const PROCEDURES = Object.freeze({
+  open_one_envelope: 0, open_two_envelopes: 1, request_for_quotations: 2, restricted: 3, prequalified: 4,
+});
 /** Roles in the order of their bits (crates/rules/src/roles.rs). */
 export const ROLES = Object.freeze([
   'registrar', 'org_admin', 'officer', 'approver', 'committee', 'evaluator', 'vendor', 'reviewer', 'auditor',
@@ -68,14 +70,8 @@ export const ACTS = Object.freeze({
   'Pausable::pause': act('registry', '397e3639', () => concat()),
   'Pausable::unpause': act('registry', 'b3b9f190', () => concat()),
 
-  commit_bid: act('tender', 'de45a3b0', ({ commitment, envelope, guarantee }) => concat(
-    hash(commitment), scale.bytes(raw(envelope)), scale.option(guarantee, hash),
-  )),
-  replace_bid: act('tender', '544f37e3', ({
-    attempt, commitment, envelope, guarantee,
-  }) => concat(
-    u32(attempt), hash(commitment), scale.bytes(raw(envelope)), scale.option(guarantee, hash),
-  )),
+  commit_bid: act('tender', 'de45a3b0', sealedBid),
+  replace_bid: act('tender', '544f37e3', ({ attempt, ...fields }) => concat(u32(attempt), sealedBid(fields))),
   withdraw_bid: act('tender', 'c4e6a41b', ({ attempt }) => u32(attempt)),
   post_shares: act('tender', 'ffd5f87c', ({ shares }) => scale.vec(shares, (one) => concat(bid(one), hash(one.share)))),
   object: act('tender', 'e697c39a', ({ bid: number, fault }) => concat(u32(number), word(FAULTS, fault))),
@@ -277,6 +273,16 @@ function encodeVerdict({ finding, body, fault }) {
   const index = word(FINDINGS, finding);
   if (finding === 'valid') return concat(index, hash(body));
   return finding === 'faulty' ? concat(index, word(FAULTS, fault)) : index;
+}
+
+function sealedBid({
+  commitment, envelope, guarantee, technical,
+}) {
+  return concat(sealedEnvelope({ commitment, envelope }), scale.option(guarantee, hash), scale.option(technical, sealedEnvelope));
+}
+
+function sealedEnvelope({ commitment, envelope }) {
+  return concat(hash(commitment), scale.bytes(raw(envelope)));
 }
 
 function milestoneList(milestones) {

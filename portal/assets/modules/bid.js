@@ -9,8 +9,11 @@ import { CodedError } from './errors.js';
 import { sha256 } from './hash.js';
 import * as scale from './scale.js';
 import {
-  KIND, committeeHash, encodeContext, encodeFinancialBody, seal, unseal,
+  KIND, committeeHash, encodeContext, encodeFinancialBody, encodeTechnicalBody, seal, unseal,
 } from './tse1.js';
+
+/** What the envelopes of a bid have together at most, bytes (ENVELOPE, Bytes). */
+const ENVELOPES_MAX = 12 * 1024;
 
 /**
  * @typedef {object} TenderFacts what the page says of the tender, as JSON; byte strings in hexadecimal digits
@@ -28,6 +31,7 @@ import {
  * @property {string[]} committee opening keys, member 1 first
  * @property {string} currency
  * @property {boolean} guarantee whether the terms ask for a bid security
+ * @property {boolean} two_envelopes whether answers are sealed in an envelope of their own
  */
 
 /**
@@ -45,16 +49,19 @@ export async function checkFacts({ terms, terms_version: version, terms_hash: ex
 }
 
 /**
- * The context of a bid.
+ * The context of an envelope of a bid.
  * @param {TenderFacts} facts
+ * @param {number} [kind] of KIND: that of the price, or of the technical envelope
  * @returns {Uint8Array} 143 bytes
  */
-export function contextOf({ genesis, contract, lot, vendor, attempt, terms_hash: terms, committee_hash: committee }) {
+export function contextOf({
+  genesis, contract, lot, vendor, attempt, terms_hash: terms, committee_hash: committee,
+}, kind = KIND.financial) {
   return encodeContext({
     genesis: unhex(genesis),
     contract: unhex(contract),
     lot,
-    kind: KIND.financial,
+    kind,
     vendor: unhex(vendor),
     attempt,
     termsHash: unhex(terms),
@@ -80,6 +87,22 @@ export function bodyOf({
 }
 
 /**
+ * The bytes of both envelopes: where a tender has two, the answers are in the technical one alone.
+ * @param {{price: bigint, validUntil: bigint, costs: bigint[], answers: {criterion: number, text: string}[]}} offer
+ * @param {{currency: string, years: number, two_envelopes: boolean}} facts
+ * @returns {{financial: Uint8Array, technical: Uint8Array|null}}
+ * @throws {CodedError} what `bodyOf` and `encodeTechnicalBody` refuse
+ */
+export function bodiesOf(offer, { currency, years, two_envelopes: two }) {
+  if (!two) return { financial: bodyOf(offer, currency, years), technical: null };
+  const { validUntil, answers } = offer;
+  return {
+    financial: bodyOf({ ...offer, answers: [] }, currency, years),
+    technical: encodeTechnicalBody({ validUntil, answers, attachments: [] }),
+  };
+}
+
+/**
  * Characters left for an answer, as the body counts them (Unicode scalar values).
  * @param {string} text
  * @returns {number} negative when it is too long
@@ -91,50 +114,60 @@ export function answerLeft(text) {
 /**
  * Seals, seals again and compares, opens with the seed and compares: only then an envelope is let go.
  * @param {TenderFacts} facts
- * @param {Uint8Array} body
- * @param {Uint8Array} seed 32 bytes, fresh
+ * @param {{financial: Uint8Array, technical: Uint8Array|null}} bodies
+ * @param {{financial: Uint8Array, technical: Uint8Array}} seeds 32 bytes each, fresh; that of the technical envelope counts where
+ *   there is one
  * @param {(step: 'facts'|'seal'|'again'|'open') => void} done is told when a step has succeeded
  * @returns {Promise<import('./receipt.js').SealedBid>}
- * @throws {CodedError} `seal_differs`; what `checkFacts` and `seal` refuse
+ * @throws {CodedError} `one_seed`, `seal_differs`, `envelopes_too_long`; what `checkFacts` and `seal` refuse
  */
-export async function sealBid(facts, body, seed, done = () => {}) {
+export async function sealBid(facts, bodies, seeds, done = () => {}) {
   await checkFacts(facts);
   done('facts');
-  const ctx = contextOf(facts);
+  if (bodies.technical && equal(seeds.financial, seeds.technical)) throw new CodedError('one_seed', 'both envelopes with one seed');
+  const names = bodies.technical ? ['financial', 'technical'] : ['financial'];
   const committee = facts.committee.map((key) => unhex(key, 32));
-  const request = { ctx, k: facts.k, committee, seed, body };
-  const sealed = await seal(request);
+  const requests = names.map((name) => ({
+    ctx: contextOf(facts, KIND[name]), k: facts.k, committee, seed: seeds[name], body: bodies[name],
+  }));
+  const sealed = await Promise.all(requests.map(seal));
   done('seal');
-  const again = await seal(request);
-  if (!['envelope', 'e', 'c'].every((field) => equal(sealed[field], again[field]))) {
-    throw new CodedError('seal_differs', 'sealing twice gave two envelopes');
-  }
+  const again = await Promise.all(requests.map(seal));
+  const same = (one, other) => ['envelope', 'e', 'c'].every((field) => equal(one[field], other[field]));
+  if (!sealed.every((one, at) => same(one, again[at]))) throw new CodedError('seal_differs', 'sealing twice gave two envelopes');
   done('again');
-  if (!equal(await unseal({ envelope: sealed.envelope, committee, seed }), body)) {
+  const opened = await Promise.all(requests.map(({ seed }, at) => unseal({ envelope: sealed[at].envelope, committee, seed })));
+  if (!opened.every((body, at) => equal(body, requests[at].body))) {
     throw new CodedError('seal_differs', 'the envelope opens to another body');
   }
   done('open');
-  return { ...request, ...sealed };
+  const length = sealed.reduce((sum, { envelope }) => sum + envelope.length, 0);
+  if (length > ENVELOPES_MAX) throw new CodedError('envelopes_too_long', `${length} bytes, ${ENVELOPES_MAX} at most`);
+  const [financial, technical = null] = requests.map((request, at) => ({ ...request, ...sealed[at] }));
+  return { ...financial, technical };
 }
 
 /**
  * The act that hands a sealed bid in: `commit_bid`, or `replace_bid` where there is one to replace.
  * @param {TenderFacts} facts
- * @param {{envelope: Uint8Array, c: Uint8Array}} bid
+ * @param {import('./receipt.js').SealedBid} bid
  * @param {Uint8Array|null} guarantee hash of the guarantee, exactly when the terms ask for one
  * @returns {{name: string, fields: object}}
  */
-export function actOf({ replaces }, { envelope, c }, guarantee) {
-  const fields = { commitment: c, envelope, guarantee };
+export function actOf({ replaces }, { envelope, c, technical }, guarantee) {
+  const fields = {
+    commitment: c, envelope, guarantee, technical: technical && { commitment: technical.c, envelope: technical.envelope },
+  };
   return replaces === null ? { name: 'commit_bid', fields } : { name: 'replace_bid', fields: { attempt: replaces, ...fields } };
 }
 
 /**
  * Whether a sealed bid out of a receipt can still be handed in here.
  * @param {TenderFacts} facts
- * @param {Uint8Array} ctx the receipt's context
+ * @param {import('./receipt.js').SealedBid} bid the receipt's
  * @returns {boolean}
  */
-export function fitsHere(facts, ctx) {
-  return equal(contextOf(facts), ctx);
+export function fitsHere(facts, { ctx, technical }) {
+  if (facts.two_envelopes !== (technical !== null)) return false;
+  return equal(contextOf(facts), ctx) && (technical === null || equal(contextOf(facts, KIND.technical), technical.ctx));
 }

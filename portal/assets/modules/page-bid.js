@@ -1,5 +1,5 @@
 /**
- * The bid page: price and answers become a sealed envelope in this browser, and only the envelope leaves it.
+ * The bid page: price and answers become a sealed envelope in this browser, or two of them, and only these leave it.
  *
  * The steps are parts of one page; the address's fragment says which one is shown. No field of the offer has a name
  * and none lies in a form, so that nothing can send them. What is typed is kept in this tab's session storage until
@@ -7,7 +7,7 @@
  * @module page-bid
  */
 import {
-  actOf, answerLeft, bodyOf, contextOf, fitsHere, sealBid,
+  actOf, answerLeft, bodiesOf, contextOf, fitsHere, sealBid,
 } from './bid.js';
 import { hex } from './bytes.js';
 import { CodedError } from './errors.js';
@@ -182,7 +182,7 @@ function checkOffer() {
   if (problems.length === 0) {
     try {
       offer.evaluated = evaluatedPrice(offer.price, offer.costs, facts.rate_bp);
-      work.body = bodyOf(offer, facts.currency, facts.years);
+      work.bodies = bodiesOf(offer, facts);
     } catch (error) {
       problems.push([error.code === 'evaluated_range' ? price : answers[0] ?? price, sentenceOf(error)]);
     }
@@ -256,6 +256,8 @@ function tick(step) {
   line.querySelector('[data-sealing-status]').textContent = text('sealing-done');
 }
 
+const fresh = () => crypto.getRandomValues(new Uint8Array(32));
+
 async function sealNow() {
   root.querySelectorAll('[data-sealing]').forEach((line) => {
     line.classList.remove('ts-sealing__step--done');
@@ -264,9 +266,8 @@ async function sealNow() {
   refuse(find('[data-seal-errors]'), []);
   go('seal');
   try {
-    const seed = crypto.getRandomValues(new Uint8Array(32));
-    const sealed = await sealBid(facts, work.body, seed, tick);
-    const salt = crypto.getRandomValues(new Uint8Array(32));
+    const sealed = await sealBid(facts, work.bodies, { financial: fresh(), technical: fresh() }, tick);
+    const salt = fresh();
     const guarantee = work.offer.guarantee && { salt, ...work.offer.guarantee };
     work.bid = { ...sealed, guarantee };
     await offerReceipt();
@@ -277,15 +278,15 @@ async function sealNow() {
 }
 
 async function offerReceipt() {
-  const { e, c, guarantee } = work.bid;
+  const { e, c, technical, guarantee } = work.bid;
   work.guarantee = guarantee && await guaranteeHash(facts, guarantee);
   if (guarantee) find('[data-bid-guarantee]').textContent = hex(work.guarantee);
-  root.querySelectorAll('[data-bid-e]').forEach((place) => {
-    place.textContent = hex(e);
-  });
-  root.querySelectorAll('[data-bid-c]').forEach((place) => {
-    place.textContent = hex(c);
-  });
+  find('[data-bid-e]').textContent = hex(e);
+  find('[data-bid-c]').textContent = hex(c);
+  if (technical) {
+    find('[data-bid-technical-e]').textContent = hex(technical.e);
+    find('[data-bid-technical-c]').textContent = hex(technical.c);
+  }
   find('[data-saved]').checked = false;
   find('[data-saved]').disabled = true;
 }
@@ -318,7 +319,7 @@ async function resume(file) {
   const box = find('[data-start-errors]');
   try {
     const bid = await reopen(await file.text());
-    if (!fitsHere(facts, bid.ctx)) throw new CodedError('receipt_elsewhere', 'for another tender, vendor or attempt');
+    if (!fitsHere(facts, bid)) throw new CodedError('receipt_elsewhere', 'for another tender, vendor or attempt');
     if (facts.guarantee !== (bid.guarantee !== null)) throw new CodedError('receipt_guarantee', 'a guarantee too few or too many');
     work.bid = bid;
     await offerReceipt();

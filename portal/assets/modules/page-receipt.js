@@ -3,7 +3,7 @@
  * @module page-receipt
  */
 import { hex } from './bytes.js';
-import { decodeContext, decodeFinancialBody } from './tse1.js';
+import { decodeContext, decodeFinancialBody, decodeTechnicalBody } from './tse1.js';
 import { exponentOf, formatAmount } from './money.js';
 import { reopen } from './receipt.js';
 
@@ -47,7 +47,8 @@ function openReceipts(root) {
 
   function showBid(bid) {
     const { contract, vendor, attempt } = decodeContext(bid.ctx);
-    const { currency, price, validUntil, answers } = decodeFinancialBody(bid.body);
+    const { currency, price, validUntil, ...financial } = decodeFinancialBody(bid.body);
+    const { answers } = bid.technical ? decodeTechnicalBody(bid.technical.body) : financial;
     const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'long' });
     fill('price', `${currency} ${formatAmount(price, exponentOf(currency))}`);
     fill('valid', format.format(new Date(Number(validUntil) * 1000)));
@@ -59,6 +60,13 @@ function openReceipts(root) {
     fill('c', hex(bid.c));
     const { yes, no } = root.querySelector('[data-receipt-field="public"]').dataset;
     fill('public', bid.public ? yes : no);
+    root.querySelectorAll('[data-receipt-technical]').forEach((row) => {
+      row.hidden = bid.technical === null;
+    });
+    if (bid.technical) {
+      fill('technical-e', hex(bid.technical.e));
+      fill('technical-c', hex(bid.technical.c));
+    }
     showAnswers(answers);
     const link = root.querySelector('[data-receipt-tender]');
     link.href = `${link.dataset.base}${hex(contract)}`;

@@ -6,6 +6,7 @@
  * { "format": "tenderseal-receipt", "version": 1,
  *   "ctx": hex, "k": 2, "committee": [hex32…], "seed": hex32, "body": hex,
  *   "envelope": hex, "e": hex32, "c": hex32,
+ *   "technical": { "ctx": hex, "seed": hex32, "body": hex, "envelope": hex, "e": hex32, "c": hex32 },    where bids have two envelopes
  *   "guarantee": { "salt": hex32, "issuer": text, "number": text },    where the terms ask for a bid security
  *   "public": { … } }    the portal's part as it came: signed block header and proof of inclusion
  * ```
@@ -13,7 +14,9 @@
  */
 import { equal, hex, unhex } from './bytes.js';
 import { CodedError } from './errors.js';
-import { seal } from './tse1.js';
+import {
+  KIND, decodeContext, encodeContext, seal,
+} from './tse1.js';
 
 const FORMAT = 'tenderseal-receipt';
 const VERSION = 1;
@@ -21,7 +24,7 @@ const VERSION = 1;
 export const RECEIPT_MAX = 256 * 1024;
 
 /**
- * @typedef {object} SealedBid
+ * @typedef {object} SealedEnvelope
  * @property {Uint8Array} ctx
  * @property {number} k
  * @property {Uint8Array[]} committee
@@ -30,6 +33,19 @@ export const RECEIPT_MAX = 256 * 1024;
  * @property {Uint8Array} envelope
  * @property {Uint8Array} e
  * @property {Uint8Array} c
+ */
+
+/**
+ * @typedef {object} SealedBid the envelope of the price, or of everything
+ * @property {Uint8Array} ctx
+ * @property {number} k
+ * @property {Uint8Array[]} committee
+ * @property {Uint8Array} seed
+ * @property {Uint8Array} body
+ * @property {Uint8Array} envelope
+ * @property {Uint8Array} e
+ * @property {Uint8Array} c
+ * @property {SealedEnvelope|null} [technical] the envelope of the answers, where bids have two; of the same committee
  * @property {import('./guarantee.js').Guarantee|null} [guarantee] that secures it
  */
 
@@ -40,22 +56,28 @@ export const RECEIPT_MAX = 256 * 1024;
  * @returns {string} JSON
  */
 export function buildReceipt({
-  ctx, k, committee, seed, body, envelope, e, c, guarantee = null,
+  k, committee, technical = null, guarantee = null, ...financial
 }, publicPart) {
+  const { ctx, ...sealed } = writeEnvelope(financial);
   return JSON.stringify({
     format: FORMAT,
     version: VERSION,
-    ctx: hex(ctx),
+    ctx,
     k,
     committee: committee.map(hex),
-    seed: hex(seed),
-    body: hex(body),
-    envelope: hex(envelope),
-    e: hex(e),
-    c: hex(c),
+    ...sealed,
+    ...(technical && { technical: writeEnvelope(technical) }),
     ...(guarantee && { guarantee: { ...guarantee, salt: hex(guarantee.salt) } }),
     public: publicPart,
   }, null, 2);
+}
+
+function writeEnvelope({
+  ctx, seed, body, envelope, e, c,
+}) {
+  return {
+    ctx: hex(ctx), seed: hex(seed), body: hex(body), envelope: hex(envelope), e: hex(e), c: hex(c),
+  };
 }
 
 /**
@@ -76,15 +98,11 @@ export function parseReceipt(text) {
     throw new CodedError('bad_receipt', 'not a receipt of version 1');
   }
   try {
+    const opened = { k: file.k, committee: file.committee.map((key) => unhex(key, 32)) };
     return {
-      ctx: unhex(file.ctx),
-      k: file.k,
-      committee: file.committee.map((key) => unhex(key, 32)),
-      seed: unhex(file.seed, 32),
-      body: unhex(file.body),
-      envelope: unhex(file.envelope),
-      e: unhex(file.e, 32),
-      c: unhex(file.c, 32),
+      ...opened,
+      ...readEnvelope(file),
+      technical: file.technical ? { ...opened, ...readEnvelope(file.technical) } : null,
       guarantee: file.guarantee ? readGuarantee(file.guarantee) : null,
       public: file.public ?? null,
     };
@@ -93,22 +111,42 @@ export function parseReceipt(text) {
   }
 }
 
+function readEnvelope({
+  ctx, seed, body, envelope, e, c,
+}) {
+  return {
+    ctx: unhex(ctx), seed: unhex(seed, 32), body: unhex(body), envelope: unhex(envelope), e: unhex(e, 32), c: unhex(c, 32),
+  };
+}
+
 function readGuarantee({ salt, issuer, number }) {
   if (typeof issuer !== 'string' || typeof number !== 'string') throw new CodedError('bad_receipt', 'no guarantee');
   return { salt: unhex(salt, 32), issuer, number };
 }
 
 /**
- * Seals the receipt's body again and compares every byte: proof that this seed and this body are the bid.
+ * Seals the receipt's bodies again and compares every byte: proof that these seeds and bodies are the bid.
  * @param {string} text the receipt file
  * @returns {Promise<SealedBid & {public: object|null}>} the bid, proven
  * @throws {CodedError} `bad_receipt`, or `receipt_differs` with the field in the message; what `seal` refuses
  */
 export async function reopen(text) {
   const bid = parseReceipt(text);
-  const again = await seal(bid);
-  for (const field of ['envelope', 'e', 'c']) {
-    if (!equal(again[field], bid[field])) throw new CodedError('receipt_differs', `${field} is not what seed and body give`);
+  checkKinds(bid);
+  for (const sealed of [bid, bid.technical].filter(Boolean)) {
+    const again = await seal(sealed);
+    for (const field of ['envelope', 'e', 'c']) {
+      if (!equal(again[field], sealed[field])) throw new CodedError('receipt_differs', `${field} is not what seed and body give`);
+    }
   }
   return bid;
+}
+
+/** Both envelopes of a bid are for the same tender, vendor and attempt; only their kinds differ. */
+function checkKinds({ ctx, technical }) {
+  if (technical === null) return;
+  const { kind, ...where } = decodeContext(technical.ctx);
+  if (kind !== KIND.technical || !equal(encodeContext({ ...where, kind: KIND.financial }), ctx)) {
+    throw new CodedError('receipt_differs', 'the envelopes are not those of one bid');
+  }
 }

@@ -42,3 +42,24 @@ test('what is no receipt is refused', async () => {
     JSON.stringify({ ...file, committee: ['zz'] }), JSON.stringify({ ...file, body: 5 }), ' '.repeat(256 * 1024 + 1)];
   for (const text of bad) assert.throws(() => parseReceipt(text), { code: 'bad_receipt' });
 });
+
+test('a receipt keeps both envelopes of a bid, and each is sealed again', async () => {
+  const technical = await sealedBid({ kind: 1, label: 'technical seed' });
+  const bid = { ...await sealedBid(), technical };
+  const reopened = await reopen(buildReceipt(bid, publicPart));
+  for (const field of ['ctx', 'k', 'committee', 'seed', 'body', 'envelope', 'e', 'c']) {
+    assert.deepEqual(reopened.technical[field], technical[field]);
+    assert.deepEqual(reopened[field], bid[field]);
+  }
+  assert.equal((await reopen(buildReceipt(await sealedBid(), null))).technical, null);
+  const file = JSON.parse(buildReceipt(bid, null));
+  for (const field of ['ctx', 'seed', 'body', 'envelope', 'e', 'c']) {
+    const flipped = (file.technical[field].startsWith('0') ? '1' : '0') + file.technical[field].slice(1);
+    const changed = { ...file, technical: { ...file.technical, [field]: flipped } };
+    await assert.rejects(reopen(JSON.stringify(changed)), { code: 'receipt_differs' }, field);
+  }
+  for (const other of [await sealedBid(), { ...technical, seed: bid.seed.subarray(1) }]) {
+    const mixed = JSON.parse(buildReceipt({ ...bid, technical: other }, null));
+    await assert.rejects(reopen(JSON.stringify(mixed)), (error) => ['receipt_differs', 'bad_receipt'].includes(error.code));
+  }
+});

@@ -43,6 +43,8 @@ macro_rules! names {
 names!(Stage {
     Bidding = "bidding",
     Closed = "closed",
+    TechnicalOpening = "technical_opening",
+    TechnicalEvaluation = "technical_evaluation",
     FinancialOpening = "opening",
     FinancialEvaluation = "evaluation",
     AwardProposed = "award_proposed",
@@ -98,6 +100,7 @@ names!(Consensus {
 });
 names!(Procedure {
     OpenOneEnvelope = "open_one_envelope",
+    OpenTwoEnvelopes = "open_two_envelopes",
     RequestForQuotations = "request_for_quotations",
     Restricted = "restricted",
     Prequalified = "prequalified",
@@ -159,6 +162,8 @@ pub const fn bid_status(status: BidStatus) -> &'static str {
         BidStatus::Opened => "opened",
         BidStatus::Rejected(_) => "rejected",
         BidStatus::Excluded(_) => "excluded",
+        BidStatus::Read => "read",
+        BidStatus::Unopened => "unopened",
     }
 }
 

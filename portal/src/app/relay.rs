@@ -30,6 +30,7 @@ use tenderseal_rules::{
     },
     messages::{AskVendor, ConfirmAcceptance, ProposeAcceptance, Respond},
     messages::{ConfirmAmendment, ProposeAmendment},
+    messages::{JudgeBids, Reshare, ReshareSeed},
     replay::sha256,
     tender::{Cell, PublishedQuestion, Question, answer_preimage},
 };
@@ -236,19 +237,29 @@ async fn check_texts(
     Ok(())
 }
 
-/// The documents of terms that are to come into force must be at hand.
+/// Every file that an act names by hash must be at hand.
 async fn check_files(app: &App, input: &[u8]) -> Outcome<()> {
-    let (selector, arguments) = split(input)?;
-    if selector != ProposeAmendment::SELECTOR {
-        return Ok(());
-    }
-    let (_, act) = ProposeAmendment::arguments(arguments).map_err(|_| Error::CallMalformed)?;
-    for document in &act.terms.documents {
-        if app.store.blob(&hex::encode(document)).await?.is_none() {
+    for file in files(input)? {
+        if app.store.blob(&hex::encode(file)).await?.is_none() {
             return Err(Error::TextMissing);
         }
     }
     Ok(())
+}
+
+/// The files that a tender's act names by hash: documents of terms that are to come into force, and what was sealed to the
+/// evaluators, which is not on the chain.
+fn files(input: &[u8]) -> Outcome<Vec<Hash>> {
+    let (selector, arguments) = split(input)?;
+    let named = match selector {
+        ProposeAmendment::SELECTOR => {
+            ProposeAmendment::arguments(arguments).map(|(_, act)| act.terms.documents)
+        }
+        Reshare::SELECTOR => Reshare::arguments(arguments).map(|(_, act)| vec![act.digest]),
+        ReshareSeed::SELECTOR => ReshareSeed::arguments(arguments).map(|(_, act)| vec![act.digest]),
+        _ => return Ok(Vec::new()),
+    };
+    named.map_err(|_| Error::CallMalformed)
 }
 
 /// Public texts that an act names by hash.
@@ -297,7 +308,10 @@ names_nothing!(
     ReturnSecurity,
     ConfirmForfeiture,
     ConfirmQualification,
-    ConfirmAcceptance
+    ConfirmAcceptance,
+    Reshare,
+    ReshareSeed,
+    JudgeBids
 );
 
 macro_rules! names {
@@ -471,7 +485,10 @@ fn tender_call(input: &[u8]) -> Outcome<Vec<Hash>> {
         ConfirmAcceptance,
         Apply,
         ProposeQualification,
-        ConfirmQualification;
+        ConfirmQualification,
+        Reshare,
+        ReshareSeed,
+        JudgeBids;
         Reveal,
         Tally,
         Rank,
@@ -569,7 +586,8 @@ mod tests {
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[6; 32]]);
         let act = Answer { question: 0, answer: [7; 32] };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[7; 32]]);
-        let act = Declare { conflicts: vec![OrgId([1; 20])], statement: [5; 32] };
+        let act =
+            Declare { conflicts: vec![OrgId([1; 20])], statement: [5; 32], reader: Some([9; 32]) };
         assert_eq!(tender_call(&act.call(&auth())).unwrap(), [[5; 32]]);
         let evaluator = PersonId([2; 20]);
         let act = ProposeSeatChange { evaluator, substitute: None, reason: [4; 32] };
@@ -597,6 +615,24 @@ mod tests {
         let retirement = RetireProfile { profile: 1 }.call(&auth());
         assert_eq!(registry_call(&retirement).unwrap(), Vec::<Hash>::new());
         assert!(matches!(tender_call(&retirement), Err(Error::CallMalformed)));
+    }
+
+    #[test]
+    fn what_was_sealed_to_the_evaluators_is_a_file_that_must_be_at_hand() {
+        let shares = Reshare { bids: vec![0, 1], digest: [7; 32] }.call(&auth());
+        assert_eq!(tender_call(&shares).unwrap(), Vec::<Hash>::new());
+        assert_eq!(files(&shares).unwrap(), [[7; 32]]);
+        let seed = ReshareSeed { bid: 1, digest: [8; 32] }.call(&auth());
+        assert_eq!(tender_call(&seed).unwrap(), Vec::<Hash>::new());
+        assert_eq!(files(&seed).unwrap(), [[8; 32]]);
+        assert!(matches!(files(&[&seed[..], &[0]].concat()), Err(Error::CallMalformed)));
+        let verdict = messages::TechnicalVerdict::Valid { body: [9; 32] };
+        let verdicts = vec![messages::BidVerdict { bid: 1, verdict }];
+        let judged = JudgeBids { verdicts }.call(&auth());
+        assert_eq!(tender_call(&judged).unwrap(), Vec::<Hash>::new());
+        assert_eq!(files(&judged).unwrap(), Vec::<Hash>::new());
+        assert!(matches!(registry_call(&judged), Err(Error::CallMalformed)));
+        assert!(matches!(tender_call(&[&judged[..], &[0]].concat()), Err(Error::CallMalformed)));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod qualification;
 mod remedies;
 mod requests;
 mod securities;
+mod technical;
 mod views;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use tenderseal_rules::{
     ranking::Ranked,
     tender::{
         Award, BidStatus, PublishedQuestion, SecurityStatus, State, clock, settled_at, stage_at,
+        technical_until,
     },
     tse1::FinancialBody,
 };
@@ -35,6 +37,7 @@ pub use remedies::{
 };
 pub use requests::{AcceptanceView, ComparisonView, RequestView, ResponseView};
 pub use securities::{ForfeitureView, SecurityView};
+pub use technical::{Giver, ResharedView, TechnicalResultView, TechnicalView, VerdictView};
 pub use views::{
     AmendmentView, AnswerView, At, AwardView, BidView, CancellationView, ConfirmedAmendment,
     ConfirmedExtension, DeclarationView, EvaluatorView, ExtensionView, FindingView, MemberView,
@@ -66,6 +69,7 @@ pub fn turns_at(state: &State, now: u64) -> Option<u64> {
         schedule.silence(),
         settled.saturating_add(schedule.objection_window.into()),
     ];
+    moments.extend(state.technical.map(|_| technical_until(state)));
     if let Award::Confirmed { at, .. } = state.award {
         moments.push(at.saturating_add(schedule.standstill.into()));
     }
@@ -98,6 +102,7 @@ pub async fn view(app: &App, address: &ContractId) -> Outcome<Option<TenderView>
         bids: Vec::new(),
         objections: Vec::new(),
         tallies: BTreeMap::new(),
+        technical: None,
         places: Vec::new(),
         ranking: None,
         award: None,
@@ -224,7 +229,13 @@ async fn seat(view: &mut TenderView, names: &mut Names<'_>) -> Outcome<()> {
 /// Somebody who comes to the panel.
 async fn evaluator(names: &mut Names<'_>, person: &PersonId) -> Outcome<EvaluatorView> {
     let (_, org_name) = names.person(person).await?;
-    Ok(EvaluatorView { person: *person, org_name, scored: Vec::new(), declaration: None })
+    Ok(EvaluatorView {
+        person: *person,
+        org_name,
+        scored: Vec::new(),
+        declaration: None,
+        reader: None,
+    })
 }
 
 /// One event on top of what was before.
@@ -233,7 +244,17 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
     let at = At::from(row);
     let Event::Tender(event) = &row.event else { return Ok(()) };
     match event.clone() {
-        TenderEvent::BidCommitted { bid, vendor, attempt, e, c, replaces, terms, guarantee } => {
+        TenderEvent::BidCommitted {
+            bid,
+            vendor,
+            attempt,
+            e,
+            c,
+            replaces,
+            terms,
+            guarantee,
+            technical,
+        } => {
             if let Some(old) = replaces.and_then(|old| view.bids.get_mut(old as usize)) {
                 old.status = BidStatus::Replaced;
             }
@@ -244,7 +265,8 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
                 status: SecurityStatus::Held,
                 settled: None,
             });
-            view.bids.push(BidView { terms, security, ..sealed });
+            let technical = technical.map(TechnicalView::of);
+            view.bids.push(BidView { terms, security, technical, ..sealed });
         }
         TenderEvent::BidWithdrawn { bid, .. } => {
             on_bid(view, bid, |bid| bid.status = BidStatus::Withdrawn);
@@ -355,6 +377,10 @@ async fn fold(view: &mut TenderView, names: &mut Names<'_>, row: &EventRow) -> O
         | TenderEvent::ExplanationAccepted { .. }) => {
             requests::fold(view, names, event, at).await?;
         }
+        event @ (TenderEvent::Reshared { .. }
+        | TenderEvent::SeedReshared { .. }
+        | TenderEvent::BidsJudged { .. }
+        | TenderEvent::TechnicalEvaluated { .. }) => technical::fold(view, event, at),
         other => decide(view, names, other, at).await?,
     }
     Ok(())
@@ -368,13 +394,14 @@ async fn conduct(
     at: At,
 ) -> Outcome<()> {
     match event {
-        TenderEvent::InterestsDeclared { evaluator, conflicts, statement } => {
+        TenderEvent::InterestsDeclared { evaluator, conflicts, statement, reader } => {
             let text = names.text(&statement).await?;
             for bid in view.bids.iter_mut().filter(|bid| conflicts.contains(&bid.vendor)) {
                 bid.set_aside(&evaluator);
             }
             if let Some(held) = view.panel.iter_mut().find(|held| held.person == evaluator) {
                 held.declaration = Some(DeclarationView { conflicts, statement, text, at });
+                held.reader = reader;
             }
         }
         TenderEvent::SeatChangeProposed { evaluator, substitute, reason, officer, proposed } => {
@@ -625,6 +652,8 @@ fn sealed(
         judged: None,
         security: None,
         sheets: SheetsView::default(),
+        technical: None,
+        passed: None,
     }
 }
 
@@ -643,7 +672,7 @@ fn confirm_finding(view: &mut TenderView, number: u32, upheld: bool, approver: P
     let (bid, fault) = (objection.bid, objection.fault);
     if upheld {
         on_bid(view, bid, |bid| {
-            if matches!(bid.status, BidStatus::Sealed | BidStatus::Opened) {
+            if matches!(bid.status, BidStatus::Sealed | BidStatus::Read | BidStatus::Opened) {
                 bid.status = BidStatus::Rejected(fault);
             }
         });
@@ -669,19 +698,20 @@ fn placed(view: &TenderView) -> Vec<RankedView> {
 fn finish(app: &App, view: &mut TenderView) {
     let address = view.row.address;
     let settled = view.settled_at.is_some();
-    let opening = view.clock() >= view.schedule().opening();
-    for bid in &mut view.bids {
+    let opening = view.clock() >= view.schedule().opening() && !view.state().is_technical();
+    let mut bids = std::mem::take(&mut view.bids);
+    for bid in &mut bids {
         bid.judged = app.chain.judged(&address, bid.number);
-    }
-    for bid in view.bids.iter_mut().filter(|bid| bid.status == BidStatus::Sealed) {
-        bid.stale = bid.terms < view.row.state.terms.version;
-        bid.silent = settled && !bid.stale;
-        if opening && !bid.stale {
-            bid.missing = (1..=view.row.core.n)
-                .filter(|place| !bid.good.contains(place) && !bid.bad.contains(place))
-                .collect();
+        bid.passed = view.passes(bid.number);
+        bid.stale = bid.status == BidStatus::Sealed && bid.terms < view.state().terms.version;
+        if view.awaits_price(bid) {
+            bid.silent = settled;
+            let seen = |place: &u8| bid.good.contains(place) || bid.bad.contains(place);
+            let missing = (1..=view.core().n).filter(|place| opening && !seen(place)).collect();
+            bid.missing = missing;
         }
     }
+    view.bids = bids;
 }
 
 /// The proposed hash of an act, as the chain computes it.

@@ -131,6 +131,10 @@ const fn tender(event: &TenderEvent) -> (&'static str, Option<u32>) {
         TenderEvent::PricesCompared { .. } => ("prices_compared", None),
         TenderEvent::AcceptanceProposed { bid, .. } => ("acceptance_proposed", Some(*bid)),
         TenderEvent::ExplanationAccepted { bid, .. } => ("explanation_accepted", Some(*bid)),
+        TenderEvent::Reshared { .. } => ("reshared", None),
+        TenderEvent::SeedReshared { bid, .. } => ("seed_reshared", Some(*bid)),
+        TenderEvent::BidsJudged { .. } => ("bids_judged", None),
+        TenderEvent::TechnicalEvaluated { .. } => ("technical_evaluated", None),
     }
 }
 
@@ -144,7 +148,7 @@ const fn decided(outcome: ComplaintOutcome) -> &'static str {
 }
 
 /// Every name that [`describe`] gives: each has a message `event-<name>`.
-pub const KINDS: [&str; 77] = [
+pub const KINDS: [&str; 81] = [
     "org_registered",
     "org_admitted",
     "org_refused",
@@ -222,4 +226,8 @@ pub const KINDS: [&str; 77] = [
     "prices_compared",
     "acceptance_proposed",
     "explanation_accepted",
+    "reshared",
+    "seed_reshared",
+    "bids_judged",
+    "technical_evaluated",
 ];

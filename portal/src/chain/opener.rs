@@ -1,6 +1,7 @@
 //! The opening goes on by itself: as soon as enough good shares of a bid are
 //! on the chain, the portal reveals it; as soon as every score is there, it
-//! ranks. Both acts are open to everyone and need no key of a person.
+//! ranks. Both acts are open to everyone and need no key of a person. Where bids have two envelopes, the technical
+//! offers are tallied first, and only the prices of those that passed are revealed.
 //!
 //! What shares do not open is judged (ENVELOPE, "Judge"); what the judge finds is
 //! shown on the page, and it is for people to object.
@@ -40,7 +41,8 @@ pub async fn run(app: App) {
 /// # Errors
 /// When the tenders cannot be listed; what fails in one of them is logged, and tried again after the next block.
 pub async fn advance_all(app: &App) -> Outcome<()> {
-    let stages = vec![Stage::FinancialOpening, Stage::FinancialEvaluation];
+    let stages =
+        vec![Stage::TechnicalEvaluation, Stage::FinancialOpening, Stage::FinancialEvaluation];
     let mut filter = TenderFilter { stages, size: 100, ..TenderFilter::default() };
     loop {
         let listed = app.store.tenders(&filter).await?;
@@ -65,10 +67,7 @@ async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
     match view.stage {
         Stage::FinancialOpening => {
             let k = usize::from(view.core().k);
-            for bid in view
-                .bids
-                .iter()
-                .filter(|bid| bid.status == BidStatus::Sealed && bid.good.len() >= k)
+            for bid in view.bids.iter().filter(|bid| view.awaits_price(bid) && bid.good.len() >= k)
             {
                 open(app, &view, bid).await?;
             }
@@ -76,6 +75,10 @@ async fn advance(app: &App, address: &ContractId) -> Outcome<()> {
                 look(app, &view, bid).await?;
             }
             Ok(())
+        }
+        // The technical offers; then the guard runs, and their prices are tallied once they are opened.
+        Stage::TechnicalEvaluation if view.state().is_technical() && view.is_scored() => {
+            submit(app, view.row.address, Tally {}.call(), "tally").await
         }
         Stage::FinancialEvaluation if view.state().ranked_at.is_none() && view.is_scored() => {
             rank(app, &view).await

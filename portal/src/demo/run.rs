@@ -80,7 +80,7 @@ fn config(folder: &Path, listen: SocketAddr, registrar: String) -> Config {
     }
 }
 
-/// Both kinds of tender, with periods short enough to watch.
+/// Three kinds of tender, with periods short enough to watch.
 fn profiles() -> Vec<Profile> {
     let least = Minimums {
         bidding: 300,
@@ -94,6 +94,12 @@ fn profiles() -> Vec<Profile> {
     vec![
         Profile::permissive("demo-open", "公开招标（演示）", Procedure::OpenOneEnvelope, least),
         Profile::permissive("demo-restricted", "邀请招标（演示）", Procedure::Restricted, least),
+        Profile::permissive(
+            "demo-two-envelopes",
+            "双信封公开招标（演示）",
+            Procedure::OpenTwoEnvelopes,
+            least,
+        ),
     ]
 }
 

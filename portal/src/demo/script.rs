@@ -436,7 +436,8 @@ impl<'a, D: Desk> Script<'a, D> {
     /// When an act is refused or the portal does not rank.
     pub async fn evaluate(&self, tender: ContractId, offers: &[Offer]) -> Result<(), DemoError> {
         for (place, evaluator) in self.cast.evaluators.iter().enumerate() {
-            let act = Declare { conflicts: Vec::new(), statement: sha256(DECLARATION.as_bytes()) };
+            let statement = sha256(DECLARATION.as_bytes());
+            let act = Declare { conflicts: Vec::new(), statement, reader: None };
             let what = format!("{} declares no conflict of interests", evaluator.name);
             self.act(evaluator, tender, &act, &[DECLARATION.to_owned()], &what).await?;
             for (bid, offer) in (0..).zip(offers) {

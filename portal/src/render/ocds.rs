@@ -66,7 +66,7 @@ pub(super) fn release(view: &TenderView, origin: &str) -> Value {
         "buyer": reference(&buyer_id(view), &buyer_name(view)),
         "tender": tender(view, origin, status),
     });
-    if view.clock() >= view.schedule().opening() {
+    if view.clock() >= view.first_opening() {
         release["bids"] = bids(view);
     }
     if let Some(award) = award(view) {
@@ -85,6 +85,8 @@ pub(super) fn tag_and_status(view: &TenderView) -> (&'static str, &'static str) 
         Stage::Bidding if amended(view).next().is_some() => ("tenderAmendment", "active"),
         Stage::Bidding => ("tender", "active"),
         Stage::Closed
+        | Stage::TechnicalOpening
+        | Stage::TechnicalEvaluation
         | Stage::FinancialOpening
         | Stage::FinancialEvaluation
         | Stage::AwardProposed => ("tenderUpdate", "active"),
@@ -294,10 +296,12 @@ fn detail(bid: &BidView, currency: &str) -> Value {
     let status = match bid.status {
         // Its vendor did not confirm it under the terms in force.
         BidStatus::Sealed if bid.stale => "withdrawn",
-        BidStatus::Sealed => "pending",
+        // A price that is sealed for ever.
+        BidStatus::Read if bid.passed == Some(false) => "disqualified",
+        BidStatus::Sealed | BidStatus::Read => "pending",
         BidStatus::Replaced | BidStatus::Withdrawn => "withdrawn",
         BidStatus::Opened => "valid",
-        BidStatus::Rejected(_) | BidStatus::Excluded(_) => "disqualified",
+        BidStatus::Rejected(_) | BidStatus::Excluded(_) | BidStatus::Unopened => "disqualified",
     };
     let mut detail = json!({
         "id": bid.number.to_string(),

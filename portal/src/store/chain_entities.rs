@@ -128,6 +128,7 @@ entity!(
         vendor: String,
         attempt: i64,
         envelope: Vec<u8>,
+        technical: Option<Vec<u8>>,
         block: i64,
         extrinsic: i64,
         committed_at: i64,

@@ -2,7 +2,7 @@
 
 use actix_web::web;
 use askama::Template;
-use tenderseal_rules::{PersonId, tender::BidStatus};
+use tenderseal_rules::PersonId;
 
 use super::{
     Portal,
@@ -251,7 +251,7 @@ pub async fn agree(
     if let Some(excused) = ExcusedPage::of(&page, &tender, &me) {
         return private(&excused);
     }
-    let opened = |bid: &&BidView| bid.number == parts.2 && bid.status == BidStatus::Opened;
+    let opened = |bid: &&BidView| bid.number == parts.2 && bid.status.is_scorable();
     let bid = tender.bids.iter().find(opened).filter(|_| tender.is_moderated());
     let bid = bid.ok_or(Refusal::NotFound)?;
     let criteria = criteria(&tender, &page);

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tenderseal_rules::{
     ContractId,
     hex::parse as unhex,
+    messages::TechnicalVerdict,
     tender::{Committee, MilestoneStatus},
 };
 use tenderseal_verify::{Bundle, PublicTexts};
@@ -19,7 +20,8 @@ use crate::app::{
     names::{self, Named},
     relay,
     tender::{
-        self, AmendmentView, ContractView, ExtensionView, MilestoneView, QuestionView, TenderView,
+        self, AmendmentView, BidView, ContractView, ExtensionView, MilestoneView, QuestionView,
+        TechnicalView, TenderView,
     },
 };
 use crate::ports_chain::{ProcurementId, TenderFilter};
@@ -223,7 +225,9 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
         .bids
         .iter()
         .map(|bid| {
-            let envelope = envelopes.get(bid.number as usize).map(|row| hex::encode(&row.envelope));
+            let row = envelopes.get(bid.number as usize);
+            let envelope = row.map(|row| hex::encode(&row.envelope));
+            let sealed = row.and_then(|row| row.technical.as_deref());
             json!({
                 "number": bid.number,
                 "vendor": bid.vendor.to_string(),
@@ -240,6 +244,7 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
                 "judged": bid.judged.map(names::judgement),
                 "price": bid.opened.as_ref().and_then(|opened| opened.price).map(|price| price.to_string()),
                 "envelope": envelope,
+                "technical": bid.technical.as_ref().map(|held| technical(bid, held, sealed)),
             })
         })
         .collect();
@@ -259,6 +264,8 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
         "schedule": {
             "deadline": view.schedule().deadline,
             "questions_until": view.schedule().questions_until(),
+            "first_opening": view.first_opening(),
+            "technical_until": view.technical_until(),
             "opening": view.schedule().opening(),
             "self_reveal": view.schedule().self_reveal(),
             "silence": view.schedule().silence(),
@@ -276,6 +283,12 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
             "hash": hex::encode(view.state().terms.hash),
         },
         "amendments": view.amendments.iter().map(amendment).collect::<Vec<_>>(),
+        "technical_result": view.technical.as_ref().map(|held| json!({
+            "passed": held.passed,
+            "block": held.at.block,
+            "index": held.at.extrinsic,
+            "time": held.at.time,
+        })),
         "ranking": ranking,
         "award": view.award.as_ref().map(|award| json!({ "bid": award.bid, "proposed": hex::encode(award.proposed), "final_from": award.final_from })),
         "contract": view.contract.as_ref().map(contract),
@@ -286,6 +299,26 @@ pub async fn tender(portal: web::Data<Portal>, address: web::Path<String>) -> Ap
             "publication": hex::encode(view.publication().encode()),
         },
     })))
+}
+
+/// A bid's technical envelope: its bytes, who gave to the evaluators what opens it, and what the panel found.
+fn technical(bid: &BidView, held: &TechnicalView, sealed: Option<&[u8]>) -> Value {
+    let (verdict, body) = match held.found {
+        None => (None, None),
+        Some((TechnicalVerdict::Valid { body }, _)) => (Some("valid"), Some(body)),
+        Some((TechnicalVerdict::Faulty(fault), _)) => (Some(fault.name()), None),
+        Some((TechnicalVerdict::Unopened, _)) => (Some("unopened"), None),
+    };
+    json!({
+        "e": hex::encode(held.e),
+        "c": hex::encode(held.c),
+        "envelope": sealed.map(hex::encode),
+        "members": held.members(),
+        "seed": held.has_seed(),
+        "verdict": verdict,
+        "body": body.map(hex::encode),
+        "passed": bid.passed,
+    })
 }
 
 fn question(question: &QuestionView) -> Value {
@@ -387,6 +420,17 @@ pub async fn envelope(portal: web::Data<Portal>, parts: web::Path<(String, u32)>
     let address = unhex(&parts.0).map(ContractId).ok_or(Refusal::NotFound)?;
     let row = tender::envelope(&portal.app, &address, parts.1).await?.ok_or(Refusal::NotFound)?;
     Ok(HttpResponse::Ok().content_type("application/octet-stream").body(row.envelope))
+}
+
+/// `GET /api/tenders/{address}/envelopes/{bid}/technical`: the bytes of the technical envelope.
+pub async fn technical_envelope(
+    portal: web::Data<Portal>,
+    parts: web::Path<(String, u32)>,
+) -> ApiAnswer {
+    let address = unhex(&parts.0).map(ContractId).ok_or(Refusal::NotFound)?;
+    let row = tender::envelope(&portal.app, &address, parts.1).await?;
+    let envelope = row.and_then(|row| row.technical).ok_or(Refusal::NotFound)?;
+    Ok(HttpResponse::Ok().content_type("application/octet-stream").body(envelope))
 }
 
 /// What `crates/verify` needs beside the chain.

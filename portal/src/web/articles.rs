@@ -31,7 +31,9 @@ pub static ARTICLES: [Article; 5] = [
     Article {
         path: "/how-sealing-works",
         key: "sealing",
-        sections: &["problem", "idea", "sealed", "deadline", "opening", "fault", "check", "trust"],
+        sections: &[
+            "problem", "idea", "sealed", "deadline", "opening", "two", "fault", "check", "trust",
+        ],
     },
     Article {
         path: "/verify",

@@ -19,7 +19,7 @@ use super::{
     publication, requests, securities,
     signing::{Signing, me},
     tender_rules::{CriterionLine, criteria},
-    tenders::{tender_at, title},
+    tenders::{status_key, tender_at, title},
 };
 use crate::app::{
     self,
@@ -31,7 +31,8 @@ use crate::app::{
 use crate::render::{lifecycle::LifecycleWords, money, rule::PriceWords};
 
 /// Messages that the module of the bid page shows.
-const BID_TEXTS: [&str; 38] = [
+const BID_TEXTS: [&str; 39] = [
+    "bid-error-envelopes_too_long",
     "bid-error-cost_empty",
     "bid-error-cost_shape",
     "bid-error-cost_decimals",
@@ -138,6 +139,11 @@ impl BidPage {
         self.page.href(&format!("/tenders/{}", self.view.row.address))
     }
 
+    /// Whether answers and price are sealed in envelopes of their own.
+    fn has_two(&self) -> bool {
+        self.view.has_two_envelopes()
+    }
+
     fn criteria(&self) -> Vec<CriterionLine> {
         criteria(&self.view, &self.page)
     }
@@ -192,6 +198,11 @@ impl BidPage {
 
     fn contract(&self) -> String {
         self.view.row.address.to_string()
+    }
+
+    /// What opens the part for programs: the command line seals bids with one envelope.
+    fn own_program(&self) -> String {
+        self.page.t(if self.has_two() { "bid-two-call" } else { "bid-cli-title" })
     }
 
     /// An offer as `tenderseal seal --offer` takes it, to be filled in.
@@ -284,6 +295,7 @@ fn facts(view: &TenderView, me: &Me, attempt: u32, replaces: Option<u32>) -> Val
         "terms_version": view.state().terms.version,
         "terms": publication::terms(&held.terms),
         "guarantee": held.terms.security.is_some(),
+        "two_envelopes": view.has_two_envelopes(),
         "years": held.terms.lifecycle_years,
         "rate_bp": held.terms.lifecycle_rate_bp,
         "committee_hash": hex::encode(core.committee_hash),
@@ -390,11 +402,10 @@ impl ReceiptPage {
     }
 
     fn status(&self) -> String {
-        if self.bid.stale {
-            "bid-status-stale".to_owned()
-        } else {
-            format!("bid-status-{}", names::bid_status(self.bid.status))
+        if self.bid.silent {
+            return format!("bid-status-{}", names::bid_status(self.bid.status));
         }
+        status_key(&self.bid)
     }
 
     /// The guarantee's hash and what became of the security, where there is one.
@@ -448,13 +459,7 @@ impl BidsLine {
     /// The key of a bid's status.
     #[must_use]
     pub fn status(&self, bid: &BidView) -> String {
-        if bid.stale {
-            "bid-status-stale".to_owned()
-        } else if bid.silent {
-            "bid-status-silent".to_owned()
-        } else {
-            format!("bid-status-{}", names::bid_status(bid.status))
-        }
+        status_key(bid)
     }
 
     /// Whether bids can be changed.

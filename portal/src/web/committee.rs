@@ -292,7 +292,7 @@ pub async fn opening(
             _ => bid.judged.and_then(Judgement::fault).map_or("", Fault::name),
         },
         open: unsettled && bid.missing.contains(&place),
-        may_object: matches!(bid.status, BidStatus::Sealed | BidStatus::Opened),
+        may_object: bid.status == BidStatus::Opened || tender.awaits_price(bid),
     };
     let schedule = tender.schedule();
     private(&OpeningPage {

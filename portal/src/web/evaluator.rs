@@ -2,7 +2,7 @@
 
 use actix_web::web;
 use askama::Template;
-use tenderseal_rules::tender::{BidStatus, Stage};
+use tenderseal_rules::tender::Stage;
 
 use super::{
     Portal,
@@ -287,16 +287,12 @@ fn agreement(
     })
 }
 
-fn opened(tender: &TenderView) -> impl Iterator<Item = &BidView> {
-    tender.bids.iter().filter(|bid| bid.status == BidStatus::Opened)
-}
-
-/// The opened bids that are an evaluator's to score.
+/// The bids that are an evaluator's to score.
 fn due<'a>(
     tender: &'a TenderView,
     me: &'a tenderseal_rules::PersonId,
 ) -> impl Iterator<Item = &'a BidView> {
-    opened(tender).filter(move |bid| tender.may_score(me, bid))
+    tender.scorable().filter(move |bid| tender.may_score(me, bid))
 }
 
 /// Whose bids are not an evaluator's to score, by declaration.
@@ -335,7 +331,8 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
 
 /// Whether answers may be read: the opening is over.
 fn may_read(tender: &TenderView) -> bool {
-    !matches!(tender.stage, Stage::Bidding | Stage::Closed | Stage::FinancialOpening)
+    use Stage::{Bidding, Closed, FinancialOpening, TechnicalOpening};
+    !matches!(tender.stage, Bidding | Closed | TechnicalOpening | FinancialOpening)
 }
 
 /// `GET /tenders/{address}/score`.
@@ -383,7 +380,7 @@ pub async fn score(
     if let Some(excused) = ExcusedPage::of(&page, &tender, &me) {
         return private(&excused);
     }
-    let bid = opened(&tender).find(|bid| bid.number == parts.2 && tender.takes_scores());
+    let bid = tender.scorable().find(|bid| bid.number == parts.2 && tender.takes_scores());
     let bid = bid.ok_or(Refusal::NotFound)?;
     let criteria = criteria(&tender, &page);
     let column = column(bid, &me, &criteria, &tender);

@@ -307,7 +307,10 @@ async fn manage_page(
         turns_at: tender.turns_at,
         bids: tender
             .live_bids()
-            .filter(|bid| !matches!(bid.status, BidStatus::Rejected(_) | BidStatus::Excluded(_)))
+            .filter(|bid| {
+                use BidStatus::{Excluded, Rejected, Unopened};
+                !matches!(bid.status, Rejected(_) | Excluded(_) | Unopened)
+            })
             .count(),
         bidding: BiddingTime::of(app, me, tender).await?,
         amendment: AmendmentTime::of(app, &page, me, tender).await?,

@@ -80,6 +80,7 @@ pub mod signing;
 pub mod technical_opening;
 pub mod tender_rules;
 pub mod tenders;
+mod two_envelopes;
 pub mod upload;
 pub mod versions;
 

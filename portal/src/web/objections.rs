@@ -46,7 +46,7 @@ impl ObjectPage {
 
     /// The bids that can still be rejected.
     fn bids(&self) -> Vec<&BidView> {
-        let open = |bid: &&BidView| matches!(bid.status, BidStatus::Sealed | BidStatus::Opened);
+        let open = |bid: &&BidView| bid.status == BidStatus::Opened || self.view.awaits_price(bid);
         self.view.live_bids().filter(open).collect()
     }
 

@@ -1,6 +1,6 @@
 //! The seats of a tender's panel: to its buyer with names and a form to change each, to everybody by number.
 
-use tenderseal_rules::{PersonId, tender::BidStatus};
+use tenderseal_rules::PersonId;
 
 use super::{
     declaration::seat,
@@ -168,10 +168,10 @@ impl PanelPart {
 
 /// On how many bids the panel agreed, and of how many, once they are evaluated.
 fn agreed(tender: &TenderView) -> Option<(usize, usize)> {
-    let opened = || tender.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
+    let scorable = || tender.scorable();
     let evaluated = tender.is_moderated() && tender.takes_scores();
-    let done = || opened().filter(|bid| tender.agreed(bid).is_some()).count();
-    evaluated.then(|| (done(), opened().count()))
+    let done = || scorable().filter(|bid| tender.agreed(bid).is_some()).count();
+    evaluated.then(|| (done(), scorable().count()))
 }
 
 async fn waiting(

@@ -42,12 +42,14 @@ struct Grounds {
 }
 
 /// The events that an opening record is made of.
-const OPENING: [&str; 7] = [
+const OPENING: [&str; 9] = [
     "bid_committed",
     "bid_replaced",
     "bid_withdrawn",
     "shares_posted",
     "bid_revealed",
+    "bids_judged",
+    "technical_evaluated",
     "finding_confirmed",
     "cancelled",
 ];
@@ -153,7 +155,7 @@ impl TenderPage {
         let events = self.view.timeline.iter().filter(|line| OPENING.contains(&line.kind));
         let last: At = events.map(|line| line.at).max_by_key(|at| (at.block, at.extrinsic))?;
         // The opening begins, and ends for silent bids, by time alone.
-        let begun = self.view.schedule().opening();
+        let begun = self.view.first_opening();
         let settled = self.view.settled_at.unwrap_or(begun);
         Some(Grounds { block: last.block, time: last.time.max(begun).max(settled) })
     }

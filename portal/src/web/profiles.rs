@@ -52,6 +52,12 @@ impl ProfileView {
         self.profile.procedure.invites()
     }
 
+    /// Whether technical offers have envelopes of their own.
+    #[must_use]
+    pub fn has_two_envelopes(&self) -> bool {
+        self.profile.procedure.has_two_envelopes()
+    }
+
     /// Where a registrar sees it, without the language.
     #[must_use]
     pub fn path(&self) -> String {
@@ -156,12 +162,17 @@ impl ProfileView {
     pub fn asks(&self, page: &Page, section: &str) -> Vec<(String, String)> {
         match section {
             "schedule" => self.periods(page),
-            "criteria" => vec![
-                (page.t("profile-formulas"), self.formulas(page)),
-                (page.t("profile-weight"), self.weight(page)),
-                (page.t("profile-consensus"), self.consensus(page)),
-                (page.t("profile-bids"), self.bids(page)),
-            ],
+            "criteria" => {
+                let scored = (page.t("profile-criteria"), page.t("profile-criteria-obligatory"));
+                let mut asked = vec![
+                    (page.t("profile-formulas"), self.formulas(page)),
+                    (page.t("profile-weight"), self.weight(page)),
+                    (page.t("profile-consensus"), self.consensus(page)),
+                    (page.t("profile-bids"), self.bids(page)),
+                ];
+                asked.extend(self.has_two_envelopes().then_some(scored));
+                asked
+            }
             "requests" => self.requests(page),
             "committee" => vec![
                 (page.t("profile-committee"), self.committee(page)),

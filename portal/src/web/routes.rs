@@ -124,6 +124,9 @@ pub static ROUTES: &[Line] = &[
     plain("/api/tenders", || web::to(api::tenders)),
     plain("/api/tenders/{address}", || web::to(api::tender)),
     plain("/api/tenders/{address}/envelopes/{number}", || web::to(api::envelope)),
+    plain("/api/tenders/{address}/envelopes/{number}/technical", || {
+        web::to(api::technical_envelope)
+    }),
     plain("/api/tenders/{address}/documents/{sha256}", || web::to(api::document)),
     plain("/api/tenders/{address}/bundle", || web::to(api::bundle)),
     plain("/api/receipts/{block}/{index}", || web::to(api::receipt)),

@@ -39,7 +39,7 @@ pub struct Tally<'a> {
     pub criterion: CriterionLine,
     /// Each score, and whether the rule leaves it out.
     pub scores: Vec<(&'a ScoreView, bool)>,
-    /// Once there is a ranking: the scores as one, and the points of the total.
+    /// Once there is a ranking, or a technical result: the scores as one, and the points of the total.
     pub outcome: Option<(String, String)>,
 }
 
@@ -231,8 +231,14 @@ impl TenderPage {
     /// What a line of the ranking has for each criterion: points, or whether it passed.
     #[must_use]
     pub fn merits(&self, line: &RankedView) -> Vec<String> {
-        let criteria = self.criteria().into_iter().zip(line.line.criteria.iter().copied());
-        let Some(bid) = self.view.bids.get(line.line.bid as usize) else { return Vec::new() };
+        self.merits_of(line.line.bid, &line.line.criteria)
+    }
+
+    /// What a bid has for each criterion: points, or whether it passed.
+    #[must_use]
+    pub fn merits_of(&self, number: u32, micropoints: &[u32]) -> Vec<String> {
+        let criteria = self.criteria().into_iter().zip(micropoints.iter().copied());
+        let Some(bid) = self.view.bids.get(number as usize) else { return Vec::new() };
         let consensus = self.view.publication().terms.consensus;
         let merit = |(place, (criterion, micropoints)): (usize, (CriterionLine, u32))| {
             if !criterion.pass_fail {
@@ -263,7 +269,11 @@ impl TenderPage {
     /// The Fluent key of what the ranking waits for.
     #[must_use]
     pub fn waits_key(&self) -> &'static str {
-        if self.view.is_moderated() { "agree-waits" } else { "tender-evaluation-waits" }
+        match (&self.view.technical, self.view.is_moderated()) {
+            (Some(_), _) => "two-waits-prices",
+            (None, true) => "agree-waits",
+            (None, false) => "tender-evaluation-waits",
+        }
     }
 
     /// The Fluent key of what stands beside the score that counts.
@@ -272,26 +282,35 @@ impl TenderPage {
         if self.view.is_moderated() { "tally-agreed" } else { "tally-together" }
     }
 
-    /// Once there is a ranking: the sheet on which the panel agreed for a bid.
+    /// Once there is a ranking or a technical result: the sheet on which the panel agreed for a bid.
     #[must_use]
     pub fn agreed_sheet<'a>(&'a self, bid: &'a BidView) -> Option<&'a SheetView> {
-        self.view.ranking.as_ref()?;
+        if self.view.ranking.is_none() && self.view.technical.is_none() {
+            return None;
+        }
         self.view.agreed(bid).filter(|_| self.view.is_moderated())
     }
 
-    /// The scores of a bid, criterion by criterion. Which are left out is known with the ranking.
+    /// The points of a bid for each criterion, once they are computed: with the ranking, or with the technical result.
+    fn computed(&self, number: u32) -> Option<&[u32]> {
+        let ranked = self.view.ranking.as_ref().and_then(|(_, lines)| {
+            lines.iter().find(|line| line.line.bid == number).map(|line| &line.line.criteria[..])
+        });
+        let technical = || self.view.technical.as_ref()?.tallies.get(&number);
+        ranked.or_else(|| technical().map(|tallied| &tallied.criteria[..]))
+    }
+
+    /// The scores of a bid, criterion by criterion. Which are left out is known with the ranking, or with the technical result.
     #[must_use]
     pub fn tallies<'a>(&self, bid: &'a BidView, criteria: Vec<CriterionLine>) -> Vec<Tally<'a>> {
-        let line = self.view.ranking.as_ref().and_then(|(_, lines)| {
-            lines.iter().find(|line| line.line.bid == bid.number).map(|line| &line.line)
-        });
+        let computed = self.computed(bid.number);
         let consensus = self.view.publication().terms.consensus;
         let tally = |(place, criterion): (usize, CriterionLine)| {
             let scores: Vec<&ScoreView> =
                 bid.scores.iter().filter(|score| score.criterion == criterion.id).collect();
             let points: Vec<u32> = scores.iter().map(|score| score.points).collect();
             let counting = rule::counting(consensus, &points);
-            let micropoints = line.and_then(|line| line.criteria.get(place).copied());
+            let micropoints = computed.and_then(|points| points.get(place).copied());
             let outcome = micropoints.filter(|_| !points.is_empty()).map(|micropoints| {
                 let points = self.counted(bid, place, &criterion);
                 let counting = rule::counting(consensus, &points);
@@ -301,7 +320,7 @@ impl TenderPage {
                 }
                 (together(&points, &counting), money::points(micropoints))
             });
-            let left_out = |counts: &bool| line.is_some() && !counts;
+            let left_out = |counts: &bool| computed.is_some() && !counts;
             let scores = scores.into_iter().zip(counting.iter().map(left_out)).collect();
             Tally { criterion, scores, outcome }
         };

@@ -52,6 +52,8 @@ pub const STATUSES: [(&str, &[Stage]); 7] = [
         "running",
         &[
             Stage::Closed,
+            Stage::TechnicalOpening,
+            Stage::TechnicalEvaluation,
             Stage::FinancialOpening,
             Stage::FinancialEvaluation,
             Stage::AwardProposed,
@@ -121,11 +123,28 @@ pub fn plain_title(row: &TenderRow, page: &Page) -> String {
 pub const fn stage_colour(stage: Stage) -> &'static str {
     match stage {
         Stage::Bidding => "green",
-        Stage::Closed | Stage::FinancialOpening => "yellow",
-        Stage::FinancialEvaluation | Stage::AwardProposed | Stage::Standstill => "blue",
+        Stage::Closed | Stage::TechnicalOpening | Stage::FinancialOpening => "yellow",
+        Stage::TechnicalEvaluation
+        | Stage::FinancialEvaluation
+        | Stage::AwardProposed
+        | Stage::Standstill => "blue",
         Stage::Awarded | Stage::ContractSigned | Stage::Completed => "turquoise",
         Stage::Unsuccessful | Stage::Terminated => "grey",
         Stage::Cancelled => "red",
+    }
+}
+
+/// The key of what is to be said of a bid's status.
+#[must_use]
+pub fn status_key(bid: &BidView) -> String {
+    if bid.stale {
+        "bid-status-stale".to_owned()
+    } else if bid.silent {
+        "bid-status-silent".to_owned()
+    } else if bid.status == BidStatus::Read && bid.passed == Some(false) {
+        "bid-status-not_passed".to_owned()
+    } else {
+        format!("bid-status-{}", names::bid_status(bid.status))
     }
 }
 
@@ -388,13 +407,20 @@ impl TenderPage {
 
     fn schedule(&self) -> Vec<Moment> {
         let (schedule, now) = (self.view.schedule(), self.view.clock());
-        let mut moments = vec![
-            ("published", self.view.core().published_at),
-            ("deadline", schedule.deadline),
-            ("opening", schedule.opening()),
-            ("self-reveal", schedule.self_reveal()),
-            ("silence", schedule.silence()),
-        ];
+        let mut moments =
+            vec![("published", self.view.core().published_at), ("deadline", schedule.deadline)];
+        moments.extend(
+            self.view.has_two_envelopes().then(|| ("technical", self.view.first_opening())),
+        );
+        moments.extend(self.view.technical_until().map(|until| ("technical-until", until)));
+        moments.extend(self.view.technical.as_ref().map(|held| ("technical-result", held.at.time)));
+        if self.view.technical_until().is_none() {
+            moments.extend([
+                (self.opening_key(), schedule.opening()),
+                ("self-reveal", schedule.self_reveal()),
+                ("silence", schedule.silence()),
+            ]);
+        }
         if schedule.questions > 0 {
             moments.push(("questions", schedule.questions_until()));
         }
@@ -439,9 +465,18 @@ impl TenderPage {
         hex::encode(bytes)
     }
 
+    /// What the opening of prices is called among the times of the schedule.
+    pub(super) const fn opening_key(&self) -> &'static str {
+        if self.view.has_two_envelopes() { "prices" } else { "opening" }
+    }
+
     /// How far the opening is: a Fluent key.
     pub(super) fn opening_state(&self) -> &'static str {
+        if self.view.state().is_technical() && !self.view.stage.is_final() {
+            return "tender-opening-technical";
+        }
         match (self.view.settled_at, self.view.stage) {
+            (None, Stage::TechnicalEvaluation) => "tender-opening-guard",
             (Some(_), _) => "tender-opening-settled",
             (None, Stage::Cancelled) => "tender-opening-ended",
             (None, _) => "tender-opening-running",
@@ -464,21 +499,18 @@ impl TenderPage {
 
     /// The key of what is to be said of a bid's status.
     pub(super) fn status(bid: &BidView) -> String {
-        if bid.stale {
-            "bid-status-stale".to_owned()
-        } else if bid.silent {
-            "bid-status-silent".to_owned()
-        } else {
-            format!("bid-status-{}", names::bid_status(bid.status))
-        }
+        status_key(bid)
     }
 
     const fn status_colour(bid: &BidView) -> &'static str {
         match bid.status {
             BidStatus::Opened => "green",
             BidStatus::Rejected(_) | BidStatus::Excluded(_) => "red",
+            BidStatus::Read if matches!(bid.passed, Some(false)) => "red",
+            BidStatus::Read | BidStatus::Sealed if bid.silent => "orange",
+            BidStatus::Read => "blue",
+            BidStatus::Unopened => "orange",
             BidStatus::Sealed if bid.stale => "grey",
-            BidStatus::Sealed if bid.silent => "orange",
             BidStatus::Sealed => "yellow",
             BidStatus::Replaced | BidStatus::Withdrawn => "grey",
         }
@@ -494,7 +526,7 @@ impl TenderPage {
 
     /// The key of what the judge found, while people may still object.
     fn judged(view: &TenderView, bid: &BidView) -> Option<&'static str> {
-        let open = matches!(bid.status, BidStatus::Sealed | BidStatus::Opened);
+        let open = bid.status == BidStatus::Opened || view.awaits_price(bid);
         match bid.judged {
             Some(found) if open && view.stage == Stage::FinancialOpening => Some(match found {
                 Judgement::Sound => "tender-opening-judged-sound",
@@ -513,7 +545,7 @@ impl TenderPage {
         places.iter().map(u8::to_string).collect::<Vec<_>>().join(between)
     }
 
-    fn criterion_title(&self, id: impl Given<u16>) -> String {
+    pub(super) fn criterion_title(&self, id: impl Given<u16>) -> String {
         let id = id.given();
         let found = self.criteria().into_iter().find(|line| line.id == id);
         found.map_or_else(|| self.page.t1("tender-criterion", "id", id), |line| line.title)

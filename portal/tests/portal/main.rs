@@ -26,4 +26,6 @@ mod securities;
 mod standing;
 mod templates;
 mod tender_pages;
+mod two_envelopes;
+mod two_envelopes_run;
 mod world;

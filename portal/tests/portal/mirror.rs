@@ -138,6 +138,7 @@ fn changes() -> Vec<Change> {
         vendor: VENDOR,
         attempt: 1,
         envelope: vec![0, 255, 1],
+        technical: Some(vec![1, 255, 0]),
         block: 3,
         extrinsic: 1,
         committed_at: 40,

@@ -160,6 +160,8 @@ fn bid(number: u32, status: BidStatus) -> BidView {
         judged: None,
         security: Some(crate::securities::security(number)),
         sheets: SheetsView::default(),
+        technical: None,
+        passed: None,
     }
 }
 
@@ -286,6 +288,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
                 text: Some("无 <b>".to_owned()),
                 at: at(8),
             }),
+            reader: None,
         }],
         seat_changes: if full && !open {
             vec![SeatChangeView {
@@ -313,6 +316,7 @@ pub fn view(stage: Stage, full: bool) -> TenderView {
             vec![]
         },
         tallies: BTreeMap::new(),
+        technical: None,
         places: Vec::new(),
         ranking: (full && !open).then(|| (at(15), vec![line(Some(1), None), line(None, Some(1))])),
         award: (matches!(stage, Stage::AwardProposed | Stage::Standstill) || stage.is_awarded())
@@ -518,6 +522,7 @@ pub fn benchmarked() -> TenderView {
             org_name: "高校".to_owned(),
             scored: vec![2],
             declaration: None,
+            reader: None,
         })
         .collect();
     view.row.publication.panel = view.panel.iter().map(|held| held.person).collect();

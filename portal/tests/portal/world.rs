@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use tempfile::TempDir;
 use tenderseal_client::SigningKey;
+use tenderseal_ledger::{ManualClock as LedgerManualClock, SystemClock};
 use tenderseal_portal::{
     app::{
         roles::Role,
@@ -19,6 +20,7 @@ use tenderseal_portal::{
         tokens::Token,
         values::{EmailAddress, PersonName},
     },
+    chain::founding::Time,
     clock::SystemEntropy,
     config::{AuthorityConfig, ChainConfig, Config, Limits, Log, MailConfig},
     i18n::Locale,
@@ -54,6 +56,7 @@ fn profiles() -> Vec<Profile> {
     vec![
         Profile::permissive("open", "Open", Procedure::OpenOneEnvelope, least),
         Profile::permissive("restricted", "Restricted", Procedure::Restricted, least),
+        Profile::permissive("two-envelopes", "Two envelopes", Procedure::OpenTwoEnvelopes, least),
     ]
 }
 
@@ -206,6 +209,17 @@ impl World {
     }
 
     pub async fn with(limits: Limits) -> Self {
+        Self::begin(limits, &registrar_key(), None).await
+    }
+
+    /// A world whose chain's clock stands at a time until it is moved, with another registrar.
+    pub async fn at_rest(registrar: &SigningKey, now: u64) -> Self {
+        let clock = LedgerManualClock::new(now * 1_000);
+        let limits = Limits { acts_per_minute: 10_000, ..Limits::default() };
+        Self::begin(limits, registrar, Some(Time::Manual(Arc::new(clock)))).await
+    }
+
+    async fn begin(limits: Limits, registrar: &SigningKey, time: Option<Time>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database_url = format!("sqlite://{}/portal.sqlite?mode=rwc", folder.path().display());
         let store = Store::connect(&database_url).await.unwrap();
@@ -232,7 +246,7 @@ impl World {
                     name: "Authority".to_owned(),
                     number: "1".to_owned(),
                     country: "CN".to_owned(),
-                    key: registrar_key().public().to_string(),
+                    key: registrar.public().to_string(),
                     key_delay_seconds: 60,
                     profiles: profiles(),
                 }),
@@ -241,10 +255,11 @@ impl World {
             log: Log::default(),
         };
         let clock = Arc::new(ManualClock(AtomicI64::new(1_780_000_000_000)));
-        let running =
-            startup::start(&config, Arc::<ManualClock>::clone(&clock), Arc::new(SystemEntropy))
-                .await
-                .unwrap();
+        let time = time.unwrap_or_else(|| Time::Real(Arc::new(SystemClock)));
+        let chain = startup::open_chain(&config, time, &SystemEntropy).await.unwrap();
+        let own = Arc::<ManualClock>::clone(&clock);
+        let running = startup::start_on(&config, chain, None, own, Arc::new(SystemEntropy));
+        let running = running.await.unwrap();
         let browser = Browser::new(&running.portal.origin);
         Self { running: Some(running), clock, folder, browser, unread: Vec::new() }
     }

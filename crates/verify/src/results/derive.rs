@@ -487,7 +487,7 @@ fn suspensions(story: &Story<'_>) -> Vec<SuspensionResult> {
         .collect()
 }
 
-fn fault_name(fault: Fault) -> &'static str {
+pub(super) fn fault_name(fault: Fault) -> &'static str {
     match fault {
         Fault::Shares => "shares",
         Fault::Header => "header",

@@ -1,10 +1,6 @@
 //! The points on which a panel agrees, as pages and the API show them, folded from their events.
 
-use tenderseal_rules::{
-    Hash, PersonId, TenderEvent,
-    tender::{BidStatus, Stage},
-    terms::Consensus,
-};
+use tenderseal_rules::{Hash, PersonId, TenderEvent, terms::Consensus};
 
 use super::{At, BidView, EvaluatorView, Names, TenderView, on_bid};
 use crate::app::Outcome;
@@ -117,13 +113,12 @@ impl TenderView {
         self.is_moderated() && self.takes_scores() && !waits
     }
 
-    /// The opened bids that wait for somebody's sheet: scored by all, and not agreed on by that one.
+    /// The bids that wait for somebody's sheet: scored by all, and not agreed on by that one.
     pub fn unsigned<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a BidView> {
-        let open = self.takes_sheets() && self.stage == Stage::FinancialEvaluation;
-        self.bids.iter().filter(move |bid| {
+        let open = self.takes_sheets();
+        self.scorable().filter(move |bid| {
             let own = || bid.sheets.of(person).zip(bid.sheets.last.as_ref());
-            open && bid.status == BidStatus::Opened
-                && self.may_score(person, bid)
+            open && self.may_score(person, bid)
                 && self.all_scored(bid)
                 && !own().is_some_and(|(own, last)| own.is_same(last))
         })

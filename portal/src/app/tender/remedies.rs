@@ -226,6 +226,7 @@ pub(super) async fn fold(
             let decision = DecisionView { outcome, statement, text, reviewer, at };
             close(view, complaint, ComplaintEnd::Decided(decision));
             if outcome == ComplaintOutcome::Reevaluate {
+                view.technical = None;
                 rank_again(view);
                 moderation::begin_again(view);
                 view.comparison = None;
@@ -268,8 +269,9 @@ fn prolong(view: &mut TenderView, final_from: Option<u64>) {
     }
 }
 
+/// What the technical result says stands: it is not tallied again.
 fn rank_again(view: &mut TenderView) {
-    view.tallies.clear();
+    view.tallies = view.technical.as_ref().map(|held| held.tallies.clone()).unwrap_or_default();
     view.places.clear();
     view.ranking = None;
 }
@@ -313,7 +315,9 @@ impl TenderView {
     #[must_use]
     pub fn outcomes(&self) -> Vec<ComplaintOutcome> {
         let evaluated = match self.stage {
-            Stage::FinancialEvaluation => self.state().tallied > 0,
+            Stage::TechnicalEvaluation | Stage::FinancialEvaluation => {
+                self.state().scores_frozen && self.state().scorable() > 0
+            }
             stage => matches!(stage, Stage::AwardProposed | Stage::Standstill),
         };
         let mut outcomes = vec![ComplaintOutcome::Dismissed, ComplaintOutcome::Upheld];

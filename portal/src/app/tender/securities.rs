@@ -4,7 +4,7 @@ use tenderseal_rules::{
     Hash, PersonId, TenderEvent,
     messages::ForfeitureGround,
     ranking::Position,
-    tender::{self, Bid, GivenSecurity, ReturnReason, SecurityStatus},
+    tender::{self, Bid, BidStatus, GivenSecurity, ReturnReason, SecurityStatus},
 };
 
 use super::{At, BidView, Names, TenderView, on_bid};
@@ -113,9 +113,11 @@ impl BidView {
 }
 
 impl TenderView {
-    /// Whether as many good shares of a bid as open it are on the chain.
+    /// Whether as many good shares of a bid as open it are on the chain, or its technical offer did not pass: then nothing is
+    /// left to its vendor.
     fn is_openable(&self, bid: &BidView) -> bool {
-        bid.good.len() >= usize::from(self.core().k)
+        let failed = bid.status == BidStatus::Read && bid.passed != Some(true);
+        failed || bid.good.len() >= usize::from(self.core().k)
     }
 
     /// The bids that have a security, with it.

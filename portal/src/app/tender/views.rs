@@ -19,6 +19,7 @@ use super::{
     remedies::{ComplaintView, RejectionView, SuspensionView},
     requests::{AcceptanceView, ComparisonView, RequestView},
     securities::{ForfeitureView, SecurityView},
+    technical::{TechnicalResultView, TechnicalView},
 };
 use crate::app::notice::Notice;
 use crate::chain::Judgement;
@@ -69,6 +70,8 @@ pub struct EvaluatorView {
     pub scored: Vec<u32>,
     /// The last declaration of interests; none before the first.
     pub declaration: Option<DeclarationView>,
+    /// The X25519 key to which technical offers are sealed for the evaluator, where they have envelopes of their own.
+    pub reader: Option<[u8; 32]>,
 }
 
 impl EvaluatorView {
@@ -190,6 +193,11 @@ pub struct BidView {
     pub security: Option<SecurityView>,
     /// The sheets of points that evaluators signed, where the panel agrees.
     pub sheets: SheetsView,
+    /// Its technical envelope, where bids have two.
+    pub technical: Option<TechnicalView>,
+    /// Where bids have two envelopes: whether the technical offer passed; none before the technical result, and when it was not
+    /// scored.
+    pub passed: Option<bool>,
 }
 
 impl BidView {
@@ -199,6 +207,9 @@ impl BidView {
             .into_iter()
             .partition(|held| held.evaluator == *evaluator);
         self.sheets.set_aside(evaluator);
+        if let Some(technical) = &mut self.technical {
+            technical.set_aside(evaluator);
+        }
         self.scores = kept;
         self.set_aside.extend::<Vec<_>>(out);
     }
@@ -451,6 +462,8 @@ pub struct TenderView {
     pub objections: Vec<ObjectionView>,
     /// By bid: what the scores came to, as far as they are tallied.
     pub tallies: BTreeMap<u32, Tallied>,
+    /// Where bids have two envelopes: the technical result that holds; none before it, and while the evaluation is made again.
+    pub technical: Option<TechnicalResultView>,
     /// The places that the contract gave so far.
     pub places: Vec<Ranked>,
     /// The ranking, once it is made, and where.
@@ -563,7 +576,7 @@ impl TenderView {
     /// the tender was cancelled before.
     #[must_use]
     pub fn names_are_public(&self) -> bool {
-        let opening = self.schedule().opening();
+        let opening = self.first_opening();
         let state = self.state();
         self.clock() >= opening
             && state.live >= state.terms.min_bids
@@ -579,7 +592,10 @@ impl TenderView {
             Stage::Unsuccessful if state.live < state.terms.min_bids => {
                 Some(self.schedule().deadline)
             }
-            Stage::Unsuccessful => state.ranked_at.or_else(|| self.objections_until()),
+            Stage::Unsuccessful => state
+                .ranked_at
+                .or_else(|| self.failed_technically())
+                .or_else(|| self.objections_until()),
             _ => None,
         }
     }
@@ -661,7 +677,11 @@ impl TenderView {
     #[must_use]
     pub fn takes_scores(&self) -> bool {
         let state = self.state();
-        self.stage == Stage::FinancialEvaluation && !state.suspended && !state.scores_frozen
+        let evaluated = match self.stage {
+            Stage::TechnicalEvaluation => state.is_technical(),
+            stage => stage == Stage::FinancialEvaluation,
+        };
+        evaluated && !state.suspended && !state.scores_frozen
     }
 
     /// After a reviewer had the evaluation made again: until when scores can be given anew. None once that is over.
@@ -702,14 +722,22 @@ impl TenderView {
         last.filter(|_| !self.stage.is_decided() && !self.state().scores_frozen)
     }
 
-    /// Whether it can be ranked: every evaluator scored every opened bid that is that one's to score, and agreed on it
-    /// where the panel agrees, each bid is somebody's, and the time to score again is over where a reviewer gave it.
+    /// The bids that the panel scores, or scored: opened, or with a technical offer that it read.
+    pub fn scorable(&self) -> impl Iterator<Item = &BidView> + Clone {
+        self.bids.iter().filter(|bid| bid.status.is_scorable())
+    }
+
+    /// Whether it can be tallied: every evaluator scored every bid that is that one's to score, and agreed on it
+    /// where the panel agrees, each bid is somebody's, and the time to score again is over where a reviewer gave it. Technical
+    /// offers are tallied once the panel found on each.
     #[must_use]
     pub fn is_scored(&self) -> bool {
         if self.scores_again_until().is_some() {
             return false;
         }
-        let opened = self.bids.iter().filter(|bid| bid.status == BidStatus::Opened);
+        if self.state().is_technical() && self.state().sealed > 0 {
+            return false;
+        }
         let moderated = self.is_moderated();
         let done = |bid: &BidView| {
             let mut due = self.panel.iter().filter(|held| held.may_score(bid)).peekable();
@@ -717,6 +745,6 @@ impl TenderView {
                 && due.all(|held| held.scored.contains(&bid.number))
                 && (!moderated || self.agreed(bid).is_some())
         };
-        opened.clone().all(done) && opened.count() > 0
+        self.scorable().all(done) && self.scorable().count() > 0
     }
 }

@@ -120,6 +120,7 @@ pub fn against(body: &DraftBody, profile: &Profile) -> Vec<Rule> {
         (body.min_bids >= profile.min_bids, Rule::MinimumBidsTooFew),
         (invites_well(body, profile), Rule::InvitedInvalid),
         (qualifies_well(body, profile), Rule::QualificationPeriod),
+        (is_scored_well(body, profile), Rule::TechnicalNotScored),
         (
             profile.low_prices.hold(rules) && rules.hold(profile.low_prices_required),
             Rule::LowPriceRuleNotAllowed,
@@ -158,9 +159,14 @@ fn qualifies_well(body: &DraftBody, profile: &Profile) -> bool {
     }
 }
 
+/// Whether there are criteria where technical offers have envelopes of their own: whoever reads them is on the panel.
+fn is_scored_well(body: &DraftBody, profile: &Profile) -> bool {
+    !profile.procedure.has_two_envelopes() || !body.criteria.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
-    use tenderseal_rules::profile::standard;
+    use tenderseal_rules::profile::{Procedure, standard};
 
     use super::*;
 
@@ -171,10 +177,25 @@ mod tests {
                 DraftBody { price_weight_bp: 0, consensus: String::new(), ..DraftBody::default() };
             adopt(&mut body, number, &profile);
             assert_eq!(body.profile, number);
-            let expected: &[Rule] =
-                if profile.procedure.invites() { &[Rule::InvitedInvalid] } else { &[] };
+            let expected: &[Rule] = match profile.procedure {
+                Procedure::Restricted => &[Rule::InvitedInvalid],
+                Procedure::OpenTwoEnvelopes => &[Rule::TechnicalNotScored],
+                _ => &[],
+            };
             assert_eq!(against(&body, &profile), expected, "{}", profile.code);
         }
+    }
+
+    #[test]
+    fn two_envelopes_need_a_criterion_and_with_it_a_panel() {
+        let profile = Profile { procedure: Procedure::OpenTwoEnvelopes, ..standard()[0].clone() };
+        let mut body = DraftBody::default();
+        adopt(&mut body, 0, &profile);
+        assert_eq!(against(&body, &profile), [Rule::TechnicalNotScored]);
+        body.criteria = vec![crate::app::notice::DraftCriterion::default()];
+        assert_eq!(against(&body, &profile), [Rule::PanelTooSmall]);
+        body.panel = vec!["22".repeat(20); 5];
+        assert_eq!(against(&body, &profile), []);
     }
 
     #[test]

@@ -11,7 +11,13 @@ impl TenderPage {
         let (page, view) = (&self.page, &self.view);
         paper.title = page.t("papers-opening-title");
         paper.facts.push(self.timed("tender-schedule-deadline", view.schedule().deadline));
-        paper.facts.push(self.timed("tender-schedule-opening", view.schedule().opening()));
+        if view.has_two_envelopes() {
+            paper.facts.push(self.timed("tender-schedule-technical", view.first_opening()));
+        }
+        if view.technical_until().is_none() {
+            let key = format!("tender-schedule-{}", self.opening_key());
+            paper.facts.push(self.timed(&key, view.schedule().opening()));
+        }
         paper.facts.extend(view.settled_at.map(|at| self.timed("tender-schedule-settled", at)));
         let mut state = page.t(self.opening_state());
         if self.dead_count() > 0 {
