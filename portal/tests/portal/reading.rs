@@ -23,7 +23,7 @@ use tenderseal_portal::{
     },
 };
 use tenderseal_rules::{
-    Auth, Hash, KeyId, OrgId, PersonId, Signature,
+    Auth, Hash, KeyId, OrgId, PersonId,
     messages::{Act, Fault, Reshare, ReshareSeed, TechnicalVerdict},
     replay::sha256,
     tender::{BidStatus, Stage, Technical, TechnicalBid},
@@ -273,8 +273,7 @@ async fn what_is_sealed_to_somebody_who_does_not_read_it_is_not_kept() {
 async fn an_act_names_a_blob_that_is_kept_and_holds_its_bids() {
     let world = World::new().await;
     let view = tender();
-    let auth =
-        Auth { key: KeyId([1; 20]), nonce: 1, valid_until: 2, signature: Signature([0; 64]) };
+    let auth = Auth { key: KeyId([1; 20]), nonce: 1, valid_until: 2, signature: [0; 64] };
     let both = blob(&[entry(1, ANNA, 1), entry(2, ANNA, 3)]);
     let digest = sha256(&both);
     let reshare = |bids: &[u32], digest| Reshare { bids: bids.to_vec(), digest }.call(&auth);

@@ -26,7 +26,7 @@ use tenderseal_portal::{
         seed::advance,
         tenders,
     },
-    ports_chain::{BidRow, ChainMirror},
+    ports_chain::BidRow,
 };
 use tenderseal_rules::{
     ContractId, Error as Rule, Hash,
@@ -160,8 +160,7 @@ impl Inside<'_> {
             let (stored, technical) = (bid.stored(), technical(bid));
             let offer = offer(bid, &stored, &technical, &rows);
             let draw = || self.seed().unwrap().into();
-            let sealed =
-                reading::reshare(&present.facts, present.stage(), &key, &offer, &to, draw);
+            let sealed = reading::reshare(&present.facts, present.stage(), &key, &offer, &to, draw);
             entries.extend(sealed.unwrap());
         }
         let (act, blob) = reading::reshared(entries).unwrap();
