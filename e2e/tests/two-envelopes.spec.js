@@ -212,7 +212,9 @@ test('technical offers are read by the evaluators alone, and only prices that pa
     expect((await read()).bids[1].good_shares).toEqual([]);
     const { schedule: { objection_window: window }, now } = await read();
     await server.moveTo(now + window);
-    await expect.poll(async () => (await read()).ranking, { timeout: 60_000 }).toEqual([0]);
+    // The other stands behind it without a place, as its price is unknown.
+    await expect.poll(async () => (await read()).ranking, { timeout: 60_000 }).toEqual([0, 1]);
+    expect((await read()).bids[1].technical.passed).toBe(false);
   });
 
   await test.step('the officer proposes it for the award', async () => {
