@@ -19,6 +19,10 @@ use tenderseal_rules::{
     tender::Birth,
 };
 
+// A program has 8 KiB of stack if it asks for no more (polkavm-linker), and stops without an answer where that ends.
+#[cfg(target_arch = "riscv64")]
+polkavm_derive::min_stack_size!(64 * 1024);
+
 /// Address of the SHA-256 precompile.
 const SHA256: u16 = 0x02;
 /// Address of the P-256 verification precompile.

@@ -60,9 +60,7 @@ function openReceipts(root) {
     fill('c', hex(bid.c));
     const { yes, no } = root.querySelector('[data-receipt-field="public"]').dataset;
     fill('public', bid.public ? yes : no);
-    root.querySelectorAll('[data-receipt-technical]').forEach((row) => {
-      row.hidden = bid.technical === null;
-    });
+    root.querySelector('[data-receipt-technical]').hidden = bid.technical === null;
     if (bid.technical) {
       fill('technical-e', hex(bid.technical.e));
       fill('technical-c', hex(bid.technical.c));

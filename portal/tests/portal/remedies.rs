@@ -21,7 +21,7 @@ use tenderseal_rules::{
     OrgId, PersonId,
     messages::{ComplaintOutcome, RejectionGround},
     ranking::Ranked,
-    tender::{Award, BidStatus, Stage, State},
+    tender::{Award, BidStatus, Stage, State, Technical},
 };
 
 use crate::{
@@ -208,8 +208,15 @@ fn a_decision_is_offered_at_the_stages_at_which_the_contract_takes_it() {
         assert_eq!(view(stage, true).outcomes(), [Dismissed, Upheld, Cancel], "{stage:?}");
     }
     let mut tallied = view(Stage::FinancialEvaluation, true);
-    tallied.row.state.tallied = 1;
-    for view in [tallied, view(Stage::AwardProposed, true), view(Stage::Standstill, true)] {
+    (tallied.row.state.scores_frozen, tallied.row.state.valid) = (true, 1);
+    // Where bids have two envelopes, technical offers that were read count before any price is opened.
+    let mut technical = view(Stage::TechnicalEvaluation, true);
+    technical.row.state.scores_frozen = true;
+    assert_eq!(technical.outcomes(), [Dismissed, Upheld, Cancel], "nothing was read");
+    technical.row.state.technical = Some(Technical { read: 1, ..Technical::default() });
+    for view in
+        [tallied, technical, view(Stage::AwardProposed, true), view(Stage::Standstill, true)]
+    {
         assert_eq!(view.outcomes(), [Dismissed, Upheld, Reevaluate, Cancel]);
     }
     for stage in [Stage::Awarded, Stage::Cancelled, Stage::Unsuccessful, Stage::Completed] {
