@@ -2,15 +2,20 @@
  * Answers JSON lines with JSON lines, in order, so that another implementation can be compared with this one:
  *   {"op":"seal", …the input of `tenderseal vector seal`} → {"envelope":hex,"e":hex,"c":hex}
  *   {"op":"open", …the input of `tenderseal vector open`} → the judge's verdict
+ *   {"op":"reshare"|"read"|"blob"|"entries", …} → what was sealed to a reader of a technical envelope, see `modules/vector.js`
  * Bad input is answered {"error":code,"message":…} and never with a verdict.
  * Run: node differential.mjs < cases.jsonl
  */
 import { createInterface } from 'node:readline';
 
 import { CodedError } from './modules/errors.js';
-import { vectorOpen, vectorSeal } from './modules/vector.js';
+import {
+  vectorBlob, vectorEntries, vectorOpen, vectorRead, vectorReshare, vectorSeal,
+} from './modules/vector.js';
 
-const OPERATIONS = { seal: vectorSeal, open: vectorOpen };
+const OPERATIONS = {
+  seal: vectorSeal, open: vectorOpen, reshare: vectorReshare, read: vectorRead, blob: vectorBlob, entries: vectorEntries,
+};
 
 async function answer(line) {
   let input;
@@ -20,7 +25,7 @@ async function answer(line) {
     return { error: 'json', message: 'not JSON' };
   }
   const { op, ...fields } = input ?? {};
-  if (!Object.hasOwn(OPERATIONS, op)) return { error: 'json', message: 'op is neither seal nor open' };
+  if (!Object.hasOwn(OPERATIONS, op)) return { error: 'json', message: 'there is no such op' };
   try {
     return await OPERATIONS[op](fields);
   } catch (error) {

@@ -7,12 +7,14 @@
 //! - [`keys`]: a person's P-256 key, and the ids that follow from it.
 //! - [`intents`]: an act of the person, as the bytes of a call.
 //! - [`sealing`]: a vendor's bid, from the tender's facts to the act and the vendor's receipt.
+//! - [`reading`]: technical offers of their own, opened to the evaluators and to nobody else.
 //! - [`opening`]: a committee member's share, and the body once enough of them are there.
 
 mod error;
 pub mod intents;
 pub mod keys;
 pub mod opening;
+pub mod reading;
 pub mod sealing;
 
 pub use error::Error;

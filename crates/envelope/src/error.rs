@@ -1,5 +1,6 @@
 //! What can go wrong outside a verdict.
 
+use crate::reshare::BlobError;
 use tenderseal_rules::tse1::{
     BodyError, ContextError, MEMBERS_MAX, ShapeError, SharingError, body::BODY_MAX,
 };
@@ -119,6 +120,18 @@ pub enum Error {
         /// Which member.
         i: u8,
     },
+    /// Only technical envelopes are opened to readers.
+    #[error("this is no technical envelope")]
+    NotTechnical,
+    /// A reader's key to which nothing can be sealed.
+    #[error("nothing can be sealed to the reader's key")]
+    ReaderKey,
+    /// What was sealed to a reader does not open: with another key, for another bid, member or reader, or changed.
+    #[error("what was sealed to this reader does not open")]
+    Reshared,
+    /// The bytes are no blob of what was sealed to readers.
+    #[error("blob: {0}")]
+    Blob(#[from] BlobError),
     /// The payload does not open with this seed.
     #[error("the payload does not open")]
     Payload,
@@ -158,6 +171,10 @@ impl Error {
             Self::Encapsulation { .. } => "encapsulation",
             Self::Stanza { .. } => "stanza",
             Self::ShareHash { .. } => "share_hash",
+            Self::NotTechnical => "not_technical",
+            Self::ReaderKey => "reader_key",
+            Self::Reshared => "reshared",
+            Self::Blob(_) => "blob",
             Self::Payload => "payload",
             Self::Padding => "padding",
             Self::RevealMismatch => "reveal_mismatch",

@@ -10,6 +10,7 @@
 //! - A vendor calls [`seal`] and keeps seed, body and envelope.
 //! - A committee member calls [`open_stanza`] and posts the share.
 //! - Anyone calls [`judge`] on what the chain holds.
+//! - Of technical envelopes members [`reshare`] their shares to the evaluators and post none.
 //!
 //! Randomness and time are parameters: nothing here draws, waits or reads a clock.
 //! The half that a contract runs too is [`tenderseal_rules::tse1`].
@@ -23,6 +24,7 @@ pub mod hkdf;
 pub mod judge;
 pub mod opening;
 pub mod padding;
+pub mod reshare;
 pub mod seal;
 pub mod secret;
 pub mod stanza;

@@ -1,10 +1,13 @@
 //! `vector seal` and `vector open`: sealing and judging as JSON in, JSON out, so that
-//! another implementation can be compared with this one.
+//! another implementation can be compared with this one; the same of what is sealed to readers.
 //!
 //! Bodies are opaque bytes here, kinds 1 and 2 only. Bad input is an error, never a
 //! verdict.
 
-use crate::{Committee, Context, Error, Layout, PostedShare, Record, Seed, judge, seal};
+use crate::reshare::{self, Entry, Reader};
+use crate::{
+    Committee, Context, Error, Layout, OpeningKey, PostedShare, Record, Seed, Share, judge, seal,
+};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -81,6 +84,100 @@ pub fn open_json(input: &str) -> Result<String, Error> {
         })
         .collect::<Result<Vec<_>, Error>>()?;
     write(&judge(&record, &envelope, &shares, None, Layout::Opaque)?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReshareInput {
+    envelope: String,
+    i: u8,
+    secret: Zeroizing<String>,
+    reader: String,
+    key: String,
+    ephemeral: Zeroizing<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadInput {
+    envelope: String,
+    i: u8,
+    reader: String,
+    key: Zeroizing<String>,
+    sealed: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryText {
+    bid: u32,
+    reader: String,
+    sealed: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntriesText {
+    entries: Vec<EntryText>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlobText {
+    blob: String,
+}
+
+/// A share, or with `i` 0 a seed, sealed to a reader: `{"envelope":hex,"i":1,"secret":hex32,"reader":hex20,
+/// "key":hex32,"ephemeral":hex32}` → `{"sealed":hex80}`.
+pub fn reshare_json(input: &str) -> Result<String, Error> {
+    let ReshareInput { envelope, i, secret, reader, key, ephemeral } = parse(input)?;
+    let envelope = bytes("envelope", &envelope)?;
+    let secret = exactly("secret", &secret)?;
+    let reader = Reader { person: exactly("reader", &reader)?, key: exactly("key", &key)? };
+    let ephemeral = Zeroizing::new(exactly("ephemeral", &ephemeral)?);
+    let sealed = match i {
+        0 => reshare::seal_seed(&envelope, &Seed::from_bytes(secret), &reader, &ephemeral)?,
+        i => reshare::seal_share(&envelope, i, &Share::from_bytes(secret), &reader, &ephemeral)?,
+    };
+    write(&serde_json::json!({ "sealed": hex::encode(sealed) }))
+}
+
+/// The share, or with `i` 0 the seed, that was sealed to a reader: `{"envelope":hex,"i":1,"reader":hex20,
+/// "key":hex32,"sealed":hex80}`, `key` being the reader's private key, → `{"secret":hex32}`.
+pub fn read_json(input: &str) -> Result<String, Error> {
+    let ReadInput { envelope, i, reader, key, sealed } = parse(input)?;
+    let envelope = bytes("envelope", &envelope)?;
+    let person = exactly("reader", &reader)?;
+    let key = OpeningKey::from_bytes(exactly("key", &key)?);
+    let sealed = exactly("sealed", &sealed)?;
+    let secret = match i {
+        0 => *reshare::open_seed(&envelope, &key, &person, &sealed)?.as_bytes(),
+        i => *reshare::open_share(&envelope, i, &key, &person, &sealed)?.as_bytes(),
+    };
+    write(&serde_json::json!({ "secret": hex::encode(secret) }))
+}
+
+/// The blob of what is sealed to readers: `{"entries":[{"bid":0,"reader":hex20,"sealed":hex80}]}` → `{"blob":hex}`.
+pub fn blob_json(input: &str) -> Result<String, Error> {
+    let EntriesText { entries } = parse(input)?;
+    let entry = |EntryText { bid, reader, sealed }: &EntryText| {
+        let (reader, sealed) = (exactly("reader", reader)?, exactly("sealed", sealed)?);
+        Ok(Entry { bid: *bid, reader, sealed })
+    };
+    let entries = entries.iter().map(entry).collect::<Result<Vec<_>, Error>>()?;
+    write(&BlobText { blob: hex::encode(reshare::write(&entries)?) })
+}
+
+/// What a blob holds: `{"blob":hex}` → `{"entries":[…]}`.
+pub fn entries_json(input: &str) -> Result<String, Error> {
+    let BlobText { blob } = parse(input)?;
+    let text = |Entry { bid, reader, sealed }: Entry| EntryText {
+        bid,
+        reader: hex::encode(reader),
+        sealed: hex::encode(sealed),
+    };
+    let entries = reshare::parse(&bytes("blob", &blob)?)?.into_iter().map(text).collect();
+    write(&EntriesText { entries })
 }
 
 fn parse<'a, T: Deserialize<'a>>(input: &'a str) -> Result<T, Error> {

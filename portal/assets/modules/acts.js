@@ -20,6 +20,7 @@ const u128 = (value) => scale.u128(integer(value));
 
 const ORG_KINDS = ['vendor', 'buyer', 'authority'];
 const FAULTS = ['shares', 'header', 'context', 'payload', 'padding', 'reseal', 'commit', 'body', 'stanza'];
+const FINDINGS = ['valid', 'faulty', 'unopened'];
 const CANCEL_REASONS = ['no_need', 'no_funds', 'faulty_terms', 'irregularity', 'prices_too_high', 'other'];
 const TERMINATION_GROUNDS = ['vendor_default', 'buyer_default', 'agreement', 'force_majeure', 'other'];
 const REJECTION_GROUNDS = [
@@ -93,7 +94,9 @@ export const ACTS = Object.freeze({
   answer: act('tender', '49993064', ({ question, answer }) => concat(u32(question), hash(answer))),
   propose_extension: act('tender', 'f1fd7d89', ({ deadline, reason }) => concat(u64(deadline), hash(reason))),
   confirm_extension: act('tender', 'fb0fae6e', proposed),
-  declare: act('tender', '398896e3', ({ conflicts, statement }) => concat(scale.vec(conflicts, id), hash(statement))),
+  declare: act('tender', '398896e3', ({ conflicts, statement, reader }) => concat(
+    scale.vec(conflicts, id), hash(statement), scale.option(reader, hash),
+  )),
   propose_seat_change: act('tender', 'cb697f5c', ({ evaluator, substitute, reason }) => concat(
     id(evaluator), scale.option(substitute, id), hash(reason),
   )),
@@ -156,6 +159,9 @@ export const ACTS = Object.freeze({
   respond: act('tender', '2d32da2b', ({ request, response }) => concat(u32(request), hash(response))),
   propose_acceptance: act('tender', '58fe3cc6', ({ bid: number, statement }) => concat(u32(number), hash(statement))),
   confirm_acceptance: act('tender', '3ac88bb8', proposed),
+  reshare: act('tender', 'c98a121f', ({ bids, digest }) => concat(scale.vec(bids, u32), hash(digest))),
+  reshare_seed: act('tender', 'bf3e6874', ({ bid: number, digest }) => concat(u32(number), hash(digest))),
+  judge_bids: act('tender', '6e53d56e', ({ verdicts }) => scale.vec(verdicts, (one) => concat(bid(one), encodeVerdict(one.verdict)))),
 });
 
 /**
@@ -260,6 +266,13 @@ function encodeSchedule(schedule) {
   return concat(
     u64(deadline), ...[guard, officers_window, self_reveal_window, objection_window, standstill, questions].map(u32),
   );
+}
+
+/** What an evaluator found: `{finding: 'valid', body: hash32}`, `{finding: 'faulty', fault}` or `{finding: 'unopened'}`. */
+function encodeVerdict({ finding, body, fault }) {
+  const index = word(FINDINGS, finding);
+  if (finding === 'valid') return concat(index, hash(body));
+  return finding === 'faulty' ? concat(index, word(FAULTS, fault)) : index;
 }
 
 function sealedBid({

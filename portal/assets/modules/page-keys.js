@@ -2,7 +2,8 @@
  * Making, restoring and forgetting keys. A key is used only once its backup has been saved.
  *
  * `form[data-make-key]` makes one: `data-kind` is `signing` or `opening`. A signing key is registered with the
- * account by posting the form; an opening key goes as an argument into the act form that `data-then` names.
+ * account by posting the form; an opening key goes as an argument into the act form that `data-then` names, as the argument
+ * `data-then-arg` (`key` where it is left out).
  * `form[data-restore-key]` brings one back out of its file. `[data-held-key]` shows whether this browser has a key.
  * @module page-keys
  */
@@ -56,16 +57,17 @@ function offerFile(link, backup) {
   link.download = `tenderseal-${backup.kind}-${backup.public.slice(0, 8)}.json`;
 }
 
-function continueWith(id, key) {
+function continueWith(id, argument, key) {
   const act = document.getElementById(id);
-  act.querySelector('[data-arg="key"]').value = hex(key.publicKey);
-  act.querySelector('[data-arg="key"]').dataset.shown = hex(key.publicKey);
+  const field = act.querySelector(`[data-arg="${CSS.escape(argument)}"]`);
+  field.value = hex(key.publicKey);
+  field.dataset.shown = hex(key.publicKey);
   act.hidden = false;
   act.querySelector('[data-act-submit]').focus();
 }
 
 function mountMaker(form) {
-  const { kind, then } = form.dataset;
+  const { kind, then, thenArg = 'key' } = form.dataset;
   const [first, second] = form.querySelectorAll('input[type="password"]');
   const compose = form.querySelector('[data-key-compose]');
   const saving = form.querySelector('[data-key-saving]');
@@ -77,7 +79,7 @@ function mountMaker(form) {
     if (made) {
       if (!confirmed.checked) throw new CodedError('not_confirmed', 'the backup was not confirmed');
       await (await Keystore.open()).put(owner, made);
-      if (then) continueWith(then, made);
+      if (then) continueWith(then, thenArg, made);
       else await register(form, made);
       form.hidden = Boolean(then);
       return;

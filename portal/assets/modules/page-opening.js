@@ -3,36 +3,16 @@
  * anything but this tender, opens the own stanza of each other, and signs one act with all the shares.
  * @module page-opening
  */
-import { equal, hex, unhex } from './bytes.js';
+import { checkBinding } from './binding.js';
+import { unhex } from './bytes.js';
 import { CodedError } from './errors.js';
-import { sha256 } from './hash.js';
-import { KIND, decodeContext, parseEnvelope } from './header.js';
+import { KIND } from './header.js';
 import { Keystore } from './keystore.js';
 import { mount } from './page-act.js';
 import { openStanza } from './tse1.js';
 
-const LOT = 1;
 /** Around the form: which opening key, and where the envelopes are. Not there when nothing is to be opened. */
 const opener = document.querySelector('[data-opener]');
-
-/** Refuses an envelope whose context is not exactly that of this bid in this tender. */
-async function checkBinding(tender, bid, envelope) {
-  if (hex(await sha256(envelope)) !== bid.e) throw new CodedError('other_envelope', 'not the envelope on the chain');
-  const context = decodeContext(parseEnvelope(envelope).ctx);
-  const same = (bytes, expected) => equal(bytes, unhex(expected, bytes.length));
-  const checks = {
-    context_genesis: same(context.genesis, tender.genesis),
-    context_tender: same(context.contract, tender.contract),
-    context_lot: context.lot === LOT,
-    context_kind: context.kind === KIND.financial,
-    context_vendor: same(context.vendor, bid.vendor),
-    context_attempt: context.attempt === bid.attempt,
-    context_terms: same(context.termsHash, tender.terms_hash),
-    context_committee: same(context.committeeHash, tender.committee_hash),
-  };
-  const failed = Object.keys(checks).find((name) => !checks[name]);
-  if (failed) throw new CodedError(failed, 'the envelope was sealed for something else');
-}
 
 function report(form, bid, code) {
   const row = document.querySelector(`[data-bid="${bid}"]`);
@@ -64,7 +44,7 @@ async function openAll(form) {
     progress.textContent = `${shares.length + 1} / ${tender.bids.length}`;
     try {
       const envelope = unhex(bid.envelope);
-      await checkBinding(tender, bid, envelope);
+      await checkBinding(tender, bid, envelope, KIND.financial);
       const share = await openStanza({
         envelope, i: tender.member, privateKey: key.privateKey, publicKey: key.publicKey,
       });

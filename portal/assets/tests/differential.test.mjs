@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const script = new URL('../differential.mjs', import.meta.url);
-const { cases } = JSON.parse(readFileSync(new URL('../../../crates/envelope/vectors/tse1.json', import.meta.url), 'utf8'));
+const casesOf = (name) => JSON.parse(readFileSync(new URL(`../../../crates/envelope/vectors/${name}`, import.meta.url), 'utf8')).cases;
+const cases = [...casesOf('tse1.json'), ...casesOf('readers.json')];
 
 test('lines are answered in order, good and bad, and the program ends with its input', () => {
   const lines = [

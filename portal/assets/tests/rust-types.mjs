@@ -10,8 +10,8 @@ import { bytesOf } from './fixture.mjs';
 
 const source = (path) => readFileSync(new URL(`../../../crates/rules/src/${path}`, import.meta.url), 'utf8')
   .replace(/#\[cfg\(test\)\][\s\S]*/, '').replace(/\/\/.*$/gm, '');
-const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs', 'messages/contract.rs', 'messages/remedies.rs', 'messages/security.rs', 'messages/qualification.rs', 'messages/moderation.rs', 'messages/requests.rs'].map(source).join('\n');
-const types = [messages, ...['terms.rs', 'lot.rs', 'schedule.rs', 'roles.rs', 'profile.rs', 'security.rs', 'requests.rs', 'messages/technical.rs'].map(source)].join('\n');
+const messages = ['messages/registry.rs', 'messages/tender.rs', 'messages/amendment.rs', 'messages/profiles.rs', 'messages/contract.rs', 'messages/remedies.rs', 'messages/security.rs', 'messages/qualification.rs', 'messages/moderation.rs', 'messages/requests.rs', 'messages/technical.rs'].map(source).join('\n');
+const types = [messages, ...['terms.rs', 'lot.rs', 'schedule.rs', 'roles.rs', 'profile.rs', 'security.rs', 'requests.rs'].map(source)].join('\n');
 
 const BYTES = {
   Hash: 32, Signature: 64, OrgId: 20, PersonId: 20, KeyId: 20, PublicKey: 64,
@@ -66,6 +66,7 @@ export function example(type, label, turn = 0) {
     return { value: items.map(({ value }) => value), scale: concat(Uint8Array.of(8), ...items.map(({ scale }) => scale)) };
   }
   if (type === 'PriceRule') return priceRule(label, turn);
+  if (type === 'TechnicalVerdict') return technicalVerdict(label, turn);
   const struct = types.match(new RegExp(`pub struct ${type} \\{([^}]*)\\}`));
   if (struct) return fields(fieldsOf(struct[1]), label);
   const variants = variantsOf(type);
@@ -84,6 +85,19 @@ function priceRule(label, turn) {
       formula: snake(name), weight_bp: weight.value, ...Object.fromEntries(rates.map(([rate, { value }]) => [rate, value])),
     },
     scale: concat(Uint8Array.of(index), ...rates.map(([, { scale }]) => scale), weight.scale),
+  };
+}
+
+/** What an evaluator found is one object in JSON: the finding, with the body's hash or the fault. */
+function technicalVerdict(label, turn) {
+  const variants = variantsOf('TechnicalVerdict');
+  const [index, name] = variants[turn % variants.length];
+  const finding = snake(name);
+  const [field, of] = { valid: ['body', 'Hash'], faulty: ['fault', 'Fault'], unopened: [] }[finding];
+  const inner = field ? example(of, `${label}.${field}`, turn) : { scale: new Uint8Array(0) };
+  return {
+    value: { finding, ...(field && { [field]: inner.value }) },
+    scale: concat(Uint8Array.of(index), inner.scale),
   };
 }
 

@@ -1,12 +1,16 @@
 //! Mail: kept in the log, handed over after the answer; and the letters to vendors: that an amendment made a bid
-//! stale, that they are asked about a bid.
+//! stale, that they are asked about a bid; to evaluators and committee members of tenders with two envelopes.
 
 use std::collections::BTreeSet;
 
 use secrecy::SecretString;
-use tenderseal_rules::{ContractId, OrgId, roles::Role};
+use tenderseal_rules::{ContractId, OrgId, PersonId, roles::Role};
 
-use super::{App, Outcome, tender};
+use super::{
+    App, Outcome,
+    readers::{self, Handed},
+    tender,
+};
 use crate::i18n::{Locale, Messages};
 use crate::ports::{Account, Mail};
 
@@ -64,6 +68,58 @@ pub async fn asked(app: &App, address: &ContractId, bid: u32) -> Outcome<()> {
     Ok(())
 }
 
+/// Tells the evaluators who can open every technical offer that they have still to find on, and could not before
+/// these bids were sealed to them: one letter to each account.
+///
+/// # Errors
+/// As [`amended`].
+pub async fn sealed(app: &App, address: &ContractId, bids: &[u32]) -> Outcome<()> {
+    let Some(view) = tender::view(app, address).await? else { return Ok(()) };
+    if !view.takes_verdicts() {
+        return Ok(());
+    }
+    let handed = Handed::of(app, &view).await?;
+    for seat in &view.panel {
+        let mut unread = readers::unread(&view, &seat.person).peekable();
+        let mut new = readers::unread(&view, &seat.person).filter(|bid| bids.contains(&bid.number));
+        let fresh = new.any(|bid| handed.just_opens(&view, bid.number, seat.person));
+        let all = unread.peek().is_some()
+            && unread.all(|bid| handed.opens(&view, bid.number, seat.person));
+        if all && fresh {
+            tell(app, &view, &seat.person, &READ).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells the members of the committee who have technical offers to seal that every evaluator declared: one letter to each
+/// account.
+///
+/// # Errors
+/// As [`amended`].
+pub async fn declared(app: &App, address: &ContractId) -> Outcome<()> {
+    let Some(view) = tender::view(app, address).await? else { return Ok(()) };
+    if !view.takes_reshares() || !readers::are_known(&view) {
+        return Ok(());
+    }
+    let handed = Handed::of(app, &view).await?;
+    for member in &view.committee {
+        if !handed.missing(&view, member.place).is_empty() {
+            tell(app, &view, &member.person, &SEAL).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn tell(app: &App, view: &tender::TenderView, to: &PersonId, about: &About) -> Outcome<()> {
+    for id in app.store.accounts_of_person(to).await? {
+        if let Some(account) = app.store.account(id).await? {
+            post(app, letter(app, &account, view, about)).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The accounts of those who bid for a vendor.
 async fn bidders(app: &App, vendor: &OrgId) -> Outcome<Vec<Account>> {
     let mut accounts = Vec::new();
@@ -97,6 +153,18 @@ const ASKED: About = About {
     subject: "mail-asked-subject",
     text: "mail-asked-text",
     page: "/requests",
+};
+const READ: About = About {
+    kind: "technical-read",
+    subject: "mail-read-subject",
+    text: "mail-read-text",
+    page: "/reading",
+};
+const SEAL: About = About {
+    kind: "technical-seal",
+    subject: "mail-seal-subject",
+    text: "mail-seal-text",
+    page: "/technical-opening",
 };
 
 fn letter(app: &App, account: &Account, view: &tender::TenderView, about: &About) -> Mail {

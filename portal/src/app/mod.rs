@@ -28,6 +28,7 @@ pub mod organisation;
 pub mod password;
 pub mod people;
 pub mod questions;
+pub mod readers;
 pub mod relay;
 pub mod reset;
 pub mod roles;

@@ -104,6 +104,7 @@ pub async fn submit(
     check_texts(app, &named, texts, &hashing).await?;
     if !to_registry {
         check_files(app, &input).await?;
+        super::readers::check(app, &input).await?;
     }
     let kept_by = (!to_registry && is_kept(&input)).then_some(&to);
     let accepted = app.chain.ledger.submit(Call { to: to.0, input }).await.map_err(refusal)?;

@@ -181,6 +181,9 @@ pub async fn act(portal: web::Data<Portal>, page: Page, signed: Signed, fields: 
                     asked(app, fields.text("to"), *bid).await;
                 }
             }
+            for event in &done.events {
+                readers_told(app, fields.text("to"), event).await;
+            }
             let bid = done.events.iter().find_map(|event| match event {
                 Event::Tender(TenderEvent::BidCommitted { bid, .. }) => Some(*bid),
                 _ => None,
@@ -218,6 +221,27 @@ async fn asked(app: &App, tender: &str, bid: u32) {
     let Some(address) = ContractId::parse(tender.trim()) else { return };
     if let Err(error) = letters::asked(app, &address, bid).await {
         tracing::error!(%error, "a vendor was not told of a request");
+    }
+}
+
+/// Writes to evaluators who can read technical offers now, and to members who are to seal them. The act stands whether or not
+/// that is possible.
+async fn readers_told(app: &App, tender: &str, event: &Event) {
+    let Some(address) = ContractId::parse(tender.trim()) else { return };
+    let done = match event {
+        Event::Tender(TenderEvent::Reshared { bids, .. }) => {
+            letters::sealed(app, &address, bids).await
+        }
+        Event::Tender(TenderEvent::SeedReshared { bid, .. }) => {
+            letters::sealed(app, &address, &[*bid]).await
+        }
+        Event::Tender(TenderEvent::InterestsDeclared { reader: Some(_), .. }) => {
+            letters::declared(app, &address).await
+        }
+        _ => Ok(()),
+    };
+    if let Err(error) = done {
+        tracing::error!(%error, "nobody was told of technical offers");
     }
 }
 

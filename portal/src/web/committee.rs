@@ -16,8 +16,9 @@ use super::{
     tenders::title,
 };
 use crate::app::{
-    self,
+    self, App, Outcome,
     names::{self, Named},
+    readers::{self, Handed},
     sign_in::Signed,
     tender::{TenderView, view},
 };
@@ -56,6 +57,8 @@ pub struct OpeningLine {
     pub opening: u64,
     /// Sealed bids that wait for the member's share.
     pub waiting: usize,
+    /// Of a tender with two envelopes: technical offers that wait to be sealed to the evaluators.
+    pub technical: Option<usize>,
 }
 
 /// The member's tenders.
@@ -151,6 +154,15 @@ impl OpeningPage {
         matches!(self.stage, Stage::Bidding | Stage::Closed)
     }
 
+    /// Whether technical offers come first, which the committee opens on a page of their own.
+    fn is_technical(&self) -> bool {
+        matches!(self.stage, Stage::TechnicalOpening | Stage::TechnicalEvaluation)
+    }
+
+    fn technical(&self) -> String {
+        format!("/tenders/{}/technical-opening", self.address)
+    }
+
     fn to_open(&self) -> usize {
         self.bids.iter().filter(|bid| bid.open).count()
     }
@@ -206,9 +218,24 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
             stage: tender.stage.name(),
             opening: row.schedule().opening(),
             waiting: waiting(&tender, place),
+            technical: technical(app, &tender, place).await?,
         });
     }
     private(&OpeningsPage { page, tenders })
+}
+
+/// How many technical offers wait for a member to seal them to the evaluators; none where bids have one envelope.
+///
+/// # Errors
+/// When what was sealed cannot be read.
+pub async fn technical(app: &App, tender: &TenderView, place: u8) -> Outcome<Option<usize>> {
+    if !tender.has_two_envelopes() {
+        return Ok(None);
+    }
+    if !tender.takes_reshares() || !readers::are_known(tender) {
+        return Ok(Some(0));
+    }
+    Ok(Some(Handed::of(app, tender).await?.missing(tender, place).len()))
 }
 
 /// How many sealed bids wait for a member's share.

@@ -174,6 +174,34 @@ pub async fn of_panel(
     }
 }
 
+/// The key to which technical offers are sealed for an evaluator, where they have envelopes of their own.
+#[derive(Clone, Debug)]
+pub struct ReadingKey {
+    /// The one declared before, hexadecimal; empty before the first declaration.
+    pub held: String,
+    /// Whether it stays: something may have been sealed to it.
+    pub fixed: bool,
+    /// Whether the browser makes one now.
+    pub made: bool,
+}
+
+impl ReadingKey {
+    fn of(tender: &TenderView, me: &PersonId, another: bool) -> Option<Self> {
+        let held = seat(tender, me).and_then(|seat| seat.reader);
+        let fixed = held.is_some() && tender.stage != Stage::Closed;
+        tender.has_two_envelopes().then(|| Self {
+            held: held.map_or_else(String::new, hex::encode),
+            fixed,
+            made: held.is_none() || another && !fixed,
+        })
+    }
+
+    /// What the act names, before a key is made.
+    fn value(&self) -> &str {
+        if self.made { "" } else { &self.held }
+    }
+}
+
 /// The declaration's form, and what it says once more.
 #[derive(Template)]
 #[template(path = "evaluator/declare.html")]
@@ -202,6 +230,8 @@ pub struct DeclarePage {
     pub most: usize,
     /// What is to be signed, once it was checked.
     pub declared: Option<Declared>,
+    /// The reading key, where there is one to declare.
+    pub reading_key: Option<ReadingKey>,
 }
 
 impl DeclarePage {
@@ -211,6 +241,11 @@ impl DeclarePage {
 
     fn scores(&self) -> String {
         format!("/tenders/{}/score", self.address)
+    }
+
+    /// Whether the browser makes a reading key before the declaration is signed.
+    fn makes_key(&self) -> bool {
+        self.signing.excluded.is_none() && self.reading_key.as_ref().is_some_and(|key| key.made)
     }
 
     /// The names of the vendors with a conflict, or that there is none.
@@ -299,6 +334,7 @@ async fn blank(
         bidders: bidders(tender, me, &[]),
         most: conflicts_max(panel) as usize,
         declared: None,
+        reading_key: ReadingKey::of(tender, me, false),
         page,
     })
 }
@@ -318,7 +354,8 @@ pub async fn form(
 }
 
 /// `POST /tenders/{address}/declare`: shows what would be signed; nothing changes yet. Fields:
-/// any number of `conflicts` (ids of vendors), `statement`, and `step`: `check` or `change`.
+/// any number of `conflicts` (ids of vendors), `statement`, `another_key` (`yes`: a new reading key), and `step`: `check` or
+/// `change`.
 pub async fn check(
     portal: web::Data<Portal>,
     page: Page,
@@ -334,6 +371,7 @@ pub async fn check(
     let ticked: Vec<_> = fields.all("conflicts").take(answer.bidders.len() + 1).collect();
     answer.form = Form::keeping(&fields, &["statement"]);
     answer.bidders = bidders(&tender, &me, &ticked);
+    answer.reading_key = ReadingKey::of(&tender, &me, fields.text("another_key") == "yes");
     if answer.open && fields.text("step") != "change" {
         let (form, most) = (&mut answer.form, answer.most);
         answer.declared = read(form, &fields, &answer.bidders, &ticked, most);

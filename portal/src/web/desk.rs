@@ -9,7 +9,7 @@ use super::{
     declaration::Interests,
     evaluator,
     page::{Answer, Page, private},
-    requests, review,
+    reading, requests, review, technical_opening,
     tenders::title,
 };
 use crate::app::{
@@ -123,6 +123,15 @@ async fn steps_of_roles(
                     href: format!("/tenders/{}/opening", row.address),
                 });
             }
+            if let Some(place) = tender.place_of(&me.person.id)
+                && committee::technical(app, &tender, place).await?.is_some_and(|open| open > 0)
+            {
+                waiting.push(Waiting {
+                    kind: "open-technical",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/technical-opening", row.address),
+                });
+            }
         }
     }
     if roles.has(Role::Evaluator) {
@@ -135,6 +144,12 @@ async fn steps_of_roles(
                     kind: "declare",
                     title: title(&row, page),
                     href: format!("/tenders/{}/declare", row.address),
+                });
+            } else if reading::waits(app, &tender, &me.person.id).await? {
+                waiting.push(Waiting {
+                    kind: "read",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/reading", row.address),
                 });
             } else if tender.unsigned(&me.person.id).next().is_some() {
                 waiting.push(Waiting {
@@ -155,10 +170,18 @@ async fn steps_of_roles(
     }
     if roles.has(Role::Vendor) {
         for row in app.store.tenders_bid_on(&me.org.id).await? {
-            if row.stage != Stage::Bidding {
+            if !matches!(row.stage, Stage::Bidding | Stage::TechnicalOpening) {
                 continue;
             }
             let Some(tender) = view(app, &row.address).await? else { continue };
+            let own = tender.bid_of(&me.org.id);
+            if own.is_some_and(|bid| technical_opening::waits_for_vendor(&tender, bid)) {
+                waiting.push(Waiting {
+                    kind: "open-offer",
+                    title: title(&row, page),
+                    href: format!("/tenders/{}/open-offer", row.address),
+                });
+            }
             let stale = tender.bid_of(&me.org.id).is_some_and(|bid| bid.stale);
             if stale && tender.stage == Stage::Bidding {
                 waiting.push(Waiting {

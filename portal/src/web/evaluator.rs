@@ -9,6 +9,7 @@ use super::{
     declaration::{ExcusedPage, Interests, of_panel, seat},
     errors::Refusal,
     page::{Answer, Page, private},
+    reading::Opening,
     signing::{Signing, me},
     tender_rules::numbers,
     tenders::title,
@@ -36,6 +37,8 @@ pub struct EvaluationLine {
     pub interests: Interests,
     /// Bids that the evaluator scored, and of how many that are that one's to score.
     pub done: (usize, usize),
+    /// Whether technical offers are read now.
+    pub reads: bool,
 }
 
 /// The evaluator's tenders.
@@ -115,6 +118,10 @@ pub struct ScorePage {
     pub again_until: Option<u64>,
     /// How scores become one, in words.
     pub consensus: String,
+    /// Whether the answers are in envelopes of their own: then only the evaluator's browser shows them.
+    pub technical: bool,
+    /// What it opens them with, while they are read.
+    pub opening: Option<Opening>,
 }
 
 impl ScorePage {
@@ -137,6 +144,10 @@ impl ScorePage {
 
     fn agree_path(&self, bid: &AnswerColumn) -> String {
         format!("/tenders/{}/agree/{}", self.address, bid.bid)
+    }
+
+    fn reading(&self) -> String {
+        format!("/tenders/{}/reading", self.address)
     }
 
     fn bid_path(&self, bid: &AnswerColumn) -> String {
@@ -180,6 +191,10 @@ pub struct ScoreBidPage {
     pub consensus: String,
     /// Who must let a bid pass, in words.
     pub passing: String,
+    /// Whether the answers are in envelopes of their own: then only the evaluator's browser shows them.
+    pub technical: bool,
+    /// What it opens them with, while they are read.
+    pub opening: Option<Opening>,
 }
 
 impl ScoreBidPage {
@@ -308,6 +323,7 @@ pub async fn list(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
             stage: tender.stage.name(),
             interests: Interests::of(&tender, &me.person.id),
             done: progress(&tender, &me.person.id),
+            reads: tender.takes_reshares() && tender.is_on_panel(&me.person.id),
         });
     }
     private(&EvaluationsPage { page, tenders })
@@ -345,6 +361,8 @@ pub async fn answers(
         interests: Interests::of(&tender, &me),
         conflicts: conflicts(&tender, &me),
         consensus: consensus(&tender, &page),
+        technical: tender.has_two_envelopes(),
+        opening: Opening::of(&tender, &me, &Signing::of(&portal.app, &signed).await?),
         criteria,
         bids,
         page,
@@ -370,9 +388,12 @@ pub async fn score(
         .into_iter()
         .zip(column.answers)
         .map(|(one, (answer, points, reason))| (one, answer, points, reason));
+    let signing = Signing::of(&portal.app, &signed).await?;
     private(&ScoreBidPage {
         title: title(&tender.row, &page),
-        signing: Signing::of(&portal.app, &signed).await?,
+        technical: tender.has_two_envelopes(),
+        opening: Opening::of(&tender, &me, &signing),
+        signing,
         address: tender.row.address.to_string(),
         bid: bid.number,
         vendor: bid.vendor_name.clone(),

@@ -13,8 +13,8 @@ use super::{
     account, acts, agreement, amendment, api, approvals, articles, assets, bids, committee,
     complaints, contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors,
     evaluator, extension, gate, keys, lots, manage, objections, operations, organisation, papers,
-    password, people, person, profiles, public, qualification, questions, registrar, registry,
-    requests, review, tenders,
+    password, people, person, profiles, public, qualification, questions, reading, registrar,
+    registry, requests, review, technical_opening, tenders,
 };
 use crate::app::roles::Role;
 
@@ -104,6 +104,7 @@ const BUYERS: Who = Who::Holders(&[Role::Officer, Role::Approver]);
 const REVIEWERS: Who = Who::Holders(&[Role::Reviewer]);
 const SIDES: Who = Who::Holders(&[Role::Officer, Role::Approver, Role::Vendor]);
 const COMMITTEE: Who = Who::Holders(&[Role::Committee]);
+const GIVERS: Who = Who::Holders(&[Role::Committee, Role::Vendor]);
 const EVALUATORS: Who = Who::Holders(&[Role::Evaluator]);
 const REGISTRARS: Who = Who::Holders(&[Role::Registrar]);
 const READS_REGISTRY: Who = Who::Holders(&[Role::Registrar, Role::Auditor]);
@@ -257,6 +258,18 @@ pub static ROUTES: &[Line] = &[
     get("/tenders/{address}/score", EVALUATORS, || web::to(evaluator::answers)),
     get("/tenders/{address}/score/{bid}", EVALUATORS, || web::to(evaluator::score)),
     get("/tenders/{address}/agree/{bid}", EVALUATORS, || web::to(agreement::agree)),
+    // technical offers with envelopes of their own: sealed to the evaluators by the committee or the vendor, and read by them
+    get("/tenders/{address}/technical-opening", COMMITTEE, || web::to(technical_opening::show)),
+    get("/tenders/{address}/technical-opening/envelopes", COMMITTEE, || {
+        web::to(technical_opening::envelopes)
+    }),
+    get("/tenders/{address}/open-offer", BIDS, || web::to(technical_opening::open_offer)),
+    get("/tenders/{address}/open-offer/envelope", BIDS, || {
+        web::to(technical_opening::own_envelope)
+    }),
+    upload("/tenders/{address}/sealed-to-readers", GIVERS, || web::to(technical_opening::keep)),
+    get("/tenders/{address}/reading", EVALUATORS, || web::to(reading::show)),
+    get("/tenders/{address}/reading/envelopes", EVALUATORS, || web::to(reading::envelopes)),
 ];
 
 /// Registers [`ROUTES`]: one resource for each path, with its gate.

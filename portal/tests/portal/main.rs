@@ -16,6 +16,7 @@ mod papers;
 mod profiles;
 mod qualification;
 mod questions;
+mod reading;
 mod refusals;
 mod remedies;
 mod repositories;

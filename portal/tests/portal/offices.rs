@@ -18,7 +18,7 @@ use tenderseal_portal::{
         amendment::AmendmentTime,
         approvals::{ApprovalsPage, ProposalPage, WaitingAct, WaitingProposal},
         committee::{BidLine, MemberLine, OpeningKeysPage, OpeningLine, OpeningPage, OpeningsPage},
-        declaration::{Bidder, DeclarePage, Declared, ExcusedPage, Interests},
+        declaration::{Bidder, DeclarePage, Declared, ExcusedPage, Interests, ReadingKey},
         desk::{DeskPage, Waiting},
         draft_forms::{Choice, CriterionRow, ItemRow, Ready, Section, View, filled},
         drafts::{DraftPage, DraftsPage, PreviewPage, SectionPage, Task},
@@ -251,6 +251,9 @@ fn account_pages(to: &mut Sampler) {
         "admit",
         "opening-key",
         "open",
+        "open-technical",
+        "read",
+        "open-offer",
         "declare",
         "score",
         "approve",
@@ -826,6 +829,7 @@ fn committee_pages(to: &mut Sampler) {
         stage: "opening",
         opening: NOW,
         waiting,
+        technical: waiting.checked_sub(1),
     };
     for tenders in [vec![], vec![tender(0), tender(1), tender(3)]] {
         to.add("committee/openings.html", &OpeningsPage { page: to.page("/openings"), tenders });
@@ -850,6 +854,7 @@ fn committee_pages(to: &mut Sampler) {
     };
     for (stage, open, suspended) in [
         (Stage::Bidding, false, None),
+        (Stage::TechnicalOpening, false, None),
         (Stage::FinancialOpening, true, None),
         (Stage::FinancialOpening, false, None),
         (Stage::FinancialOpening, true, Some(NOW)),
@@ -894,6 +899,7 @@ fn evaluator_pages(to: &mut Sampler) {
         stage: "evaluation",
         interests,
         done: (1, 3),
+        reads: interests == Interests::Due,
     };
     for tenders in [vec![], INTERESTS.map(tender).to_vec()] {
         to.add(
@@ -945,6 +951,8 @@ fn evaluator_pages(to: &mut Sampler) {
             open: true,
             again_until: (stage == Stage::FinancialEvaluation).then_some(NOW),
             consensus: rule::consensus(to.locale, Consensus::TrimmedMean, 5),
+            technical: interests.at().is_some(),
+            opening: (stage == Stage::FinancialOpening).then(crate::reading::opening),
         };
         to.add("evaluator/score.html", &page);
     }
@@ -968,6 +976,8 @@ fn evaluator_pages(to: &mut Sampler) {
             conflict,
             consensus: rule::consensus(to.locale, Consensus::Median, 2),
             passing: rule::passing(to.locale, Consensus::Median, 2),
+            technical: conflict || interests == declared,
+            opening: (interests == declared).then(crate::reading::opening),
         };
         to.add("evaluator/score_bid.html", &page);
     }
@@ -992,7 +1002,19 @@ fn declaration_pages(to: &mut Sampler) {
         bidders: vec![bidder(1, true, true), bidder(2, true, false), bidder(3, false, false)],
         most: 32,
         declared: None,
+        reading_key: None,
     };
+    for (held, fixed, made) in
+        [("", false, true), ("77", false, false), ("77", true, false), ("77", false, true)]
+    {
+        let key = ReadingKey { held: held.repeat(32), fixed, made };
+        let reading_key = Some(key.clone());
+        to.add("evaluator/declare.html", &DeclarePage { reading_key, ..blank(to) });
+        let names = vec![];
+        let declared = Declared { conflicts: vec![], names, statement: "None.".to_owned() };
+        let (declared, reading_key) = (Some(declared), Some(key));
+        to.add("evaluator/declare.html", &DeclarePage { declared, reading_key, ..blank(to) });
+    }
     let page = DeclarePage { before: Some(NOW), ..blank(to) };
     to.add("evaluator/declare.html", &page);
     for conflicts in ["error-declare-vendor", "error-declare-most"] {

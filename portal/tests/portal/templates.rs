@@ -264,6 +264,7 @@ fn samples(locale: Locale) -> Vec<(&'static str, String)> {
     all.extend(crate::remedies::samples(locale));
     all.extend(crate::qualification::samples(locale));
     all.extend(crate::requests::samples(locale));
+    all.extend(crate::reading::samples(locale));
     all.extend(crate::contract::samples(locale));
     all.extend(crate::lots::samples(locale));
     all.extend(crate::two_envelopes::samples(locale));

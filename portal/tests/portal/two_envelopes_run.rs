@@ -3,13 +3,22 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tenderseal_client::{SealedBid, TenderFacts, open_share, seal_bid, seal_technical, sign};
+use tenderseal_client::{
+    SealedBid, TenderFacts, open_share,
+    reading::{self, TechnicalOffer},
+    seal_bid, seal_technical, sign,
+};
 use tenderseal_envelope::{
     OpeningKey, Seed,
+    reshare::{Entry, Reader, write},
     tse1::{Answer, FinancialBody, TechnicalBody},
 };
 use tenderseal_portal::{
-    app::{App, Error, relay, tender},
+    app::{
+        App, Error,
+        readers::{self, Sender},
+        relay, tender,
+    },
     demo::{
         DemoError,
         cast::{Actor, Cast, Firm},
@@ -17,7 +26,7 @@ use tenderseal_portal::{
         seed::advance,
         tenders,
     },
-    ports_chain::ChainMirror,
+    ports_chain::BidRow,
 };
 use tenderseal_rules::{
     ContractId, Error as Rule, Hash,
@@ -26,7 +35,7 @@ use tenderseal_rules::{
         TechnicalVerdict,
     },
     replay::sha256,
-    tender::{BidStatus, Committee, Stage},
+    tender::{Bid, BidStatus, Committee, Stage, TechnicalBid},
 };
 
 use crate::world::World;
@@ -137,6 +146,52 @@ impl Inside<'_> {
         sha256(bytes)
     }
 
+    /// A member seals its shares of every technical offer to the evaluators, and says so.
+    async fn reshare(&self, member: &Actor, address: ContractId) {
+        let (view, present) = (self.view(address).await, self.tender(address).await.unwrap());
+        let (key, rows) =
+            (member.opening_key().unwrap(), self.app.store.bids_of(&address).await.unwrap());
+        let mut entries = Vec::new();
+        for bid in readers::readable(&view) {
+            let to: Vec<_> = readers::of(&view, bid)
+                .into_iter()
+                .map(|one| Reader { person: one.person.0, key: one.key })
+                .collect();
+            let (stored, technical) = (bid.stored(), technical(bid));
+            let offer = offer(bid, &stored, &technical, &rows);
+            let draw = || self.seed().unwrap().into();
+            let sealed = reading::reshare(&present.facts, present.stage(), &key, &offer, &to, draw);
+            entries.extend(sealed.unwrap());
+        }
+        let (act, blob) = reading::reshared(entries).unwrap();
+        readers::keep(self.app, &view, Sender::Member, &blob).await.unwrap();
+        self.act(member, address, &act, &[]).await.unwrap();
+    }
+
+    /// What an evaluator finds in every technical offer.
+    async fn read(
+        &self,
+        who: &Actor,
+        key: &OpeningKey,
+        address: ContractId,
+    ) -> Vec<TechnicalVerdict> {
+        let (view, present) = (self.view(address).await, self.tender(address).await.unwrap());
+        let rows = self.app.store.bids_of(&address).await.unwrap();
+        let handed = readers::Handed::of(self.app, &view).await.unwrap();
+        let found = readers::readable(&view).map(|bid| {
+            let given: Vec<_> = handed
+                .to(bid.number, who.person)
+                .map(|(from, sealed)| reading::Handed { from, sealed })
+                .collect();
+            let (stored, technical) = (bid.stored(), technical(bid));
+            let offer = offer(bid, &stored, &technical, &rows);
+            let (facts, stage) = (&present.facts, present.stage());
+            let read = reading::read(facts, stage, (who.person, key), &offer, &given).unwrap();
+            read.verdict.verdict
+        });
+        found.collect()
+    }
+
     /// Seals both envelopes and commits; answers the technical body's hash.
     async fn bid(&self, firm: &Firm, address: ContractId, price: u128) -> Hash {
         let present = self.tender(address).await.unwrap();
@@ -161,6 +216,21 @@ impl Inside<'_> {
         self.act(&firm.founder, address, &act, &[]).await.unwrap();
         sha256(&secrets.body)
     }
+}
+
+fn technical(bid: &tender::BidView) -> TechnicalBid {
+    let held = bid.technical.as_ref().unwrap();
+    TechnicalBid { e: held.e, c: held.c }
+}
+
+fn offer<'a>(
+    bid: &tender::BidView,
+    stored: &'a Bid,
+    technical: &'a TechnicalBid,
+    rows: &'a [BidRow],
+) -> TechnicalOffer<'a> {
+    let envelope = rows[bid.number as usize].technical.as_ref().unwrap();
+    TechnicalOffer { number: bid.number, bid: stored, technical, envelope }
 }
 
 #[actix_web::test]
@@ -194,7 +264,8 @@ async fn only_the_price_of_the_bid_that_passed_is_opened_and_it_wins() {
     desk.advance_to(schedule.opening()).await.unwrap();
     assert_eq!(desk.view(address).await.stage, Stage::TechnicalOpening);
     let members = [&cast.supervisor, &cast.members[0]];
-    let digest = desk.keep(b"sealed to the evaluators").await;
+    let nobody = |bid| Entry { bid, reader: [1; 20], sealed: [2; 80] };
+    let digest = desk.keep(&write(&[nobody(0), nobody(1), nobody(2)]).unwrap()).await;
     let reshare = Reshare { bids: vec![0, 1, 2], digest };
     let early = desk.act(members[0], address, &reshare, &[]).await;
     assert!(matches!(early, Err(Error::Refused(Rule::ReadersUnknown))), "{early:?}");
@@ -209,13 +280,23 @@ async fn only_the_price_of_the_bid_that_passed_is_opened_and_it_wins() {
     let refused = desk.act(members[0], address, &lost, &[]).await;
     assert!(matches!(refused, Err(Error::TextMissing)), "no file of that hash: {refused:?}");
     assert_eq!(app.chain.ledger.head().number, head);
+    let another = Reshare { bids: vec![0, 1], digest };
+    let refused = desk.act(members[0], address, &another, &[]).await;
+    assert!(matches!(refused, Err(Error::CallMalformed)), "the file holds other bids: {refused:?}");
     for member in members {
-        desk.act(member, address, &reshare, &[]).await.unwrap();
+        desk.reshare(member, address).await;
     }
     let view = desk.view(address).await;
     assert_eq!(view.stage, Stage::TechnicalEvaluation);
     let given = view.bids[0].technical.as_ref().unwrap();
     assert_eq!(given.members().into_iter().collect::<Vec<_>>(), [1, 2]);
+
+    // What is sealed to each evaluator opens for it, and is what was offered.
+    for (place, evaluator) in (1..).zip(&cast.evaluators) {
+        let found = desk.read(evaluator, &OpeningKey::from_bytes([place; 32]), address).await;
+        let valid = |body: &Hash| TechnicalVerdict::Valid { body: *body };
+        assert_eq!(found, bodies.iter().map(valid).collect::<Vec<_>>());
+    }
 
     // Two of two find the third faulty; the second does not reach a minimum.
     let verdict = |bid: u32| match bid {
