@@ -488,7 +488,7 @@ impl<C: OpenChain> Installation<C> {
                 self.act(&cast.approver, tender, &act).map(drop)
             }
             "declare" => self.declare(&cast.evaluators[0], tender, &[]),
-            "reshare" => self.reshare(&cast.committee()[0], tender, &[0]).map(drop),
+            "reshare" => self.reshare(cast.committee()[0], tender, &[0]).map(drop),
             "reshare_seed" => self.reshare_seed(&cast.vendors[0].bidder, tender, 0).map(drop),
             "judge_bids" => self.judge(&cast.evaluators[0], tender, vec![valid(0)]).map(drop),
             "propose_seat_change" => self.act(&cast.officer, tender, &absent).map(drop),

@@ -403,16 +403,7 @@ impl Play {
             Step::Score { who, bid, points } => {
                 house.act(&actor(&cast, who), tender, &scores(bid, &points))
             }
-            Step::ScoreAll { who } => {
-                let mut events = Vec::new();
-                let read = house.bids(tender, BidStatus::Read)?;
-                for bid in house.bids(tender, BidStatus::Opened)?.into_iter().chain(read) {
-                    let points = scores(bid, &[7_000 + 100 * bid, 5_000]);
-                    events
-                        .extend(house.act(&actor(&cast, who), tender, &points).unwrap_or_default());
-                }
-                Ok(events)
-            }
+            Step::ScoreAll { who } => self.score_all(&actor(&cast, who)),
             Step::Agree { who, bid, sheet: some } => {
                 let some = u32::from(some / 2);
                 house.act(&actor(&cast, who), tender, &sheet(bid, &[8_000 - some, 5_000]))
@@ -449,6 +440,18 @@ impl Play {
             }
             _ => self.converse(step),
         }
+    }
+
+    /// Somebody scores every bid that can be scored.
+    fn score_all(&mut self, who: &Actor) -> Result<Vec<Event>, Refusal> {
+        let (house, tender) = (&mut self.house, self.tender);
+        let mut events = Vec::new();
+        let read = house.bids(tender, BidStatus::Read)?;
+        for bid in house.bids(tender, BidStatus::Opened)?.into_iter().chain(read) {
+            let points = scores(bid, &[7_000 + 100 * bid, 5_000]);
+            events.extend(house.act(who, tender, &points).unwrap_or_default());
+        }
+        Ok(events)
     }
 
     /// Questions, the deadline and the panel.

@@ -3,7 +3,7 @@
 //! All of it is ciphertext that only an evaluator's browser opens. The portal keeps it, as the chain has only its hash, and
 //! hands each evaluator what is sealed to that one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry as Slot};
 
 use tenderseal_envelope::reshare::{self, BLOB_MAX, Entry};
 use tenderseal_rules::{
@@ -150,17 +150,17 @@ impl Handed {
         let mut handed = Self::default();
         for bid in readable(tender) {
             for given in bid.technical.iter().flat_map(|held| held.reshared.iter().rev()) {
-                if !files.contains_key(&given.digest) {
-                    files.insert(
-                        given.digest,
-                        found(app, &tender.row.address, &given.digest).await?,
-                    );
-                }
+                let file = match files.entry(given.digest) {
+                    Slot::Occupied(held) => held.into_mut(),
+                    Slot::Vacant(free) => {
+                        free.insert(found(app, &tender.row.address, &given.digest).await?)
+                    }
+                };
                 let from = match given.giver {
                     Giver::Member(member) => member,
                     Giver::Vendor(_) => 0,
                 };
-                for entry in files[&given.digest].iter().filter(|entry| entry.bid == bid.number) {
+                for entry in file.iter().filter(|entry| entry.bid == bid.number) {
                     let newest = handed.sealed.entry((bid.number, from, entry.reader)).or_default();
                     if newest.len() < NEWEST {
                         newest.push(entry.sealed);

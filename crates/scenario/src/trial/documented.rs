@@ -178,6 +178,7 @@ pub fn documented() -> Vec<(&'static str, Vec<Error>)> {
     let mut all = [
         registry(),
         bids(),
+        evaluations(),
         decisions(),
         amendments(),
         contract(),
@@ -315,8 +316,8 @@ fn bids() -> Vec<(&'static str, Vec<Error>)> {
     ]
 }
 
-/// Of the acts that score, rank, award and cancel.
-fn decisions() -> Vec<(&'static str, Vec<Error>)> {
+/// Of the acts that score and rank.
+fn evaluations() -> Vec<(&'static str, Vec<Error>)> {
     vec![
         (
             "score",
@@ -381,6 +382,12 @@ fn decisions() -> Vec<(&'static str, Vec<Error>)> {
                 OutOfOrder,
             ],
         ),
+    ]
+}
+
+/// Of the acts that award and cancel, ask and declare.
+fn decisions() -> Vec<(&'static str, Vec<Error>)> {
+    vec![
         (
             "propose_award",
             buyer(&[

@@ -677,11 +677,11 @@ impl TenderView {
     #[must_use]
     pub fn takes_scores(&self) -> bool {
         let state = self.state();
-        let evaluated = match self.stage {
+        let in_evaluation = match self.stage {
             Stage::TechnicalEvaluation => state.is_technical(),
-            stage => stage == Stage::FinancialEvaluation,
+            reached => reached == Stage::FinancialEvaluation,
         };
-        evaluated && !state.suspended && !state.scores_frozen
+        in_evaluation && !state.suspended && !state.scores_frozen
     }
 
     /// After a reviewer had the evaluation made again: until when scores can be given anew. None once that is over.
