@@ -1,5 +1,5 @@
 //! What each message of a tender weighs at 1, 100 and 1,000 bids, with five evaluators and ten criteria, on
-//! pallet-revive alone.
+//! pallet-revive alone: in a tender with one envelope a bid, and where the technical offers have envelopes of their own.
 //!
 //! `cargo xtask bench` builds and runs it. Prints rows of a Markdown table: what, at 1,000 bids, at 1
 //! and 100, the ratio of 1,000 to 1, wanted (half of what public chains give a block).
@@ -18,14 +18,18 @@ use parity_scale_codec::Encode;
 use tenderseal_rules::{
     ContractId, OrgId,
     messages::{
-        AcceptChange, AcceptMilestone, Fault, Milestone, ProposeChange, ProposeContract,
-        ReportMilestone, SignContract,
+        AcceptChange, AcceptMilestone, Fault, JudgeBids, Milestone, ProposeChange, ProposeContract,
+        ReportMilestone, Reshare, SignContract,
     },
     replay::sha256,
-    tender::{BidStatus, MILESTONES_MAX, SHARES_MAX, conflicts_max},
+    tender::{BidStatus, MILESTONES_MAX, SHARES_MAX, conflicts_max, tally_page},
     terms::{Criterion, Publication, Terms},
 };
-use tenderseal_scenario::{Actor, Cast, Chain, Installation, Refusal, plan, tenders::scores};
+use tenderseal_scenario::{
+    Actor, Cast, Chain, Installation, Refusal, plan,
+    technical::{resealed, two_envelopes, valid},
+    tenders::scores,
+};
 
 /// Who scores, and in how many criteria.
 const EVALUATORS: usize = 5;
@@ -34,7 +38,8 @@ const CRITERIA: u16 = 10;
 const SIZES: [usize; 3] = [1, 100, 1_000];
 /// What a message may use.
 const BUDGET: Weight = Weight::from_parts(1_000_000_000_000, 2_621_440);
-const MESSAGES: [&str; 18] = [
+/// The messages of a tender with one envelope a bid.
+const ONE_ENVELOPE: &[&str] = &[
     "commit_bid",
     "post_shares",
     "reveal",
@@ -54,21 +59,56 @@ const MESSAGES: [&str; 18] = [
     "accept_change",
     "accept_milestone",
 ];
+/// Those that have more to do where a bid has two envelopes, or exist for it alone.
+const TWO_ENVELOPES: &[&str] = &[
+    "commit_bid",
+    "declare",
+    "reshare",
+    "reshare_seed",
+    "judge_bids",
+    "score",
+    "tally",
+    "post_shares",
+    "reveal",
+    "rank",
+];
 
 /// What a message used, or why it could not be called.
 type Used = Result<Weight, String>;
+/// A step, or the message that did not fit.
+type Step<T = ()> = Result<T, (&'static str, Refusal)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
+    table(ONE_ENVELOPE, "", |publication| publication, one_envelope)?;
+    table(TWO_ENVELOPES, " (two envelopes)", two_envelopes, technical_first)
+}
+
+/// How a tender is played, its bids being there.
+type Course = fn(&mut Installation<Bare>, &Players) -> Step;
+
+/// Who plays in which tender.
+struct Players {
+    tender: ContractId,
+    vendors: Vec<Actor>,
+    evaluators: Vec<Actor>,
+}
+
+fn table(
+    messages: &[&'static str],
+    kind: &str,
+    published: fn(Publication) -> Publication,
+    course: Course,
+) -> Result<(), Box<dyn Error>> {
     let mut table: BTreeMap<&str, Vec<Used>> = BTreeMap::new();
     for bids in SIZES {
-        let weighed = course(bids)?;
-        for name in MESSAGES {
+        let weighed = weigh(bids, messages, published, course)?;
+        for name in messages {
             let used = weighed.get(name).cloned().unwrap_or_else(|| Err("not reached".into()));
             table.entry(name).or_default().push(used);
         }
     }
-    for name in MESSAGES {
-        row(name, &table[name]);
+    for name in messages {
+        row(&format!("{name}{kind}"), &table[name]);
     }
     Ok(())
 }
@@ -98,9 +138,13 @@ fn seconds(weight: &Weight) -> f64 {
     f64::from(u32::try_from(weight.ref_time() / 1_000_000).unwrap_or(u32::MAX)) / 1e6
 }
 
-/// A tender with so many bids, from the first to a contract with as many milestones as it may have. A message that
-/// does not fit ends it.
-fn course(bids: usize) -> Result<BTreeMap<&'static str, Used>, Box<dyn Error>> {
+/// Plays a tender with so many bids. A message that does not fit ends it.
+fn weigh(
+    bids: usize,
+    messages: &[&'static str],
+    published: fn(Publication) -> Publication,
+    course: Course,
+) -> Result<BTreeMap<&'static str, Used>, Box<dyn Error>> {
     let cast = Cast::new([1; 32]);
     let (chain, registry) = Bare::found(&cast, 1_800_000_000)?;
     let code = chain.upload_tender()?;
@@ -111,74 +155,131 @@ fn course(bids: usize) -> Result<BTreeMap<&'static str, Used>, Box<dyn Error>> {
     let evaluators = house.enrol_evaluators(EVALUATORS)?;
     let cast = house.cast();
     let plan = plan(&cast, house.chain.now());
-    let schedule = plan.schedule;
     let criterion = |id| Criterion { id, weight_bp: 500, max: 10_000, min: 3_000 };
     let terms =
         Terms { min_bids: 1, criteria: (1..=CRITERIA).map(criterion).collect(), ..plan.terms };
     let panel = evaluators.iter().map(|evaluator| evaluator.person).collect();
-    let tender = house.publish(Publication { terms, panel, ..plan })?;
-    let ended = play(&mut house, tender, &vendors, &evaluators);
+    let tender = house.publish(published(Publication { terms, panel, ..plan }))?;
+    let ended = course(&mut house, &Players { tender, vendors, evaluators });
     let weighed = house.chain.weights();
     let mut found = BTreeMap::new();
-    for name in MESSAGES {
+    for name in messages {
         let hash = sp_crypto_hashing::blake2_256(name.as_bytes());
         if let Some(weight) = weighed.get(&hash[..4]) {
-            found.insert(name, Ok(*weight));
+            found.insert(*name, Ok(*weight));
         }
     }
     if let Err((name, refusal)) = ended {
         found.insert(name, Err(format!("does not fit: {refusal}")));
     }
-    debug_assert!(house.chain.now() >= schedule.opening());
     Ok(found)
 }
 
-fn play(
-    house: &mut Installation<Bare>,
-    tender: ContractId,
-    vendors: &[Actor],
-    evaluators: &[Actor],
-) -> Result<(), (&'static str, Refusal)> {
+/// From the first bid to a contract with as many milestones as it may have.
+fn one_envelope(house: &mut Installation<Bare>, players: &Players) -> Step {
     let at = |name| move |refusal| (name, refusal);
-    let cast = house.cast();
-    for (price, vendor) in (1_000_000..).zip(vendors) {
-        let (act, _) = house.seal(tender, vendor.org, price).map_err(at("commit_bid"))?;
-        house.commit_as(vendor, tender, &act, &act.envelope).map_err(at("commit_bid"))?;
-    }
-    let opening = house.schedule(tender).map_err(at("post_shares"))?.opening();
-    house.chain.advance_to(opening);
-    let sealed = house.bids(tender, BidStatus::Sealed).map_err(at("post_shares"))?;
+    let (tender, cast) = (players.tender, house.cast());
+    let sealed = commit(house, players)?;
+    open(house, tender, &sealed)?;
+    let objection = house.object(&cast.officer, tender, 0, Fault::Reseal).map_err(at("object"))?;
+    house.decide(tender, objection, false).map_err(at("confirm_finding"))?;
+    house.pass_objections(tender).map_err(at("score"))?;
+    let panel = seated(house, players)?;
+    score(house, tender, &panel, &sealed)?;
+    house.rank(tender).map_err(at("rank"))?;
+    house.award(tender).map_err(at("propose_award"))?;
+    contract(house, tender, &players.vendors)
+}
+
+/// From the first bid to the ranking, technical offers first: every one is resealed by two members, one by its vendor too, and
+/// passes.
+fn technical_first(house: &mut Installation<Bare>, players: &Players) -> Step {
+    let at = |name| move |refusal| (name, refusal);
+    let (tender, cast) = (players.tender, house.cast());
+    let sealed = commit(house, players)?;
+    let panel = seated(house, players)?;
     for member in &cast.committee()[..2] {
         for some in sealed.chunks(SHARES_MAX) {
+            let act = Reshare { bids: some.to_vec(), digest: resealed() };
+            house.act(&member.actor, tender, &act).map_err(at("reshare"))?;
+        }
+    }
+    house.reshare_seed(&players.vendors[0], tender, 0).map_err(at("reshare_seed"))?;
+    let page = tally_page(u32::try_from(panel.len()).unwrap_or(u32::MAX), 0) as usize;
+    for some in sealed.chunks(page) {
+        judge(house, tender, &panel, some)?;
+    }
+    score(house, tender, &panel, &sealed)?;
+    house.finish_technical(tender).map_err(at("tally"))?;
+    open(house, tender, &sealed)?;
+    house.pass_objections(tender).map_err(at("rank"))?;
+    house.rank(tender).map_err(at("rank"))
+}
+
+/// Every vendor bids, and the deadline and the guard pass. The bids.
+fn commit(house: &mut Installation<Bare>, players: &Players) -> Step<Vec<u32>> {
+    let at = |refusal| ("commit_bid", refusal);
+    let tender = players.tender;
+    for (price, vendor) in (1_000_000..).zip(&players.vendors) {
+        let (act, _) = house.seal(tender, vendor.org, price).map_err(at)?;
+        house.commit_as(vendor, tender, &act, &act.envelope).map_err(at)?;
+    }
+    let opening = house.schedule(tender).map_err(at)?.opening();
+    house.chain.advance_to(opening);
+    house.bids(tender, BidStatus::Sealed).map_err(at)
+}
+
+/// Two members post their shares of these bids, and everything is revealed.
+fn open(house: &mut Installation<Bare>, tender: ContractId, bids: &[u32]) -> Step {
+    let at = |name| move |refusal| (name, refusal);
+    let cast = house.cast();
+    for member in &cast.committee()[..2] {
+        for some in bids.chunks(SHARES_MAX) {
             let act = house.shares(member, tender, some).map_err(at("post_shares"))?;
             house.act(&member.actor, tender, &act).map_err(at("post_shares"))?;
         }
     }
-    for number in &sealed {
+    for number in bids {
         house.reveal(tender, *number).map_err(at("reveal"))?;
     }
-    let objection = house.object(&cast.officer, tender, 0, Fault::Reseal).map_err(at("object"))?;
-    house.decide(tender, objection, false).map_err(at("confirm_finding"))?;
-    house.pass_objections(tender).map_err(at("score"))?;
-    let panel = seated(house, tender, vendors, evaluators)?;
-    for number in sealed {
-        let vendor = house.bid(tender, number).map_err(at("score"))?.vendor;
+    Ok(())
+}
+
+/// Everybody finds these technical offers valid, until the majority has.
+fn judge(house: &mut Installation<Bare>, tender: ContractId, panel: &Seated, bids: &[u32]) -> Step {
+    let at = |refusal| ("judge_bids", refusal);
+    let mut left = bids.to_vec();
+    for (evaluator, excluded) in panel {
+        let mut own = Vec::new();
+        for number in &left {
+            if !excluded.contains(&house.bid(tender, *number).map_err(at)?.vendor) {
+                own.push(valid(*number));
+            }
+        }
+        if !own.is_empty() {
+            house.act(evaluator, tender, &JudgeBids { verdicts: own }).map_err(at)?;
+        }
+        let waiting = house.bids(tender, BidStatus::Sealed).map_err(at)?;
+        left.retain(|number| waiting.contains(number));
+    }
+    Ok(())
+}
+
+/// Every evaluator scores the bids of vendors with which it has no conflict.
+fn score(house: &mut Installation<Bare>, tender: ContractId, panel: &Seated, bids: &[u32]) -> Step {
+    let at = |refusal| ("score", refusal);
+    for number in bids {
+        let vendor = house.bid(tender, *number).map_err(at)?.vendor;
         for (evaluator, _) in panel.iter().filter(|(_, excluded)| !excluded.contains(&vendor)) {
-            let act = scores(number, &[8_000; CRITERIA as usize]);
-            house.act(evaluator, tender, &act).map_err(at("score"))?;
+            let act = scores(*number, &[8_000; CRITERIA as usize]);
+            house.act(evaluator, tender, &act).map_err(at)?;
         }
     }
-    house.rank(tender).map_err(at("rank"))?;
-    house.award(tender).map_err(at("propose_award"))?;
-    contract(house, tender, vendors)
+    Ok(())
 }
 
 /// The contract with the first vendor, whose price is the lowest: signed, reported, accepted, changed.
-fn contract(
-    house: &mut Installation<Bare>,
-    tender: ContractId,
-    vendors: &[Actor],
-) -> Result<(), (&'static str, Refusal)> {
+fn contract(house: &mut Installation<Bare>, tender: ContractId, vendors: &[Actor]) -> Step {
     let at = |name| move |refusal| (name, refusal);
     let cast = house.cast();
     let standstill = house.schedule(tender).map_err(at("propose_contract"))?.standstill;
@@ -209,13 +310,10 @@ type Seated = Vec<(Actor, Vec<OrgId>)>;
 
 /// The last evaluator is excused for a substitute, and everybody declares: each of the others conflicts of its own,
 /// so that the first page of the tally looks up as many bids as it ever does, the substitute none.
-fn seated(
-    house: &mut Installation<Bare>,
-    tender: ContractId,
-    vendors: &[Actor],
-    evaluators: &[Actor],
-) -> Result<Seated, (&'static str, Refusal)> {
+fn seated(house: &mut Installation<Bare>, players: &Players) -> Step<Seated> {
     let at = |name| move |refusal| (name, refusal);
+    let Players { tender, vendors, evaluators } = players;
+    let tender = *tender;
     let substitute = house.cast().substitute.actor.clone();
     let mut panel = Vec::new();
     if let Some((absent, others)) = evaluators.split_last() {
