@@ -77,7 +77,7 @@ suspend-tender-left = When it goes on, as much is left of the running period as 
 suspend-tender-button = Review and suspend the tender
 resume-heading = Let the tender go on
 resume-text = The clock has stood still for { $stood }. The period that was running becomes longer by that.
-resume-still-held = A complaint is open in the standstill: the standstill goes on standing still until it is decided.
+resume-still-held = A complaint is open: the clock goes on standing still until it is decided.
 resume-button = Review and let the tender go on
 
 rejections-heading = Rejections after the opening

@@ -77,7 +77,7 @@ suspend-tender-left = 恢复后，正在进行的期限剩余时间与现在相�
 suspend-tender-button = 核对并暂停招标活动
 resume-heading = 恢复招标活动
 resume-text = 期限已停止计算 { $stood }，正在进行的期限将相应顺延。
-resume-still-held = 公示期内尚有投诉待处理，恢复后公示期仍停止计算，直至投诉处理完毕。
+resume-still-held = 尚有投诉待处理，恢复后期限仍停止计算，直至投诉处理完毕。
 resume-button = 核对并恢复招标活动
 
 rejections-heading = 开标后否决投标

@@ -681,6 +681,8 @@ pub enum TenderEvent {
         reviewer: PersonId,
         /// The round from now on; when it is a later one, award and ranking were taken back.
         round: u32,
+        /// The times from now on: where complaints held the clock, the window that was running is longer by that time.
+        schedule: Schedule,
         /// First second after the standstill as it is now; none when there is no confirmed award. While
         /// another complaint or a suspension holds the clock, it will be later.
         final_from: Option<u64>,
@@ -692,6 +694,8 @@ pub enum TenderEvent {
         complaint: u32,
         /// Who signed.
         by: PersonId,
+        /// As of [`TenderEvent::ComplaintDecided`].
+        schedule: Schedule,
         /// As of [`TenderEvent::ComplaintDecided`].
         final_from: Option<u64>,
     },

@@ -34,7 +34,7 @@ use tenderseal_rules::{
     tender::{
         Acceptance, Amendment, Award, BidStatus, Cancellation, Cell, Complaint, ComplaintStatus,
         Extension, Finding, Forfeiture, Objection, Place, Question, Rejection, SeatChange, Stage,
-        State, VendorSlot,
+        State, VendorSlot, clock,
     },
     terms::{Publication, Terms},
     tse1::HeaderView,
@@ -731,7 +731,10 @@ impl Play {
             }
         }
         prop_assert_eq!(usize::try_from(state.open_complaints).ok(), Some(open.len()));
-        let disputed = !open.is_empty() && matches!(state.award, Award::Confirmed { .. });
+        let technical = state.technical.is_some_and(|technical| technical.done_at.is_some());
+        let closed = technical && clock(state, house.chain.now()) < state.schedule.opening();
+        let holds = closed || matches!(state.award, Award::Confirmed { .. });
+        let disputed = !open.is_empty() && holds;
         prop_assert_eq!(state.stopped_at.is_some(), state.suspended || disputed);
         if state.ranked_at.is_some() {
             let mut first = None;
@@ -1048,6 +1051,8 @@ fn ten_thousand_sequences_of_random_acts_never_break_a_tender() {
                 while let Some(seed) = { next.lock().unwrap().next() } {
                     run(1_000, seed, seed % 2 == 1);
                     run_contracts(1_000, seed);
+                    run_from(&apart(), technical(), 500, seed);
+                    run_from(&apart_and_scored(), technical(), 500, seed);
                 }
             });
         }

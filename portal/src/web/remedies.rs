@@ -1,6 +1,9 @@
 //! Rejections, complaints and suspensions in words, and what a tender's public page says of them.
 
-use tenderseal_rules::{Event, TenderEvent, tender::Stage};
+use tenderseal_rules::{
+    Event, TenderEvent,
+    tender::{Stage, is_disputed},
+};
 
 use super::{page::Page, tenders::TenderPage};
 use crate::app::{
@@ -84,6 +87,18 @@ impl TenderPage {
         let left = about(&self.page, until.saturating_sub(since));
         let values = [("time", self.page.moment(since).into()), ("left", left.into())];
         Some(self.page.tf("tender-award-standstill-stopped", &values))
+    }
+
+    /// While a complaint holds the opening of the prices: since when, and how much time is left until then, in words.
+    pub(super) fn prices_held(&self) -> Option<String> {
+        let since =
+            self.view.stopped_at().filter(|_| self.view.stage == Stage::TechnicalEvaluation)?;
+        if !is_disputed(self.view.state(), self.view.now) {
+            return None;
+        }
+        let left = about(&self.page, self.view.schedule().opening().saturating_sub(since));
+        let values = [("time", self.page.moment(since).into()), ("left", left.into())];
+        Some(self.page.tf("two-prices-held", &values))
     }
 
     /// Whether the page has a section on complaints: as long as one can be made, and where there were any.

@@ -2,7 +2,10 @@
 
 use actix_web::web;
 use askama::Template;
-use tenderseal_rules::{messages::ComplaintOutcome, tender::Stage};
+use tenderseal_rules::{
+    messages::ComplaintOutcome,
+    tender::{Stage, is_disputed},
+};
 
 use super::{
     Portal,
@@ -114,6 +117,11 @@ impl ReviewPage {
 
     fn public(&self) -> String {
         format!("/tenders/{}", self.view.row.address)
+    }
+
+    /// Whether a complaint goes on holding the clock when the tender is resumed.
+    fn is_disputed(&self) -> bool {
+        is_disputed(self.view.state(), self.view.now)
     }
 
     /// For how long the clock stands still already, in words.

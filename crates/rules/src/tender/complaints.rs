@@ -1,7 +1,7 @@
 //! Complaints: a vendor challenges, a reviewer of the authority decides (CONTRACTS rule 13).
 //!
-//! While one is open no award is confirmed; one in the standstill stops its clock (see
-//! [`super::suspension`]).
+//! While one is open no award is confirmed. One in the standstill, or before prices that follow technical offers,
+//! stops the tender's clock (see [`super::suspension`]).
 
 use super::{
     Cell, Complaint, ComplaintStatus, Stage, State, VendorSlot, clock, conduct, core, emit,
@@ -39,9 +39,7 @@ pub fn complain<H: TenderHost>(host: &mut H, auth: &Auth, act: &Complain) -> Res
     let number = state.complaints;
     state.complaints = number.checked_add(1).ok_or(Error::Overflow)?;
     state.open_complaints += 1;
-    if reached == Stage::Standstill {
-        state.stopped_at.get_or_insert(now);
-    }
+    suspension::stop_for_complaints(&mut state, now);
     state.acts = state.acts.checked_add(1).ok_or(Error::Overflow)?;
     let statement = act.statement;
     let status = ComplaintStatus::Open;
@@ -88,14 +86,14 @@ pub fn decide_complaint<H: TenderHost>(
     }
     let status = ComplaintStatus::Decided { outcome, statement, reviewer, at };
     close(host, &mut state, complaint, Complaint { status, ..found })?;
-    let (round, final_from) = (state.round, final_from(&state));
     let event = TenderEvent::ComplaintDecided {
         complaint,
         outcome,
         statement,
         reviewer,
-        round,
-        final_from,
+        round: state.round,
+        schedule: state.schedule,
+        final_from: final_from(&state),
     };
     emit(host, event);
     Ok(())
@@ -120,8 +118,13 @@ pub fn withdraw_complaint<H: TenderHost>(
     let found = open(host, act.complaint)?;
     let status = ComplaintStatus::Withdrawn { by: signatory.person, at: host.now() };
     close(host, &mut state, act.complaint, Complaint { status, ..found })?;
-    let (complaint, by, final_from) = (act.complaint, signatory.person, final_from(&state));
-    emit(host, TenderEvent::ComplaintWithdrawn { complaint, by, final_from });
+    let event = TenderEvent::ComplaintWithdrawn {
+        complaint: act.complaint,
+        by: signatory.person,
+        schedule: state.schedule,
+        final_from: final_from(&state),
+    };
+    emit(host, event);
     Ok(())
 }
 
@@ -148,7 +151,7 @@ fn reevaluate<H: Host>(host: &mut H, state: &mut State) -> Result<(), Error> {
     rejection::restart(host, state)
 }
 
-/// One open complaint fewer; with the last one the clock of the standstill runs again.
+/// One open complaint fewer; with the last one the clock runs again, where a complaint held it.
 fn close<H: Host>(
     host: &mut H,
     state: &mut State,

@@ -59,7 +59,7 @@ pub use requests::{ask_vendor, respond};
 pub use security::{
     confirm_forfeiture, forfeitable, propose_forfeiture, return_due, return_security,
 };
-pub use suspension::{resume_tender, suspend_tender};
+pub use suspension::{is_disputed, resume_tender, suspend_tender};
 pub use technical::{judge_bids, reshare, reshare_seed};
 
 use crate::{

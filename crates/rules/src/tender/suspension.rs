@@ -1,12 +1,13 @@
 //! Suspension by a reviewer, and the clock that stands still (CONTRACTS, "Life of a tender").
 //!
 //! A tender has a clock of its own: block time, or the second in which it stopped. It stands still while a
-//! reviewer suspends the tender, and in the standstill while a complaint is open. When nothing holds it any more,
+//! reviewer suspends the tender, and while a complaint is open in the standstill or before prices that follow technical
+//! offers. When nothing holds it any more,
 //! the window in which it stopped becomes longer by as many seconds as it stood still, so that as much is left of it
 //! as was. The windows behind it are counted from its end and move along.
 
 use super::{
-    Award, Cell, Stage, State, core, emit, final_from, settled_at, signer, stage_at, state,
+    Award, Cell, Stage, State, clock, core, emit, final_from, settled_at, signer, stage_at, state,
 };
 use crate::{
     Auth, Error, cells,
@@ -42,7 +43,7 @@ pub fn suspend_tender<H: TenderHost>(
     Ok(())
 }
 
-/// A reviewer lets the tender go on; the clock runs again, unless a complaint holds the standstill.
+/// A reviewer lets the tender go on; the clock runs again, unless a complaint holds it.
 ///
 /// # Errors
 /// [`Error::Ended`], [`Error::NotSuspended`], and those of the signer.
@@ -69,10 +70,25 @@ pub fn resume_tender<H: TenderHost>(
     Ok(())
 }
 
-/// Lets the clock run, unless a suspension or a complaint in the standstill holds it.
+/// Stops the clock where an open complaint holds it: in the standstill, and after the technical result until the first
+/// prices are opened, which nobody could close again.
+pub(super) fn stop_for_complaints(state: &mut State, now: u64) {
+    if is_disputed(state, now) {
+        state.stopped_at.get_or_insert(now);
+    }
+}
+
+/// Whether an open complaint holds the clock, as in the standstill and between the technical result and the opening of prices.
+#[must_use]
+pub fn is_disputed(state: &State, now: u64) -> bool {
+    let evaluated = state.technical.is_some_and(|technical| technical.done_at.is_some());
+    let closed = evaluated && clock(state, now) < state.schedule.opening();
+    state.open_complaints > 0 && (closed || matches!(state.award, Award::Confirmed { .. }))
+}
+
+/// Lets the clock run, unless a suspension or a complaint holds it.
 pub(super) fn run_clock(state: &mut State, now: u64) {
-    let disputed = state.open_complaints > 0 && matches!(state.award, Award::Confirmed { .. });
-    if !state.suspended && !disputed {
+    if !state.suspended && !is_disputed(state, now) {
         start(state, now);
     }
 }

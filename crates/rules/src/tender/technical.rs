@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use super::{
     Bid, BidStatus, Cell, Core, Resharing, SHARES_MAX, Seat, Stage, State, bid,
     conduct::{filled, panel, seat_of},
-    emit, opening, signer, stage_at, tally_page, technical_until, unsuspended,
+    emit, opening, signer, stage_at, suspension, tally_page, technical_until, unsuspended,
 };
 use crate::{
     Auth, Error, cells,
@@ -140,6 +140,7 @@ pub(super) fn finish<H: Host>(host: &mut H, state: &mut State) -> Result<(), Err
     state.schedule.guard = since.unwrap_or(u32::MAX).saturating_add(technical.guard);
     state.technical = Some(technical);
     state.tallied = 0;
+    suspension::stop_for_complaints(state, now);
     let (passed, schedule) = (state.sealed, state.schedule);
     emit(host, TenderEvent::TechnicalEvaluated { passed, schedule });
     Ok(())

@@ -151,6 +151,7 @@ impl<C: OpenChain> Trial<C> {
             statement: decision(one, ComplaintOutcome::Dismissed).statement,
             reviewer: cast.reviewer.person,
             round: 0,
+            schedule: self.house.schedule(tender)?,
             final_from: Some(ends),
         };
         assert_eq!(events, [Event::Tender(told)]);
@@ -160,7 +161,8 @@ impl<C: OpenChain> Trial<C> {
         let longer = ends + 20_000 - since;
         let final_from = Some(ends + longer);
         let by = cast.vendors[1].bidder.person;
-        let told = TenderEvent::ComplaintWithdrawn { complaint: other, by, final_from };
+        let schedule = self.house.schedule(tender)?;
+        let told = TenderEvent::ComplaintWithdrawn { complaint: other, by, schedule, final_from };
         assert_eq!(events, [Event::Tender(told)]);
         // As much is left as there was: 100 seconds.
         self.house.chain.advance_to(ends + 20_000 + 99);
@@ -237,6 +239,7 @@ impl<C: OpenChain> Trial<C> {
             statement: decision(wins, ComplaintOutcome::Reevaluate).statement,
             reviewer: cast.reviewer.person,
             round: 1,
+            schedule: published,
             final_from: None,
         };
         assert_eq!(events, [Event::Tender(taken_back)]);

@@ -92,6 +92,7 @@ impl Gathering {
                 reviewer,
                 round,
                 final_from,
+                ..
             } => {
                 self.mention(Topic::Decision, statement);
                 self.complaint(complaint)?.decided = Some((outcome, statement, reviewer, time));
@@ -102,7 +103,7 @@ impl Gathering {
                 self.begin_round(round);
                 self.final_from(final_from);
             }
-            TenderEvent::ComplaintWithdrawn { complaint, by, final_from } => {
+            TenderEvent::ComplaintWithdrawn { complaint, by, final_from, .. } => {
                 self.complaint(complaint)?.withdrawn = Some((by, time));
                 self.final_from(final_from);
             }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tenderseal_rules::{
     Hash, PersonId, TenderEvent,
-    messages::{BidVerdict, TechnicalVerdict},
+    messages::{BidVerdict, ComplaintOutcome, TechnicalVerdict},
 };
 
-use super::Gathering;
+use super::{Gathering, conduct::evaluators};
 
 /// The technical envelope of a bid.
 pub(crate) struct TechnicalFacts {
@@ -106,7 +106,8 @@ impl Gathering {
         let decided = found.contains(bid);
         let verdicts = &mut self.technical.verdicts;
         verdicts.push(VerdictFacts { bid: *bid, evaluator, verdict: *verdict, time, decided });
-        let readers: Vec<PersonId> = self.readers(vendor).collect();
+        let readers: Vec<PersonId> =
+            evaluators(&self.panel, &self.seats, &self.declarations, vendor).collect();
         let last = |person: &PersonId| {
             let own = self.technical.verdicts.iter().rev();
             let mut own = own.filter(|held| held.bid == *bid && held.evaluator == *person);
@@ -126,17 +127,6 @@ impl Gathering {
         Some(())
     }
 
-    /// Those of the panel at this time who may read the bids of a vendor.
-    fn readers(&self, vendor: tenderseal_rules::OrgId) -> impl Iterator<Item = PersonId> {
-        let came = self.seats.iter().filter_map(|seat| seat.substitute);
-        let ever = self.panel.iter().copied().chain(came);
-        ever.filter(move |person| {
-            let excused = self.seats.iter().any(|seat| seat.evaluator == *person);
-            let declared = self.declarations.iter().rev().find(|found| found.evaluator == *person);
-            !excused && declared.is_none_or(|found| !found.conflicts.contains(&vendor))
-        })
-    }
-
     /// What a page of the tally tells of technical offers: those that pass, until the evaluation is made again.
     pub(super) fn passing(&mut self, event: &TenderEvent) {
         match event {
@@ -149,10 +139,7 @@ impl Gathering {
                     }
                 }
             }
-            TenderEvent::ComplaintDecided {
-                outcome: tenderseal_rules::messages::ComplaintOutcome::Reevaluate,
-                ..
-            } => {
+            TenderEvent::ComplaintDecided { outcome: ComplaintOutcome::Reevaluate, .. } => {
                 self.technical.done = false;
                 self.technical.passed.clear();
             }

@@ -367,7 +367,12 @@ fn times(story: &Story<'_>) -> Found {
                 }
                 deadline = to;
             }
-            if let Event::Tender(TenderEvent::TenderResumed { schedule, .. }) = event {
+            if let Event::Tender(
+                TenderEvent::TenderResumed { schedule, .. }
+                | TenderEvent::ComplaintDecided { schedule, .. }
+                | TenderEvent::ComplaintWithdrawn { schedule, .. },
+            ) = event
+            {
                 if schedule.deadline < deadline {
                     return Err(format!("block {}: the deadline moved back", moment.block));
                 }
