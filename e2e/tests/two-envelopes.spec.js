@@ -2,7 +2,8 @@
  * A tender with two envelopes: the committee seals the technical offers to the evaluators, who read them in their
  * browsers and find; one bid stays below the minimum and its price is never opened, the other's is, and it is proposed for
  * the award. No answer of a technical offer is ever on the server: database, blobs, chain, log and what anonymous visitors
- * get are searched for it in every form.
+ * get are searched for it in every form. Where no member of the committee comes, a vendor opens its own offer, and again
+ * to a substitute on the panel.
  */
 import { expect, test } from '@playwright/test';
 import { look, lookAt } from '../support/axe.js';
@@ -32,8 +33,8 @@ test.afterAll(async () => {
 
 const save = (page) => page.locator('#main-content form button.govuk-button:not([name])').first().click();
 
-/** A tender with two envelopes, published; its address. */
-async function published(browser) {
+/** A tender with two envelopes, published; its address. `absent` is not on its panel. */
+async function published(browser, absent) {
   const officer = await Person.signedIn(browser, server, 'zh', 'officer');
   const { page } = officer;
   await officer.go('/drafts');
@@ -50,6 +51,12 @@ async function published(browser) {
   await page.locator('#criterion-1-min').fill('60');
   await save(page);
   await page.waitForURL(/done=draft-saved/);
+  if (absent) {
+    await officer.go(`${path}/committee`);
+    await page.locator('label', { hasText: absent }).click();
+    await save(page);
+    await page.waitForURL(/done=draft-saved/);
+  }
   const known = new Set((await server.json('/api/tenders')).tenders.map(({ address }) => address));
   await officer.go(`${path}/preview`);
   await officer.sign('#propose');
@@ -225,5 +232,76 @@ test('technical offers are read by the evaluators alone, and only prices that pa
     expect(await stage()).toBe('award_proposed');
   });
   for (const evaluator of evaluators.values()) await evaluator.leave();
+  expect(found).toEqual([]);
+});
+
+/** The vendor comes from its desk and seals its technical offer to whoever reads now. */
+async function openOwn(vendor, address, receipt, found) {
+  const { page } = vendor;
+  const path = `/tenders/${address}/open-offer`;
+  await vendor.go('/desk');
+  await page.locator(`main a[href$="${path}"]`).click();
+  if (found) await look(vendor, 'open offer', found);
+  const other = structuredClone(receipt);
+  other.technical.body = receipt.technical.body.replace(/^../, 'ff');
+  const file = (told) => ({ name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(told)) });
+  await page.locator('#receipt-file').setInputFiles(file(other));
+  await page.locator('[data-resharing] form [data-act-submit]').click();
+  await expect(page.locator('.govuk-error-summary')).toBeVisible();
+  await vendor.go(path);
+  await page.locator('#receipt-file').setInputFiles(file(receipt));
+  await vendor.sign('[data-resharing] form');
+  await vendor.go(path);
+  await expect(page.locator('#receipt-file')).toHaveCount(0);
+}
+
+test('where the committee does not come, a vendor opens its own offer, and again to a substitute', async ({ browser }) => {
+  test.setTimeout(400_000);
+  const found = [];
+  const address = await published(browser, 'Evaluator 2');
+  const read = () => server.tender(address);
+  const { schedule } = await read();
+  const vendor = await Person.signedIn(browser, server, 'zh', 'vendor1');
+  const bid = new BidPage(vendor, address);
+  await bid.bid(OFFERS.vendor1);
+  await server.moveTo(schedule.deadline);
+  const first = await Person.signedIn(browser, server, 'zh', 'evaluator1');
+  await declare(first, address);
+
+  await test.step('once the time of the committee is over', async () => {
+    await server.moveTo(schedule.opening);
+    await vendor.go('/desk');
+    await expect(vendor.page.locator('main a[href$="/open-offer"]')).toHaveCount(0);
+    await server.moveTo(schedule.opening + schedule.officers_window);
+    await openOwn(vendor, address, bid.receipt, found);
+    expect(await read()).toMatchObject({ stage: 'technical_evaluation', bids: [{ technical: { seed: true, members: [] } }] });
+  });
+
+  await test.step('a substitute comes who cannot read it yet', async () => {
+    const officer = await Person.signedIn(browser, server, 'zh', 'officer');
+    await officer.go(`/tenders/${address}/manage`);
+    await officer.page.locator('details', { has: officer.page.locator('#seat-1') }).locator('summary').click();
+    await officer.page.locator('#seat-1-substitute').selectOption({ index: 0 });
+    await officer.page.locator('#seat-1-reason').fill('因病不能参加评标。');
+    await officer.sign('#seat-1');
+    await officer.leave();
+    const approver = await Person.signedIn(browser, server, 'zh', 'approver');
+    await approver.go(`/tenders/${address}/manage`);
+    await approver.sign('#confirm-seat-change');
+    await approver.leave();
+  });
+
+  await test.step('the vendor opens it to the substitute, who reads and finds', async () => {
+    const substitute = await Person.signedIn(browser, server, 'zh', 'evaluator2');
+    await declare(substitute, address);
+    await openOwn(vendor, address, bid.receipt, null);
+    await substitute.go(`/tenders/${address}/reading`);
+    await expect(substitute.page.locator('[data-answer]')).toHaveText(OFFERS.vendor1.answers[0]);
+    await substitute.sign('#judge-bids');
+    expect((await read()).bids[0]).toMatchObject({ status: 'read', technical: { verdict: 'valid' } });
+    await substitute.leave();
+  });
+  await first.leave();
+  await vendor.leave();
   expect(found).toEqual([]);
 });

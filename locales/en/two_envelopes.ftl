@@ -13,6 +13,7 @@ two-state-result = { $passed ->
     [one] One bid passed; its price is opened, and no other. Recorded { $time }, block { $block }.
    *[other] { $passed } bids passed; their prices are opened, and no others. Recorded { $time }, block { $block }.
 }
+two-prices-held = A complaint is open: prices are not opened before it is decided. The clock has stood still since { $time }; afterwards about { $left } are left until the opening.
 two-given = Opened to the evaluators by
 two-given-members = { $count } committee members; { $k } are needed
 two-given-seed = The vendor

@@ -5,13 +5,14 @@ two-envelopes-periods = 开标各期限计算两次：技术标自投标截止�
 
 two-heading = 技术标
 two-caption = 计入的投标的技术标
-two-not-public = 技术标仅供评标专家阅看，公开记录中只有每位专家阅标结论的哈希值。
+two-not-public = 技术标仅供评标专家审阅，公开记录中只有每位专家阅标结论的哈希值。
 two-state-opening = 正在向评标专家开启技术标：{ $count } 份中已有 { $openable } 份可以开启；至 { $until } 仍无人开启的，可以认定为未能开启。
 two-state-reading = 评标专家正在阅标、评分。评审完毕前，商务标保持密封。
 two-state-result = { $passed ->
     [0] 没有技术标通过评审。记录时间 { $time }，区块 { $block }。
    *[other] { $passed } 份投标通过技术标评审，仅开启其商务标。记录时间 { $time }，区块 { $block }。
 }
+two-prices-held = 尚有投诉待处理，处理完毕之前不开启商务标。期限自 { $time } 起停止计算，处理完毕后距商务标开标约余 { $left }。
 two-given = 向评标专家开启者
 two-given-members = 开标委员 { $count } 名（须 { $k } 名）
 two-given-seed = 投标人
@@ -29,7 +30,7 @@ two-e = 技术标密封文件哈希值（E）
 two-c = 技术标承诺值（C）
 
 bid-two-lede = 您在此填写技术标和投标报价，由浏览器分别密封为两个信封，提交的只有密封后的文件。开启之前任何人都无法读取，包括本平台的运营方。
-bid-two-warning = 您的答复仅供评标专家阅看。技术标通过的，报价将公开；未通过的，报价始终不予开启。
+bid-two-warning = 您的答复仅供评标专家审阅。技术标通过的，报价将公开；未通过的，报价始终不予开启。
 bid-two-price-heading = 商务标信封
 bid-two-price-text = 全部技术标评审完毕前保持密封；只有您的技术标通过评审，才会公开开启。
 bid-two-technical-heading = 技术标信封

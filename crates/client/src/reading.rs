@@ -4,13 +4,13 @@
 //! As in the opening, nothing is decrypted that the chain does not want opened now, or that was not committed.
 
 use tenderseal_envelope::{
-    HeaderView, Layout, OpeningKey, PostedShare, Record, Reveal, Seed, VendorFault, Verdict,
-    envelope_hash, judge, open_stanza,
+    HeaderView, Layout, OpeningKey, PostedShare, Record, Reveal, Seed, Verdict, envelope_hash,
+    judge, open_stanza,
     reshare::{self, Entry, Reader, SEALED_LEN, open_seed, open_share, seal_share},
 };
 use tenderseal_rules::{
     PersonId,
-    messages::{BidVerdict, Fault, Reshare, ReshareSeed, TechnicalVerdict},
+    messages::{BidVerdict, Reshare, ReshareSeed, TechnicalVerdict},
     replay::sha256,
     tender::{Bid, BidStatus, Stage, TechnicalBid},
 };
@@ -147,7 +147,7 @@ pub fn read(
         Verdict::Valid { body, .. } => {
             (TechnicalVerdict::Valid { body: sha256(&body) }, Some(Zeroizing::new(body)))
         }
-        Verdict::VendorFault { what } => (TechnicalVerdict::Faulty(fault(what)), None),
+        Verdict::VendorFault { what } => (TechnicalVerdict::Faulty(what.into()), None),
         Verdict::PortalFault { .. } => return Err(Error::AnotherEnvelope),
         Verdict::Unresolved { .. } => (TechnicalVerdict::Unopened, None),
     };
@@ -162,17 +162,4 @@ fn check(stage: Stage, tender: &TenderFacts, offer: &TechnicalOffer<'_>) -> Resu
         return Err(Error::NotOpening);
     }
     if envelope_hash(envelope) == technical.e { Ok(()) } else { Err(Error::AnotherEnvelope) }
-}
-
-const fn fault(what: VendorFault) -> Fault {
-    match what {
-        VendorFault::Header => Fault::Header,
-        VendorFault::Context => Fault::Context,
-        VendorFault::Shares => Fault::Shares,
-        VendorFault::Payload => Fault::Payload,
-        VendorFault::Padding => Fault::Padding,
-        VendorFault::Reseal => Fault::Reseal,
-        VendorFault::Commit => Fault::Commit,
-        VendorFault::Body => Fault::Body,
-    }
 }

@@ -5,6 +5,7 @@ use crate::opening::open_payload;
 use crate::seal::{check_binding, commitment, envelope_hash, header, payload};
 use crate::{Committee, Error, Seed, padding};
 use serde::Serialize;
+use tenderseal_rules::messages::Fault;
 use tenderseal_rules::tse1::body::BODY_MAX;
 use tenderseal_rules::tse1::{Body, Context, HeaderView, sharing};
 use zeroize::Zeroizing;
@@ -100,6 +101,22 @@ pub enum VendorFault {
     Commit,
     /// The body is none.
     Body,
+}
+
+/// As objections and verdicts on the chain name it.
+impl From<VendorFault> for Fault {
+    fn from(what: VendorFault) -> Self {
+        match what {
+            VendorFault::Header => Self::Header,
+            VendorFault::Context => Self::Context,
+            VendorFault::Shares => Self::Shares,
+            VendorFault::Payload => Self::Payload,
+            VendorFault::Padding => Self::Padding,
+            VendorFault::Reseal => Self::Reseal,
+            VendorFault::Commit => Self::Commit,
+            VendorFault::Body => Self::Body,
+        }
+    }
 }
 
 /// The check at which the portal failed.

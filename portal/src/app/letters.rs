@@ -99,7 +99,7 @@ pub async fn sealed(app: &App, address: &ContractId, bids: &[u32]) -> Outcome<()
 /// As [`amended`].
 pub async fn declared(app: &App, address: &ContractId) -> Outcome<()> {
     let Some(view) = tender::view(app, address).await? else { return Ok(()) };
-    if !view.takes_reshares() || !readers::are_known(&view) {
+    if !readers::is_open(&view) {
         return Ok(());
     }
     let handed = Handed::of(app, &view).await?;

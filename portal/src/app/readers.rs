@@ -21,6 +21,9 @@ use super::{
 /// How often something that one giver sealed to a reader for one bid is handed out: the newest, as the others did not open.
 const NEWEST: usize = 4;
 
+/// The giver of a seed, among members who are counted from 1.
+pub const VENDOR: u8 = 0;
+
 /// Who hands in what was sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sender {
@@ -67,6 +70,12 @@ pub fn of(tender: &TenderView, bid: &BidView) -> Vec<Reader> {
 #[must_use]
 pub fn are_known(tender: &TenderView) -> bool {
     tender.panel.iter().all(|seat| seat.declaration.is_some() && seat.reader.is_some())
+}
+
+/// Whether technical offers are sealed to their readers and read now, and everybody who reads is known.
+#[must_use]
+pub fn is_open(tender: &TenderView) -> bool {
+    tender.takes_reshares() && are_known(tender)
 }
 
 /// Keeps what was sealed to the readers of a tender, under its hash.
@@ -136,7 +145,7 @@ async fn read(app: &App, digest: &Hash) -> Outcome<Option<Vec<Entry>>> {
 /// What was sealed to the readers of a tender.
 #[derive(Clone, Debug, Default)]
 pub struct Handed {
-    /// By bid, giver (a member's number from 1, 0 for the vendor) and reader: the newest first.
+    /// By bid, giver (a member's number from 1, [`VENDOR`]) and reader: the newest first.
     sealed: BTreeMap<(u32, u8, [u8; 20]), Vec<[u8; reshare::SEALED_LEN]>>,
 }
 
@@ -158,7 +167,7 @@ impl Handed {
                 };
                 let from = match given.giver {
                     Giver::Member(member) => member,
-                    Giver::Vendor(_) => 0,
+                    Giver::Vendor(_) => VENDOR,
                 };
                 for entry in file.iter().filter(|entry| entry.bid == bid.number) {
                     let newest = handed.sealed.entry((bid.number, from, entry.reader)).or_default();
@@ -171,7 +180,7 @@ impl Handed {
         Ok(handed)
     }
 
-    /// What one reader gets of a bid: who gave it (a member's number from 1, 0 for the vendor) and the bytes.
+    /// What one reader gets of a bid: who gave it (a member's number from 1, [`VENDOR`]) and the bytes.
     pub fn to(
         &self,
         bid: u32,
@@ -192,7 +201,7 @@ impl Handed {
     #[must_use]
     pub fn opens(&self, tender: &TenderView, bid: u32, reader: PersonId) -> bool {
         let from: BTreeSet<u8> = self.to(bid, reader).map(|(from, _)| from).collect();
-        from.contains(&0) || from.len() >= usize::from(tender.core().k)
+        from.contains(&VENDOR) || from.len() >= usize::from(tender.core().k)
     }
 
     /// Whether a reader has just what opens a bid and nothing to spare, so that whoever gave last made it so.
@@ -200,8 +209,8 @@ impl Handed {
     pub fn just_opens(&self, tender: &TenderView, bid: u32, reader: PersonId) -> bool {
         let from: BTreeSet<u8> = self.to(bid, reader).map(|(from, _)| from).collect();
         let k = usize::from(tender.core().k);
-        let members = from.iter().filter(|from| **from > 0).count();
-        members == k && !from.contains(&0) || members < k && from.contains(&0)
+        let members = from.iter().filter(|from| **from != VENDOR).count();
+        members == k && !from.contains(&VENDOR) || members < k && from.contains(&VENDOR)
     }
 
     /// The bids that a member has still to seal, to a reader at least.

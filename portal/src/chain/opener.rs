@@ -149,7 +149,7 @@ fn note(app: &App, tender: ContractId, bid: u32, verdict: &Verdict) {
     match verdict {
         Verdict::Valid { .. } => app.chain.note_judged(tender, bid, Judgement::Sound),
         Verdict::VendorFault { what } => {
-            let fault = fault(*what);
+            let fault = Fault::from(*what);
             tracing::warn!(%tender, bid, ?fault, "the judge found a fault of the vendor");
             app.chain.note_judged(tender, bid, Judgement::Faulty(fault));
         }
@@ -246,18 +246,5 @@ pub(super) async fn submit(
             Ok(())
         }
         Err(other) => Err(other),
-    }
-}
-
-const fn fault(what: VendorFault) -> Fault {
-    match what {
-        VendorFault::Header => Fault::Header,
-        VendorFault::Context => Fault::Context,
-        VendorFault::Shares => Fault::Shares,
-        VendorFault::Payload => Fault::Payload,
-        VendorFault::Padding => Fault::Padding,
-        VendorFault::Reseal => Fault::Reseal,
-        VendorFault::Commit => Fault::Commit,
-        VendorFault::Body => Fault::Body,
     }
 }

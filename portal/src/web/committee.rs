@@ -232,7 +232,7 @@ pub async fn technical(app: &App, tender: &TenderView, place: u8) -> Outcome<Opt
     if !tender.has_two_envelopes() {
         return Ok(None);
     }
-    if !tender.takes_reshares() || !readers::are_known(tender) {
+    if !readers::is_open(tender) {
         return Ok(Some(0));
     }
     Ok(Some(Handed::of(app, tender).await?.missing(tender, place).len()))
@@ -248,7 +248,11 @@ pub fn waiting(tender: &TenderView, place: u8) -> usize {
     tender.bids.iter().filter(|bid| bid.missing.contains(&place)).count()
 }
 
-async fn mine(
+/// The tender of a path for a member of its committee, with the member's place.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for everybody else.
+pub async fn mine(
     portal: &Portal,
     address: &str,
     signed: &Signed,
@@ -305,11 +309,7 @@ pub async fn opening(
         until: schedule.self_reveal(),
         k,
         place,
-        key: tender
-            .committee
-            .iter()
-            .find(|member| member.place == place)
-            .map_or_else(String::new, |member| hex::encode(member.key)),
+        key: tender.opening_key_of(place),
         members,
         bids: tender.live_bids().map(bid).collect(),
         page,

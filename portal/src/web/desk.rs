@@ -170,20 +170,20 @@ async fn steps_of_roles(
     }
     if roles.has(Role::Vendor) {
         for row in app.store.tenders_bid_on(&me.org.id).await? {
-            if !matches!(row.stage, Stage::Bidding | Stage::TechnicalOpening) {
+            let acts = [Stage::Bidding, Stage::TechnicalOpening, Stage::TechnicalEvaluation];
+            if !acts.contains(&row.stage) {
                 continue;
             }
             let Some(tender) = view(app, &row.address).await? else { continue };
-            let own = tender.bid_of(&me.org.id);
-            if own.is_some_and(|bid| technical_opening::waits_for_vendor(&tender, bid)) {
+            let Some(own) = tender.bid_of(&me.org.id) else { continue };
+            if technical_opening::waits_for_vendor(app, &tender, own).await? {
                 waiting.push(Waiting {
                     kind: "open-offer",
                     title: title(&row, page),
                     href: format!("/tenders/{}/open-offer", row.address),
                 });
             }
-            let stale = tender.bid_of(&me.org.id).is_some_and(|bid| bid.stale);
-            if stale && tender.stage == Stage::Bidding {
+            if own.stale && tender.stage == Stage::Bidding {
                 waiting.push(Waiting {
                     kind: "confirm-bid",
                     title: title(&row, page),

@@ -71,7 +71,7 @@ impl Opening {
     #[must_use]
     pub fn of(tender: &TenderView, me: &PersonId, signing: &Signing) -> Option<Self> {
         let key = seat(tender, me)?.reader?;
-        let open = tender.takes_reshares() && readers::are_known(tender);
+        let open = readers::is_open(tender);
         open.then(|| Self {
             key: hex::encode(key),
             address: tender.row.address.to_string(),
@@ -250,7 +250,7 @@ pub async fn envelopes(
 ) -> Answer {
     let (tender, me) = of_panel(&portal, &parts.1, &signed).await?;
     let reader = seat(&tender, &me).filter(|seat| seat.reader.is_some());
-    if reader.is_none() || !tender.takes_reshares() || !readers::are_known(&tender) {
+    if reader.is_none() || !readers::is_open(&tender) {
         return Err(Refusal::NotFound);
     }
     let rows = rows(&portal, &tender).await?;

@@ -9,11 +9,11 @@ use tenderseal_envelope::reshare::BLOB_MAX;
 use tenderseal_rules::{
     registry::OrgStatus,
     roles::Role,
-    tender::{SHARES_MAX, Stage},
+    tender::{BidStatus, SHARES_MAX, Stage},
 };
 
 use super::{
-    Portal,
+    Portal, committee,
     errors::Refusal,
     page::{Answer, Page, private},
     signing::{Signing, contract, me, person_name},
@@ -21,12 +21,12 @@ use super::{
     upload::Upload,
 };
 use crate::app::{
-    self,
+    App, Error, Outcome,
     names::{self, Named},
     people::Me,
-    readers::{self, Handed, Sender},
+    readers::{self, Handed, Sender, VENDOR},
     sign_in::Signed,
-    tender::{BidView, TenderView, view},
+    tender::{BidView, TechnicalView, TenderView, view},
 };
 use crate::ports_chain::BidRow;
 
@@ -151,10 +151,8 @@ async fn mine(
     address: &str,
     signed: &Signed,
 ) -> Result<(TenderView, u8), Refusal> {
-    let me = me(portal, signed).await?;
-    let tender = two_envelopes(portal, address).await?;
-    let place = tender.place_of(&me.person.id).ok_or(Refusal::NotFound)?;
-    Ok((tender, place))
+    let (tender, place) = committee::mine(portal, address, signed).await?;
+    if tender.has_two_envelopes() { Ok((tender, place)) } else { Err(Refusal::NotFound) }
 }
 
 /// The tender of a path, where bids have two envelopes.
@@ -201,10 +199,9 @@ pub async fn show(
         vendor: if tender.names_are_public() { bid.vendor_name.clone() } else { String::new() },
         status: names::bid_status(bid.status),
         members: bid.technical.as_ref().map_or(0, |held| held.members().len()),
-        seed: bid.technical.as_ref().is_some_and(app::tender::TechnicalView::has_seed),
+        seed: bid.technical.as_ref().is_some_and(TechnicalView::has_seed),
         open: missing.contains(&bid.number),
     };
-    let own = tender.committee.iter().find(|member| member.place == place);
     private(&TechnicalOpeningPage {
         title: title(&tender.row, &page),
         signing: Signing::of(app, &signed).await?,
@@ -216,7 +213,7 @@ pub async fn show(
         takes: tender.takes_reshares(),
         known: readers::are_known(&tender),
         k: tender.core().k,
-        key: own.map_or_else(String::new, |member| hex::encode(member.key)),
+        key: tender.opening_key_of(place),
         members,
         readers: panel,
         bids: readers::readable(&tender).map(bid).collect(),
@@ -241,8 +238,7 @@ pub async fn envelopes(
     signed: Signed,
 ) -> Answer {
     let (tender, place) = mine(&portal, &parts.1, &signed).await?;
-    let open = tender.takes_reshares() && readers::are_known(&tender);
-    if !open {
+    if !readers::is_open(&tender) {
         return Err(Refusal::NotFound);
     }
     let missing = Handed::of(&portal.app, &tender).await?.missing(&tender, place);
@@ -264,7 +260,7 @@ pub async fn envelopes(
 /// # Errors
 /// When the table cannot be read.
 pub async fn rows(portal: &Portal, tender: &TenderView) -> Result<Vec<BidRow>, Refusal> {
-    Ok(portal.app.store.bids_of(&tender.row.address).await.map_err(app::Error::from)?)
+    Ok(portal.app.store.bids_of(&tender.row.address).await.map_err(Error::from)?)
 }
 
 /// What an envelope must be sealed for, as far as it is the tender's.
@@ -319,7 +315,7 @@ pub async fn keep(
     let me = me(&portal, &signed).await?;
     let tender = two_envelopes(&portal, &parts.1).await?;
     let sender = sender(&tender, &me).ok_or(Refusal::NotFound)?;
-    if !tender.takes_reshares() || !readers::are_known(&tender) {
+    if !readers::is_open(&tender) {
         return Err(Refusal::NotFound);
     }
     let (_, blob) = upload.receive_one("blob", BLOB_MAX).await?;
@@ -359,7 +355,7 @@ pub struct OpenOfferPage {
     pub bid: u32,
     /// Members whose share is sealed, and how many it takes.
     pub members: (usize, u8),
-    /// Whether the seed was given.
+    /// Whether the seed was sealed to everybody who reads now.
     pub given: bool,
     /// Whether it can be given now: the technical opening has begun, and every evaluator declared.
     pub open: bool,
@@ -401,7 +397,11 @@ pub async fn open_offer(
     signed: Signed,
 ) -> Answer {
     let (tender, number) = own_bid(&portal, &parts.1, &signed).await?;
-    let held = tender.bids.get(number as usize).and_then(|bid| bid.technical.as_ref());
+    let bid = tender.bids.get(number as usize).ok_or(Refusal::NotFound)?;
+    let held = bid.technical.as_ref().ok_or(Refusal::NotFound)?;
+    let handed = Handed::of(&portal.app, &tender).await?;
+    let given = held.has_seed() && handed.is_complete(&tender, bid, VENDOR);
+    let members = (held.members().len(), tender.core().k);
     private(&OpenOfferPage {
         title: title(&tender.row, &page),
         signing: Signing::of(&portal.app, &signed).await?,
@@ -409,9 +409,9 @@ pub async fn open_offer(
         stage: tender.stage.name(),
         until: tender.technical_until(),
         bid: number,
-        members: (held.map_or(0, |held| held.members().len()), tender.core().k),
-        given: held.is_some_and(app::tender::TechnicalView::has_seed),
-        open: tender.takes_reshares() && readers::are_known(&tender),
+        members,
+        given,
+        open: readers::is_open(&tender),
         page,
     })
 }
@@ -423,24 +423,29 @@ pub async fn own_envelope(
     signed: Signed,
 ) -> Answer {
     let (tender, number) = own_bid(&portal, &parts.1, &signed).await?;
+    if !readers::is_open(&tender) {
+        return Err(Refusal::NotFound);
+    }
     let rows = rows(&portal, &tender).await?;
     let bid = readers::readable(&tender).find(|bid| bid.number == number);
     let told = bid.and_then(|bid| sealing(&tender, bid, &rows));
-    if !tender.takes_reshares() || !readers::are_known(&tender) {
-        return Err(Refusal::NotFound);
-    }
     let mut answer = facts(&tender);
     answer["bids"] = json!([told.ok_or(Refusal::NotFound)?]);
     Ok(unkept(&answer))
 }
 
-/// Whether a vendor should open its own offer: the committee's time is over, and it did not.
-#[must_use]
-pub fn waits_for_vendor(tender: &TenderView, bid: &BidView) -> bool {
+/// Whether a vendor should open its own offer: the committee's time is over, the panel has not found on it, and somebody
+/// who reads it, perhaps a substitute that came since, cannot open it yet.
+///
+/// # Errors
+/// When a table or a file cannot be read.
+pub async fn waits_for_vendor(app: &App, tender: &TenderView, bid: &BidView) -> Outcome<bool> {
     let late = tender.first_opening().saturating_add(tender.schedule().officers_window.into());
-    let opened = bid.technical.as_ref().is_some_and(|held| {
-        held.has_seed() || held.members().len() >= usize::from(tender.core().k)
-    });
-    let open = tender.stage == Stage::TechnicalOpening && tender.takes_reshares();
-    open && readers::is_readable(bid) && !opened && tender.clock() >= late
+    let unread = bid.status == BidStatus::Sealed && readers::is_readable(bid);
+    if !readers::is_open(tender) || !unread || tender.clock() < late {
+        return Ok(false);
+    }
+    let handed = Handed::of(app, tender).await?;
+    let mut reading = readers::of(tender, bid).into_iter();
+    Ok(reading.any(|one| !handed.opens(tender, bid.number, one.person)))
 }

@@ -49,13 +49,7 @@ impl Story<'_> {
     /// Who scores the bids of a vendor: those of the panel who were not excused, the substitutes, and none who declared a
     /// conflict of interests with it.
     pub(super) fn evaluators(&self, vendor: OrgId) -> impl Iterator<Item = PersonId> {
-        let came = self.seats.iter().filter_map(|seat| seat.substitute);
-        let ever = self.panel.iter().copied().chain(came);
-        ever.filter(move |person| {
-            let excused = self.seats.iter().any(|seat| seat.evaluator == *person);
-            let declared = self.declarations.iter().rev().find(|found| found.evaluator == *person);
-            !excused && declared.is_none_or(|found| !found.conflicts.contains(&vendor))
-        })
+        evaluators(&self.panel, &self.seats, &self.declarations, vendor)
     }
 
     /// Whether an evaluator's scores of a bid count.
@@ -63,6 +57,22 @@ impl Story<'_> {
         let bid = usize::try_from(number).ok().and_then(|at| self.bids.get(at));
         bid.is_some_and(|bid| self.evaluators(bid.vendor).any(|found| found == evaluator))
     }
+}
+
+/// Of a published panel: who is left, or came, by these changes of seats, without those who declared a conflict of interests
+/// with a vendor.
+pub(super) fn evaluators(
+    panel: &[PersonId],
+    seats: &[SeatFacts],
+    declarations: &[DeclarationFacts],
+    vendor: OrgId,
+) -> impl Iterator<Item = PersonId> {
+    let came = seats.iter().filter_map(|seat| seat.substitute);
+    panel.iter().copied().chain(came).filter(move |person| {
+        let excused = seats.iter().any(|seat| seat.evaluator == *person);
+        let declared = declarations.iter().rev().find(|found| found.evaluator == *person);
+        !excused && declared.is_none_or(|found| !found.conflicts.contains(&vendor))
+    })
 }
 
 impl Gathering {

@@ -640,6 +640,13 @@ impl TenderView {
         self.committee.iter().find(|member| member.person == *person).map(|member| member.place)
     }
 
+    /// The opening key of the committee member with this place, hexadecimal.
+    #[must_use]
+    pub fn opening_key_of(&self, place: u8) -> String {
+        let own = self.committee.iter().find(|member| member.place == place);
+        own.map_or_else(String::new, |member| hex::encode(member.key))
+    }
+
     /// Whether a person is on the panel now.
     #[must_use]
     pub fn is_on_panel(&self, person: &PersonId) -> bool {
