@@ -11,6 +11,7 @@ mod bidding;
 mod complaints;
 mod conduct;
 mod contract;
+mod disputed_prices;
 mod documented;
 mod endings;
 mod evaluation;
@@ -99,6 +100,7 @@ impl<C: OpenChain> Trial<C> {
         self.complaints()?;
         self.suspensions()?;
         self.technical()?;
+        self.disputed_prices()?;
         self.keys_in_time()?;
         let documented: BTreeMap<_, BTreeSet<_>> = documented()
             .into_iter()

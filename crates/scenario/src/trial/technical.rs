@@ -40,7 +40,7 @@ impl<C: OpenChain> Trial<C> {
     }
 
     /// A tender with two envelopes, with a bid of each vendor at these prices.
-    fn offered_apart(&mut self, prices: &[u128]) -> Result<ContractId, Refusal> {
+    pub(super) fn offered_apart(&mut self, prices: &[u128]) -> Result<ContractId, Refusal> {
         let cast = self.house.cast();
         let publication = secured(plan(&cast, self.house.chain.now()), 30 * 86_400);
         let tender = self.house.publish(two_envelopes(publication))?;
