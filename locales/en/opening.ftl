@@ -67,3 +67,12 @@ objection-while = Objections are taken as long as the opening lasts.
 objection-closed = Objections are taken in the opening only, until the end of the objection period.
 objection-unregistered = Only people of a registered organisation can object.
 objection-no-bids = There is no bid to which one could object.
+
+# What a browser finds when it compares the portal with the chain
+chain-error-no_proof = The portal gave no proof of what the chain says of this tender. Nothing was sealed or opened. Reload the page and try again; if it happens again, tell the operator
+chain-error-bad_proof = What the portal says of this tender is not proven by the chain. Nothing was sealed or opened. Do not go on; tell the operator and an auditor
+chain-error-node_key = The portal shows another chain than this browser knows from before. Nothing was sealed or opened. Do not go on; tell the operator and an auditor
+chain-error-not_a_tender = The chain's registry does not know this tender. Nothing was sealed or opened. Do not go on; tell the operator and an auditor
+chain-error-committee_mismatch = The committee that the portal names is not that of the chain. Nothing was opened. Tell the operator and an auditor
+chain-error-terms_differ = The terms that the portal names are not those of the chain. Nothing was opened. Reload the page; if it happens again, tell the operator
+chain-error-before_opening = By the chain's time the opening has not begun. Nothing was opened. Come back when it has

@@ -58,3 +58,12 @@ objection-while = 开标期间均可提出异议。
 objection-closed = 异议仅在开标期间受理，异议期结束后不再受理。
 objection-unregistered = 仅已登记单位的人员可以提出异议。
 objection-no-bids = 没有可以提出异议的投标。
+
+# 浏览器将门户的说法与链上内容核对时发现的问题
+chain-error-no_proof = 门户未提供本项目链上内容的证明，未进行密封或开启。请刷新页面重试；如果再次出现，请联系运营方
+chain-error-bad_proof = 门户所示的项目内容无法由链上证明，未进行密封或开启。请勿继续操作，并告知运营方和审计人员
+chain-error-node_key = 门户所示的链与本浏览器此前认定的链不同，未进行密封或开启。请勿继续操作，并告知运营方和审计人员
+chain-error-not_a_tender = 链上登记簿中没有本项目，未进行密封或开启。请勿继续操作，并告知运营方和审计人员
+chain-error-committee_mismatch = 门户所示的开标委员会与链上不一致，未开启任何内容。请告知运营方和审计人员
+chain-error-terms_differ = 门户所示的招标条款与链上不一致，未开启任何内容。请刷新页面；如果再次出现，请联系运营方
+chain-error-before_opening = 按链上时间尚未到开标时间，未开启任何内容。请在开标后再操作

@@ -64,6 +64,18 @@ pub trait Ledger: Send + Sync {
     /// [`LedgerError::UnknownBlock`], [`LedgerError::UnknownContract`].
     async fn state_proof(&self, block: u32, contract: Address) -> Result<StateProof, LedgerError>;
 
+    /// Proof of single cells of a contract, and of the block's time, in the state after a block: keys as the contract
+    /// passed them to `set_storage`, whether or not there is such a cell.
+    ///
+    /// # Errors
+    /// [`LedgerError::UnknownBlock`], [`LedgerError::UnknownContract`].
+    async fn cells_proof(
+        &self,
+        block: u32,
+        contract: Address,
+        keys: Vec<Vec<u8>>,
+    ) -> Result<StateProof, LedgerError>;
+
     /// All cells of a contract's storage in the state after a block, sorted by key.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use frame_support::storage::storage_prefix;
-use parity_scale_codec::Decode;
+use parity_scale_codec::{Decode, DecodeAll};
 use sp_core::{H256, storage::ChildInfo};
 use sp_trie::{LayoutV1, StorageProof};
 use tenderseal_runtime::{Hashing, Header, Runtime};
@@ -191,6 +191,57 @@ pub fn contract_state(
     }
 }
 
+/// What the state of a root has of a contract, as far as a proof shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProvenCells {
+    /// Hash (Keccak-256) of the contract's code.
+    pub code_hash: Hash,
+    /// The block's time in milliseconds.
+    pub time_ms: u64,
+    /// The value of each key that was asked for, in that order; `None` when the proof shows that there is no such cell.
+    pub cells: Vec<Option<Vec<u8>>>,
+}
+
+/// Reads single cells of a contract from the proof that [`crate::Ledger::cells_proof`] gives, without the other cells.
+/// `keys` are those that the contract passed to `set_storage`.
+///
+/// # Errors
+/// [`LedgerError::UnknownContract`] when the proof shows that there is none, [`LedgerError::Invalid`] when it is not
+/// under this root or does not reach a key.
+pub fn contract_cells(
+    state_root: &Hash,
+    contract: Address,
+    proof: &StateProof,
+    keys: &[Vec<u8>],
+) -> Result<ProvenCells, LedgerError> {
+    let outside = LedgerError::Invalid("the proof is not under this state root");
+    let found = read(state_root, proof, &account_key(contract))?;
+    let info = contract_info(found.as_deref(), contract)?;
+    let time = read(state_root, proof, &time_key())?.ok_or(outside.clone())?;
+    let time_ms = u64::decode_all(&mut &time[..]).map_err(|_| outside.clone())?;
+    let code_hash = info.code_hash.0;
+    if read(state_root, proof, &child_root_key(&info))?.is_none() {
+        return Ok(ProvenCells { code_hash, time_ms, cells: vec![None; keys.len()] });
+    }
+    let mut found = sp_state_machine::read_child_proof_check::<Hashing, _>(
+        H256(*state_root),
+        StorageProof::new(proof.nodes.iter().cloned()),
+        &ChildInfo::new_default(&info.trie_id),
+        keys.iter().map(|key| cell_key(key)),
+    )
+    .map_err(|_| outside.clone())?;
+    let cells = keys
+        .iter()
+        .map(|key| found.remove(&cell_key(key)).ok_or(outside.clone()))
+        .collect::<Result<_, _>>()?;
+    Ok(ProvenCells { code_hash, time_ms, cells })
+}
+
+/// Where the state keeps the block's time.
+pub(crate) fn time_key() -> Vec<u8> {
+    storage_prefix(b"Timestamp", b"Now").to_vec()
+}
+
 /// Where pallet-revive keeps what it knows of an address.
 pub(crate) fn account_key(contract: Address) -> Vec<u8> {
     [storage_prefix(b"Revive", b"AccountInfoOf").as_slice(), &contract].concat()
@@ -214,7 +265,7 @@ pub(crate) fn child_root_key(info: &pallet_revive::ContractInfo<Runtime>) -> Vec
 }
 
 /// The key of a cell in the child trie.
-fn cell_key(key: &[u8]) -> Vec<u8> {
+pub(crate) fn cell_key(key: &[u8]) -> Vec<u8> {
     [sp_crypto_hashing::blake2_128(key).as_slice(), key].concat()
 }
 

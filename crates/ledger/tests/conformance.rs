@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use common::{Installation, START_MS, registration};
 use futures_util::future::join_all;
-use tenderseal_ledger::{Accepted, Act, Call, Ledger, LedgerError, Receipt, verify};
+use tenderseal_ledger::{Accepted, Act, Call, Ledger, LedgerError, Receipt, StateProof, verify};
 use tenderseal_rules::{
     ContractId, Error,
     replay::{Cells, Moment, World},
@@ -344,6 +344,50 @@ async fn replaying_the_calls_in_plain_rust_gives_the_proven_state_of_every_block
         proven += 1;
     }
     assert_eq!(proven, 4);
+}
+
+#[tokio::test]
+async fn single_cells_are_proven_without_the_others() {
+    let installation = Installation::new().await;
+    let (ledger, registry) = (installation.ledger(), installation.registry);
+    let head = ledger.head().number;
+    let block = ledger.block(head).await.unwrap().unwrap();
+    let root = verify::sealed_header(&block.header, &ledger.genesis().node_key).unwrap().state_root;
+    let held = cells(&ledger, head, registry).await;
+    let missing = vec![0xff, 0xff];
+    assert!(!held.contains_key(&missing));
+    for (key, value) in &held {
+        let keys = vec![key.clone(), missing.clone()];
+        let proof = ledger.cells_proof(head, registry, keys.clone()).await.unwrap();
+        let check = |root, proof: &StateProof| verify::contract_cells(root, registry, proof, &keys);
+        let proven = check(&root, &proof).unwrap();
+        assert_eq!(proven.cells, [Some(value.clone()), None]);
+        assert_eq!(proven.time_ms / 1_000, block.time);
+        assert_eq!(
+            proven.code_hash,
+            tenderseal_rules::replay::keccak256(&common::artifact("registry"))
+        );
+        assert!(check(&[7; 32], &proof).is_err(), "another state root");
+        for left_out in 0..proof.nodes.len() {
+            let mut fewer = proof.clone();
+            fewer.nodes.remove(left_out);
+            assert!(check(&root, &fewer).is_err(), "without node {left_out}");
+            let mut changed = proof.clone();
+            changed.nodes[left_out][0] ^= 1;
+            assert!(check(&root, &changed).is_err(), "node {left_out} changed");
+        }
+    }
+    let proof = ledger.cells_proof(head, registry, vec![]).await.unwrap();
+    let beyond: Vec<Vec<u8>> = held.keys().cloned().collect();
+    assert!(verify::contract_cells(&root, registry, &proof, &beyond).is_err(), "not asked for");
+    assert_eq!(
+        ledger.cells_proof(head, [0xab; 20], vec![]).await.unwrap_err(),
+        LedgerError::UnknownContract([0xab; 20])
+    );
+    assert_eq!(
+        ledger.cells_proof(head + 1, registry, vec![]).await.unwrap_err(),
+        LedgerError::UnknownBlock(head + 1)
+    );
 }
 
 #[tokio::test]

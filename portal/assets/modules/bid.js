@@ -35,7 +35,8 @@ const ENVELOPES_MAX = 12 * 1024;
  */
 
 /**
- * Computes both hashes that a bid is bound to from what the page shows, and compares them with the chain's.
+ * Computes both hashes that a bid is bound to from what the page shows, and compares them with those that it names; whether
+ * these are the chain's, the module `chain` checks.
  * @param {TenderFacts} facts
  * @returns {Promise<void>}
  * @throws {CodedError} `terms_differ`, `committee_mismatch`, what `committeeHash` refuses
@@ -117,12 +118,14 @@ export function answerLeft(text) {
  * @param {{financial: Uint8Array, technical: Uint8Array|null}} bodies
  * @param {{financial: Uint8Array, technical: Uint8Array}} seeds 32 bytes each, fresh; that of the technical envelope counts where
  *   there is one
+ * @param {(facts: TenderFacts) => Promise<*>} prove compares the facts with the chain, see the module `chain`
  * @param {(step: 'facts'|'seal'|'again'|'open') => void} done is told when a step has succeeded
  * @returns {Promise<import('./receipt.js').SealedBid>}
- * @throws {CodedError} `one_seed`, `seal_differs`, `envelopes_too_long`; what `checkFacts` and `seal` refuse
+ * @throws {CodedError} `one_seed`, `seal_differs`, `envelopes_too_long`; what `checkFacts`, `prove` and `seal` refuse
  */
-export async function sealBid(facts, bodies, seeds, done = () => {}) {
+export async function sealBid(facts, bodies, seeds, prove, done = () => {}) {
   await checkFacts(facts);
+  await prove(facts);
   done('facts');
   if (bodies.technical && equal(seeds.financial, seeds.technical)) throw new CodedError('one_seed', 'both envelopes with one seed');
   const names = bodies.technical ? ['financial', 'technical'] : ['financial'];

@@ -21,3 +21,12 @@ export function keccak256(message) {
 export function blake2b256(message) {
   return blake2b(message, { dkLen: 32 });
 }
+
+/**
+ * BLAKE2b with an output of 16 bytes (RFC 7693).
+ * @param {Uint8Array} message
+ * @returns {Uint8Array} 16 bytes
+ */
+export function blake2b128(message) {
+  return blake2b(message, { dkLen: 16 });
+}

@@ -10,6 +10,7 @@ import {
   actOf, answerLeft, bodiesOf, contextOf, fitsHere, sealBid,
 } from './bid.js';
 import { hex } from './bytes.js';
+import { checkChain } from './chain.js';
 import { CodedError } from './errors.js';
 import { guaranteeHash } from './guarantee.js';
 import { evaluatedPrice } from './lifecycle.js';
@@ -107,7 +108,7 @@ function mark(element, sentence) {
   line.querySelector('[data-error-text]').textContent = sentence;
 }
 
-const sentenceOf = (error) => texts[`bid-error-${error.code}`] ?? text('error-failed', { reason: error.code ?? error.message });
+const sentenceOf = (error) => texts[`bid-error-${error.code}`] ?? texts[`chain-error-${error.code}`] ?? text('error-failed', { reason: error.code ?? error.message });
 
 // The offer
 
@@ -266,7 +267,7 @@ async function sealNow() {
   refuse(find('[data-seal-errors]'), []);
   go('seal');
   try {
-    const sealed = await sealBid(facts, work.bodies, { financial: fresh(), technical: fresh() }, tick);
+    const sealed = await sealBid(facts, work.bodies, { financial: fresh(), technical: fresh() }, checkChain, tick);
     const salt = fresh();
     const guarantee = work.offer.guarantee && { salt, ...work.offer.guarantee };
     work.bid = { ...sealed, guarantee };

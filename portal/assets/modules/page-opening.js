@@ -5,6 +5,7 @@
  */
 import { checkBinding } from './binding.js';
 import { unhex } from './bytes.js';
+import { checkOpening } from './chain.js';
 import { CodedError } from './errors.js';
 import { KIND } from './header.js';
 import { Keystore } from './keystore.js';
@@ -38,6 +39,7 @@ async function openAll(form) {
   if (tender.contract !== form.dataset.contract || tender.genesis !== form.dataset.genesis) {
     throw new CodedError('other_tender', 'the answer is about another tender');
   }
+  await checkOpening(tender);
   const shares = [];
   const progress = form.querySelector('[data-progress]');
   for (const bid of tender.bids) {

@@ -8,6 +8,7 @@
  * @module page-resharing
  */
 import { hex } from './bytes.js';
+import { checkOpening } from './chain.js';
 import { CodedError } from './errors.js';
 import { Keystore } from './keystore.js';
 import { mount } from './page-act.js';
@@ -31,6 +32,7 @@ async function facts(form) {
   if (tender.contract !== form.dataset.contract || tender.genesis !== form.dataset.genesis) {
     throw new CodedError('other_tender', 'the answer is about another tender');
   }
+  await checkOpening(tender);
   return tender;
 }
 

@@ -80,7 +80,7 @@ pub(super) async fn read<T: DeserializeOwned>(mut payload: web::Payload) -> Resu
     serde_json::from_slice(&bytes).map_err(|_| Refusal::Malformed.into())
 }
 
-fn answer(body: &Value) -> HttpResponse {
+pub(super) fn answer(body: &Value) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
 }
 
@@ -197,7 +197,7 @@ pub async fn tenders(portal: web::Data<Portal>, query: web::Query<ListQuery>) ->
     Ok(answer(&json!({ "total": listed.total, "page": query.page, "tenders": items })))
 }
 
-async fn found(app: &App, address: &str) -> Result<TenderView, Failure> {
+pub(super) async fn found(app: &App, address: &str) -> Result<TenderView, Failure> {
     let address = unhex(address).map(ContractId).ok_or(Refusal::NotFound)?;
     tender::view(app, &address).await?.ok_or_else(|| Refusal::NotFound.into())
 }

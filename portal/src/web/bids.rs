@@ -31,7 +31,11 @@ use crate::app::{
 use crate::render::{lifecycle::LifecycleWords, money, rule::PriceWords};
 
 /// Messages that the module of the bid page shows.
-const BID_TEXTS: [&str; 39] = [
+const BID_TEXTS: [&str; 43] = [
+    "chain-error-no_proof",
+    "chain-error-bad_proof",
+    "chain-error-node_key",
+    "chain-error-not_a_tender",
     "bid-error-envelopes_too_long",
     "bid-error-cost_empty",
     "bid-error-cost_shape",

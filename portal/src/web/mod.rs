@@ -62,6 +62,7 @@ pub mod people;
 pub mod person;
 pub mod profile_form;
 pub mod profiles;
+pub mod proof;
 pub mod public;
 pub mod publication;
 pub mod qualification;

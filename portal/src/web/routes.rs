@@ -129,6 +129,7 @@ pub static ROUTES: &[Line] = &[
     }),
     plain("/api/tenders/{address}/documents/{sha256}", || web::to(api::document)),
     plain("/api/tenders/{address}/bundle", || web::to(api::bundle)),
+    plain("/api/tenders/{address}/proof", || web::to(proof::tender)),
     plain("/api/receipts/{block}/{index}", || web::to(api::receipt)),
     plain("/ocds/{address}", || web::to(api::ocds)),
     plain("/ocds/procurements/{id}", || web::to(api::ocds_procurement)),

@@ -271,7 +271,9 @@ pub fn facts(tender: &TenderView) -> Value {
         "genesis": hex::encode(core.genesis),
         "contract": tender.row.address.to_string(),
         "terms_hash": hex::encode(tender.state().terms.hash),
+        "terms_version": tender.state().terms.version,
         "committee_hash": hex::encode(core.committee_hash),
+        "k": core.k,
     })
 }
 

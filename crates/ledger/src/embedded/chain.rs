@@ -8,7 +8,11 @@ use std::{
 use parity_scale_codec::Encode;
 use sp_core::{H256, Pair, ed25519, sr25519, storage::ChildInfo};
 use sp_runtime::{StateVersion, traits::Header as _};
-use sp_state_machine::{TrieBackendBuilder, backend::Backend, prove_read_on_trie_backend};
+use sp_state_machine::{
+    TrieBackendBuilder, backend::Backend, prove_child_read_on_trie_backend,
+    prove_read_on_trie_backend,
+};
+use sp_trie::StorageProof;
 use tenderseal_runtime::{Hashing, Header, genesis_state};
 use tokio::sync::watch;
 
@@ -216,6 +220,26 @@ impl Chain {
         let backend = self.states.for_reading(header.state_root);
         let proof = prove_read_on_trie_backend(&backend, keys)
             .map_err(|error| self.broken(error.to_string()))?;
+        Ok(StateProof { nodes: proof.into_iter_nodes().collect() })
+    }
+
+    pub(super) fn cells_proof(
+        &self,
+        number: u32,
+        contract: Address,
+        keys: &[Vec<u8>],
+    ) -> Result<StateProof, LedgerError> {
+        let (_, header) = self.known(number)?;
+        let info = self.contract_at(header.state_root, contract)?;
+        let backend = self.states.for_reading(header.state_root);
+        let frame =
+            [verify::account_key(contract), verify::child_root_key(&info), verify::time_key()];
+        let frame = prove_read_on_trie_backend(&backend, frame);
+        let child = ChildInfo::new_default(&info.trie_id);
+        let cells = keys.iter().map(|key| verify::cell_key(key));
+        let cells = prove_child_read_on_trie_backend(&backend, &child, cells);
+        let broken = |error: Box<dyn sp_state_machine::Error>| self.broken(error.to_string());
+        let proof = StorageProof::merge([frame.map_err(broken)?, cells.map_err(broken)?]);
         Ok(StateProof { nodes: proof.into_iter_nodes().collect() })
     }
 

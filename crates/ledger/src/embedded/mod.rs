@@ -262,6 +262,15 @@ impl Ledger for Embedded {
         self.read(move |chain| chain.state_proof(block, contract)).await
     }
 
+    async fn cells_proof(
+        &self,
+        block: u32,
+        contract: Address,
+        keys: Vec<Vec<u8>>,
+    ) -> Result<StateProof, LedgerError> {
+        self.read(move |chain| chain.cells_proof(block, contract, &keys)).await
+    }
+
     async fn contract_storage(
         &self,
         block: u32,
