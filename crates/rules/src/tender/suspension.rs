@@ -78,12 +78,14 @@ pub(super) fn stop_for_complaints(state: &mut State, now: u64) {
     }
 }
 
-/// Whether an open complaint holds the clock, as in the standstill and between the technical result and the opening of prices.
+/// Whether an open complaint holds the clock, as in the standstill and between the technical result and the opening of prices;
+/// it holds none of a cancelled tender's.
 #[must_use]
 pub fn is_disputed(state: &State, now: u64) -> bool {
     let evaluated = state.technical.is_some_and(|technical| technical.done_at.is_some());
     let closed = evaluated && clock(state, now) < state.schedule.opening();
-    state.open_complaints > 0 && (closed || matches!(state.award, Award::Confirmed { .. }))
+    let holds = closed || matches!(state.award, Award::Confirmed { .. });
+    state.open_complaints > 0 && state.cancelled_at.is_none() && holds
 }
 
 /// Lets the clock run, unless a suspension or a complaint holds it.
