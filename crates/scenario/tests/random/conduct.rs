@@ -13,7 +13,7 @@ use tenderseal_rules::{
 };
 use tenderseal_scenario::Chain;
 
-use super::{Play, failed};
+use super::{failed, play::Play};
 
 /// What was accepted about the panel, kept apart from the contract's own cells.
 #[derive(Clone, Default)]
@@ -28,6 +28,10 @@ pub struct Conduct {
     pub points: BTreeMap<(u32, PersonId), Vec<u32>>,
     /// Everybody's last sheet of a bid in the present round.
     pub sheets: BTreeMap<(u32, PersonId), (Vec<u32>, Hash)>,
+    /// Who made each complaint.
+    pub complaints: BTreeMap<u32, OrgId>,
+    /// About which bid each request is.
+    pub requests: BTreeMap<u32, u32>,
 }
 
 impl Conduct {
@@ -40,6 +44,11 @@ impl Conduct {
         let vendor = self.vendors.get(&bid);
         let conflicts = self.conflicts.get(person).filter(|_| self.has_seat(person));
         conflicts.is_some_and(|list| vendor.is_some_and(|vendor| !list.contains(vendor)))
+    }
+
+    /// Whether a bid is a vendor's.
+    pub fn is_of(&self, bid: u32, vendor: &OrgId) -> bool {
+        self.vendors.get(&bid) == Some(vendor)
     }
 
     pub fn take(&mut self, event: &Event) {
@@ -59,6 +68,12 @@ impl Conduct {
             TenderEvent::SheetSigned { bid, evaluator, points, statement, agreed } => {
                 self.sheets.insert((*bid, *evaluator), (points.clone(), *statement));
                 assert_eq!(*agreed, self.agreed(*bid).is_some());
+            }
+            TenderEvent::Complained { complaint, vendor, .. } => {
+                self.complaints.insert(*complaint, *vendor);
+            }
+            TenderEvent::VendorAsked { request, bid, .. } => {
+                self.requests.insert(*request, *bid);
             }
             TenderEvent::ComplaintDecided { outcome: ComplaintOutcome::Reevaluate, .. } => {
                 self.sheets.clear();

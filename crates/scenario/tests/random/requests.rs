@@ -13,7 +13,7 @@ use tenderseal_rules::{
 };
 use tenderseal_scenario::{Installation, Refusal, Replay, chain::Chain};
 
-use super::{Step, actor, failed};
+use super::{failed, people::actor, step::Step};
 
 /// Does one of the steps of this module; of others it is none.
 pub fn act(
@@ -50,7 +50,7 @@ pub fn act(
 }
 
 /// The number of the last request that waits for its answer, or one that is not there.
-fn last_open(house: &Installation<Replay>, tender: ContractId) -> Result<u32, Refusal> {
+pub fn last_open(house: &Installation<Replay>, tender: ContractId) -> Result<u32, Refusal> {
     let state = house.state(tender)?;
     for number in (0..state.requests).rev() {
         let found: VendorRequest = house.read(tender, &Cell::Request(number))?;

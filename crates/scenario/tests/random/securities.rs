@@ -15,7 +15,7 @@ use tenderseal_rules::{
 };
 use tenderseal_scenario::{Installation, Refusal, Replay, chain::Chain};
 
-use super::{Step, actor, failed};
+use super::{failed, people::actor, step::Step};
 
 /// Does one of the steps of this module.
 pub fn act(
