@@ -218,10 +218,10 @@ pub fn evaluated_price(acquisition: u128, costs: &[u128], rate_bp: u32) -> Resul
     let mut factor = scale;
     let mut total = U256::from(acquisition);
     for cost in costs {
+        // It never falls, and beyond 2^168 nothing is left of any cost: where it ends does not matter then.
         factor = factor
             .checked_mul(U256::from(10_000 + u64::from(rate_bp)))
-            .ok_or(Error::PriceInvalid)?
-            / U256::from(10_000);
+            .map_or(U256::MAX, |grown| grown / U256::from(10_000));
         total += U256::from(*cost) * scale / factor;
     }
     let price = u128::try_from(total).map_err(|_| Error::PriceInvalid)?;
@@ -370,6 +370,8 @@ mod tests {
         assert_eq!(evaluated_price(1_000, &[110, 121], 1_000), Ok(1_200));
         assert_eq!(evaluated_price(1_000, &[100], 0), Ok(1_100));
         assert_eq!(evaluated_price(PRICE_MAX, &[1], 0), Err(Error::PriceInvalid));
+        // 101^50 is above 2^332: what is due then costs nothing now, and makes no offer faulty.
+        assert_eq!(evaluated_price(7, &[0; 50], 1_000_000), Ok(7));
         assert_eq!(
             evaluated_price(PRICE_MAX, &[u128::MAX; 500], 1_000_000),
             Err(Error::PriceInvalid)
