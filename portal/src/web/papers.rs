@@ -26,19 +26,22 @@ use crate::{
 
 /// What can be printed of a tender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Record {
+pub enum Record {
+    /// Who bid, when and at what price.
     Opening,
+    /// How the ranking came about, and who was rejected.
     Evaluation,
+    /// Who wins.
     Award,
 }
 
 /// Since when a record says what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Grounds {
+pub struct Grounds {
     /// The last block that is in it.
-    block: u32,
+    pub block: u32,
     /// Chain time, Unix seconds; later than the block where time alone decided something.
-    time: u64,
+    pub time: u64,
 }
 
 /// The events that an opening record is made of.
@@ -137,7 +140,8 @@ impl TenderPage {
     }
 
     /// Since when a record is what it is; `None` where there is none yet.
-    fn grounds(&self, record: Record) -> Option<Grounds> {
+    #[must_use]
+    pub fn grounds(&self, record: Record) -> Option<Grounds> {
         match record {
             Record::Opening => self.opening_grounds(),
             Record::Evaluation => {
@@ -160,18 +164,21 @@ impl TenderPage {
         Some(Grounds { block: last.block, time: last.time.max(begun).max(settled) })
     }
 
+    /// A final award stays what it is whatever becomes of its contract.
     fn award_grounds(&self) -> Option<Grounds> {
         let award = self.view.award.as_ref()?;
         let (_, confirmed) = award.confirmed.as_ref()?;
         let time = match self.view.stage {
             Stage::Standstill => confirmed.time,
-            Stage::Awarded => award.final_from?,
+            stage if stage.is_awarded() => award.final_from?,
             _ => return None,
         };
         Some(Grounds { block: confirmed.block, time })
     }
 
-    fn paper(&self, record: Record, grounds: Grounds, hash: String, origin: &str) -> Paper {
+    /// A record as of its grounds, with the hash of their block and the portal's origin.
+    #[must_use]
+    pub fn paper(&self, record: Record, grounds: Grounds, hash: String, origin: &str) -> Paper {
         let frame = self.frame(grounds, hash, origin);
         match record {
             Record::Opening => self.opening_record(frame),

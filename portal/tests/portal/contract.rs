@@ -62,6 +62,11 @@ fn contract(signed: bool, milestones: Vec<MilestoneView>) -> ContractView {
     }
 }
 
+/// An award with a contract that has come to this stage, and everything that can wait or be over in it at once.
+pub fn come_to(stage: Stage) -> TenderView {
+    with(stage, Some(full(stage)))
+}
+
 /// With everything that can wait or be over at once.
 fn full(stage: Stage) -> ContractView {
     let over = stage != Stage::ContractSigned;

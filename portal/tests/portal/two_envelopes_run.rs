@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use parity_scale_codec::Encode;
 use tenderseal_client::{
     SealedBid, TenderFacts, open_share,
     reading::{self, TechnicalOffer},
@@ -31,14 +32,14 @@ use tenderseal_portal::{
 use tenderseal_rules::{
     ContractId, Error as Rule, Hash,
     messages::{
-        Act, BidVerdict, CriterionScore, Declare, Fault, JudgeBids, PostShares, Reshare, Score,
-        TechnicalVerdict,
+        Act, BidVerdict, CompleteContract, ConfirmCompletion, CriterionScore, Declare, Fault,
+        JudgeBids, PostShares, ProposeContract, Reshare, Score, SignContract, TechnicalVerdict,
     },
     replay::sha256,
     tender::{Bid, BidStatus, Committee, Stage, TechnicalBid},
 };
 
-use crate::world::World;
+use crate::{papers, world::World};
 
 const NOW: u64 = 1_780_000_000;
 const STATEMENT: &str = "与全部投标人均无利害关系。";
@@ -190,6 +191,24 @@ impl Inside<'_> {
             read.verdict.verdict
         });
         found.collect()
+    }
+
+    /// The contract is signed, without milestones; and once it is, completed.
+    async fn go_on(&self, cast: &Cast, address: ContractId) {
+        const CONTRACT: &str = "采购合同";
+        let (officer, winner) = (&cast.officer, &cast.vendors[0].founder);
+        let text = sha256(CONTRACT.as_bytes());
+        if self.view(address).await.stage == Stage::Awarded {
+            let act = ProposeContract { contract: text, milestones: vec![] };
+            self.act(officer, address, &act, &[CONTRACT]).await.unwrap();
+            let act = SignContract { proposed: sha256(&act.encode()) };
+            self.act(winner, address, &act, &[]).await.unwrap();
+        } else {
+            let act = CompleteContract { statement: text };
+            self.act(officer, address, &act, &[]).await.unwrap();
+            let act = ConfirmCompletion { proposed: sha256(&act.encode()) };
+            self.act(winner, address, &act, &[]).await.unwrap();
+        }
     }
 
     /// Seals both envelopes and commits; answers the technical body's hash.
@@ -377,6 +396,13 @@ async fn only_the_price_of_the_bid_that_passed_is_opened_and_it_wins() {
 
     assert_eq!(script.award(address).await.unwrap(), 0);
     assert_eq!(desk.view(address).await.stage, Stage::Awarded);
+    let notice = format!("/zh/tenders/{address}/award.pdf");
+    let awarded = papers::read(&world.browser.origin, &notice).await;
+    for stage in [Stage::ContractSigned, Stage::Completed] {
+        desk.go_on(&cast, address).await;
+        assert_eq!(desk.view(address).await.stage, stage);
+        assert_eq!(papers::read(&world.browser.origin, &notice).await, awarded);
+    }
     let page = world.browser.get(&format!("/api/tenders/{address}")).await;
     let tender: serde_json::Value = serde_json::from_str(&page.is(200).text).unwrap();
     let bid = &tender["bids"][1];

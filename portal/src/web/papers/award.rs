@@ -1,7 +1,6 @@
-//! The award notice as a paper: during the standstill, and once the award is final.
+//! The award notice as a paper: during the standstill, and for good once the award is final.
 
 use tenderseal_paper::{Block, Fact, Paper};
-use tenderseal_rules::tender::Stage;
 
 use super::{TenderPage, or_dash};
 
@@ -9,7 +8,7 @@ impl TenderPage {
     /// Who wins at what price, until when that is not final, and the ranking it follows from.
     pub(super) fn award_notice(&self, mut paper: Paper) -> Paper {
         let (page, view) = (&self.page, &self.view);
-        let is_final = view.stage == Stage::Awarded;
+        let is_final = view.stage.is_awarded();
         let keys = if is_final {
             ("papers-award-final-title", "tender-winner", "tender-award-final-since")
         } else {
