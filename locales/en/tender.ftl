@@ -177,6 +177,7 @@ tender-evaluation-total = Total
 tender-evaluation-below = Rejected: below the minimum of “{ $criterion }”
 tender-evaluation-exact = Points are computed in whole numbers by published formulas; four decimals are shown, cut and not rounded. With equal totals the points for the criteria decide, then the lower price, then the earlier bid.
 tender-evaluation-waits = The ranking is computed as soon as every evaluator has scored every bid.
+tender-evaluation-never = The tender ended before a ranking was made.
 tender-evaluation-scores = Scores of the evaluators
 tender-evaluation-scores-of = Bid { $number }, { $vendor }
 tender-evaluation-evaluator = Evaluator

@@ -166,6 +166,7 @@ tender-evaluation-total = 总分
 tender-evaluation-below = 被否决：“{ $criterion }”低于最低分
 tender-evaluation-exact = 得分按公布的公式以整数计算，显示到小数点后四位，只截断不进位。总分相同时，依次比较评审标准得分、较低的价格、较早的投标。
 tender-evaluation-waits = 全体评标专家完成对全部投标的评分后，即计算排名。
+tender-evaluation-never = 项目在排名产生前已经终止。
 tender-evaluation-scores = 评标专家评分
 tender-evaluation-scores-of = 第 { $number } 份投标，{ $vendor }
 tender-evaluation-evaluator = 评标专家

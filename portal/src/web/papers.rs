@@ -6,6 +6,7 @@
 mod award;
 mod evaluation;
 mod opening;
+mod report;
 
 use std::collections::BTreeMap;
 
@@ -54,6 +55,28 @@ const OPENING: [&str; 9] = [
     "bids_judged",
     "technical_evaluated",
     "finding_confirmed",
+    "cancelled",
+];
+
+/// The events that an evaluation report is made of, beside the ranking.
+const EVALUATION: [&str; 9] = [
+    "interests_declared",
+    "seat_changed",
+    "bids_judged",
+    "technical_evaluated",
+    "objected",
+    "finding_proposed",
+    "finding_confirmed",
+    "ranking_made",
+    "bid_excluded",
+];
+/// Those that it is made of once requests to vendors are public: the last two make them so.
+const REQUESTS: [&str; 6] = [
+    "vendor_asked",
+    "vendor_responded",
+    "prices_compared",
+    "explanation_accepted",
+    "award_confirmed",
     "cancelled",
 ];
 
@@ -144,10 +167,7 @@ impl TenderPage {
     pub fn grounds(&self, record: Record) -> Option<Grounds> {
         match record {
             Record::Opening => self.opening_grounds(),
-            Record::Evaluation => {
-                let (at, _) = self.view.ranking.as_ref()?;
-                Some(Grounds { block: at.block, time: at.time })
-            }
+            Record::Evaluation => self.evaluation_grounds(),
             Record::Award => self.award_grounds(),
         }
     }
@@ -162,6 +182,41 @@ impl TenderPage {
         let begun = self.view.first_opening();
         let settled = self.view.settled_at.unwrap_or(begun);
         Some(Grounds { block: last.block, time: last.time.max(begun).max(settled) })
+    }
+
+    /// Of the ranking; without one, of a tender that ended because every bid was rejected or failed.
+    fn evaluation_grounds(&self) -> Option<Grounds> {
+        let view = &self.view;
+        let ended = view.ended_at().filter(|_| {
+            view.stage == Stage::Unsuccessful && view.names_are_public() && self.has_findings()
+        });
+        let ranked = view.ranking.as_ref().map(|(at, _)| *at);
+        if ranked.is_none() && ended.is_none() {
+            return None;
+        }
+        let asked = !self.prices_compared().is_empty() || !self.vendor_requests().is_empty();
+        let told = view.timeline.iter().filter(|line| {
+            EVALUATION.contains(&line.kind) || (asked && REQUESTS.contains(&line.kind))
+        });
+        let last =
+            told.map(|line| line.at).chain(ranked).max_by_key(|at| (at.block, at.extrinsic))?;
+        let time = ended.filter(|_| ranked.is_none()).unwrap_or_default().max(last.time);
+        let time = self.unanswered().fold(time, u64::max);
+        Some(Grounds { block: last.block, time })
+    }
+
+    /// When each request without an answer was over, once everybody may read it.
+    fn unanswered(&self) -> impl Iterator<Item = u64> {
+        let view = &self.view;
+        let decided = view.award.as_ref().and_then(|award| award.final_from);
+        let decided = decided.filter(|_| view.stage.is_awarded()).or_else(|| view.ended_at());
+        let silent = view.requests.iter().filter(|held| {
+            view.requests_are_public() && held.response.is_none() && !view.is_open(held)
+        });
+        silent.filter_map(move |held| {
+            let over = Some(held.until).filter(|until| *until <= view.clock());
+            over.into_iter().chain(decided).min()
+        })
     }
 
     /// A final award stays what it is whatever becomes of its contract.

@@ -266,9 +266,12 @@ impl TenderPage {
         of.map(|score| score.points).collect()
     }
 
-    /// The Fluent key of what the ranking waits for.
+    /// The Fluent key of what the ranking waits for; that there is none where the tender ended before.
     #[must_use]
     pub fn waits_key(&self) -> &'static str {
+        if self.view.stage.is_final() {
+            return "tender-evaluation-never";
+        }
         match (&self.view.technical, self.view.is_moderated()) {
             (Some(_), _) => "two-waits-prices",
             (None, true) => "agree-waits",

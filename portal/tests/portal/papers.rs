@@ -12,7 +12,7 @@ use reader::{squeezed, text};
 use reqwest::{Client, Response};
 use tenderseal_paper::print;
 use tenderseal_portal::{
-    app::tender::TenderView,
+    app::tender::{At, TenderView, TimelineView},
     i18n::Locale,
     web::{
         page::Page,
@@ -20,9 +20,15 @@ use tenderseal_portal::{
         tenders::{TenderKind, TenderPage},
     },
 };
-use tenderseal_rules::tender::Stage;
+use tenderseal_rules::{
+    Event, TenderEvent,
+    messages::{Fault, RejectionGround, TechnicalVerdict},
+    tender::{BidStatus, Stage},
+};
 
-use crate::{contract::come_to, demo::Demo, tender_pages, world::Browser};
+use crate::{
+    contract::come_to, demo::Demo, requests, tender_pages, two_envelopes::two, world::Browser,
+};
 
 const FILES: [&str; 3] = ["opening.pdf", "evaluation.pdf", "award.pdf"];
 
@@ -150,5 +156,168 @@ fn the_award_notice_stays_whatever_becomes_of_the_contract() {
         let award = tender_pages::view(Stage::Standstill, true).award;
         let cancelled = TenderView { award, ..tender_pages::view(Stage::Cancelled, true) };
         assert_eq!(notice(cancelled), None, "it has no award any more");
+    }
+}
+
+/// What a report says, in the order of the languages.
+fn report(view: &TenderView, locale: Locale) -> String {
+    printed(view.clone(), locale, Record::Evaluation).unwrap()
+}
+
+#[track_caller]
+fn says(paper: &str, told: &[&str]) {
+    for text in told {
+        assert!(paper.contains(&squeezed(text)), "{text}: {paper}");
+    }
+}
+
+/// Bid 3 was rejected by two persons; a fault of bid 4 was seen when it was opened.
+fn with_rejections() -> TenderView {
+    let mut view = tender_pages::view(Stage::Awarded, true);
+    let mut held = view.rejections.remove(0);
+    held.ground = RejectionGround::NotResponsive;
+    let mut waiting = view.rejections.pop().unwrap();
+    waiting.text = Some("未确认的理由".to_owned());
+    view.rejections = vec![held, waiting];
+    view.bids[2].status = BidStatus::Excluded(RejectionGround::NotResponsive);
+    view.objections.clear();
+    view
+}
+
+#[test]
+fn the_evaluation_report_tells_who_was_rejected_why_and_by_whom() {
+    let view = with_rejections();
+    let english = report(&view, Locale::En);
+    says(
+        &english,
+        &[
+            "Rejected bids",
+            "It does not meet the requirements of the documents",
+            "未提交资格证明",
+            "An officer of 示范市财政局 proposed it, an approver confirmed it",
+            "Tally and ranking were made again without it.",
+            "The content does not follow the format",
+            "It follows from the bid itself, when it was opened",
+        ],
+    );
+    assert!(!english.contains("未确认的理由"), "a proposal rejects nobody: {english}");
+    says(&report(&view, Locale::Zh), &["被否决的投标", "由示范市财政局的经办人提出、审批人确认"]);
+
+    // Two persons found on an objection.
+    let mut view = view;
+    view.rejections.clear();
+    view.objections = tender_pages::view(Stage::Awarded, true).objections;
+    view.objections.retain(|held| held.number == 2);
+    view.objections[0].bid = 3;
+    let english = report(&view, Locale::En);
+    says(&english, &["Rejected bids", "an approver confirmed it", "The content does not follow"]);
+    assert!(!english.contains(&squeezed("It follows from the bid itself")), "{english}");
+}
+
+#[test]
+fn a_rejection_after_the_ranking_gives_the_report_a_later_block() {
+    let view = with_rejections();
+    let grounds =
+        |view: &TenderView| shown(view.clone(), Locale::En).grounds(Record::Evaluation).unwrap();
+    let (ranked, _) = view.ranking.clone().unwrap();
+    assert_eq!(grounds(&view).block, ranked.block);
+    let mut later = view;
+    let at = At { block: 22, extrinsic: 1, time: ranked.time + 60 };
+    let event = Event::Tender(TenderEvent::BidWithdrawn { bid: 2, vendor: later.bids[2].vendor });
+    let line = |kind| TimelineView { at, kind, bid: Some(2), event: event.clone() };
+    later.timeline.push(line("bid_excluded"));
+    assert_eq!((grounds(&later).block, grounds(&later).time), (22, at.time));
+    // What is not in the report does not change it.
+    later.timeline.last_mut().unwrap().kind = "complained";
+    assert_eq!(grounds(&later).block, ranked.block);
+}
+
+#[test]
+fn the_evaluation_report_has_the_panels_declarations() {
+    let view = tender_pages::view(Stage::Awarded, true);
+    let told = ["Conflict of interests with: 华安科技", "无 <b>", "Declaration of interests"];
+    says(&report(&view, Locale::En), &told);
+    says(&report(&view, Locale::Zh), &["利益声明", "华安科技"]);
+    let mut silent = view;
+    silent.panel[0].declaration = None;
+    says(&report(&silent, Locale::En), &["Not yet"]);
+}
+
+#[test]
+fn the_report_of_two_envelopes_tells_who_failed_and_no_price_of_theirs() {
+    let mut view = two(Stage::Standstill, true);
+    let mut lines = tender_pages::view(Stage::Awarded, true).ranking.unwrap();
+    lines.1[0].line.bid = 1;
+    view.ranking = Some(lines);
+    let english = report(&view, Locale::En);
+    says(
+        &english,
+        &[
+            "Technical offers",
+            "One bid passed; its price is opened, and no other.",
+            "52.5000",
+            "17.0000",
+            "Below the minimum of “Quality”",
+            "Did not pass; price never opened",
+            "The content cannot be decrypted",
+            "More than half of the evaluators who may read the offer found so",
+        ],
+    );
+    assert!(!english.contains("1,234.56"), "{english}");
+    says(&report(&view, Locale::Zh), &["未通过，商务标不予开启", "技术标评审结果", "过半数认定"]);
+}
+
+#[test]
+fn a_tender_in_which_nobody_passed_has_a_report_without_a_ranking() {
+    let mut view = two(Stage::Unsuccessful, true);
+    assert_eq!(printed(view.clone(), Locale::En, Record::Evaluation), None, "one passed");
+    let held = view.technical.as_mut().unwrap();
+    held.passed = 0;
+    let event = Event::Tender(TenderEvent::BidWithdrawn { bid: 1, vendor: view.bids[1].vendor });
+    let (at, kind) = (held.at, "technical_evaluated");
+    view.timeline.push(TimelineView { at, kind, bid: None, event });
+    for number in [1, 2] {
+        view.bids[number].passed = Some(false);
+    }
+    let told = ["The tender ended before a ranking was made.", "Did not pass; price never opened"];
+    says(&report(&view, Locale::En), &told);
+    let html = shown(view.clone(), Locale::En).render().unwrap();
+    assert!(html.contains("/evaluation.pdf\""), "{html}");
+    let faulty = TechnicalVerdict::Faulty(Fault::Payload);
+    assert!(view.bids[3].technical.as_ref().unwrap().found.is_some_and(|held| held.0 == faulty));
+}
+
+#[test]
+fn the_report_tells_of_low_prices_and_requests_once_everybody_may_read_them() {
+    let mut view = requests::tender(Stage::Standstill);
+    let english = report(&view, Locale::En);
+    says(
+        &english,
+        &[
+            "Abnormally low prices",
+            "81.69%",
+            "The vendor explained the price.",
+            "Requests to vendors",
+            "请说明报价构成。",
+            "自有产能 <b>",
+            "without a response",
+            "No response so far",
+        ],
+    );
+    view.acceptances = vec![requests::acceptance(true)];
+    let accepted = ["The explanation was accepted.", "成本构成合理。"];
+    says(&report(&view, Locale::En), &accepted);
+    says(&report(&view, Locale::Zh), &["报价异常偏低", "说明已获认可", "尚未答复"]);
+
+    // A window that ends changes what the report says, so it changes its day too.
+    let until = view.requests[2].until;
+    let over = TenderView { now: until, ..view.clone() };
+    let grounds = shown(over.clone(), Locale::En).grounds(Record::Evaluation).unwrap();
+    assert_eq!(grounds.time, until);
+    assert!(!report(&over, Locale::En).contains(&squeezed("No response so far")));
+
+    let hidden = report(&requests::tender(Stage::AwardProposed), Locale::En);
+    for text in ["Abnormally low prices", "自有产能", "Requests to vendors"] {
+        assert!(!hidden.contains(&squeezed(text)), "{text}: {hidden}");
     }
 }

@@ -119,7 +119,7 @@ pub fn parts(proposed: impl Fn(bool, bool) -> Proposed) -> Vec<RequestPart> {
 }
 
 /// A tender in a stage in which bid 2 asks an abnormally low price, with every kind of request.
-fn tender(stage: Stage) -> TenderView {
+pub fn tender(stage: Stage) -> TenderView {
     let mut view = tender_pages::view(stage, true);
     let requests =
         Requests { window: 86_400, under_mean_bp: Some(5_000), under_next_bp: Some(5_000) };
@@ -164,7 +164,7 @@ fn tender(stage: Stage) -> TenderView {
     view
 }
 
-fn acceptance(confirmed: bool) -> AcceptanceView {
+pub fn acceptance(confirmed: bool) -> AcceptanceView {
     AcceptanceView {
         bid: 2,
         statement: [4; 32],

@@ -50,7 +50,7 @@ fn envelope(number: u32, found: Option<TechnicalVerdict>) -> TechnicalView {
 }
 
 /// Bids 1 and 2 were read, 3 is faulty; 0 and 4 were replaced and withdrawn. With a result, 1 passed and 2 did not.
-fn two(stage: Stage, result: bool) -> TenderView {
+pub fn two(stage: Stage, result: bool) -> TenderView {
     let mut view = view(stage, true);
     let late = u32::try_from(RESULT.time - view.schedule().deadline).unwrap() + GUARD;
     let state = &mut view.row.state;

@@ -394,6 +394,14 @@ async fn only_the_price_of_the_bid_that_passed_is_opened_and_it_wins() {
     let places: Vec<_> = ranking.iter().map(|line| (line.line.bid, line.place)).collect();
     assert_eq!(places, [(0, Some(1)), (1, None)]);
 
+    let report = format!("/zh/tenders/{address}/evaluation.pdf");
+    let report = papers::read(&world.browser.origin, &report).await;
+    for text in [STATEMENT, REASON, "未通过，商务标不予开启", "被否决的投标", "过半数认定"]
+    {
+        assert!(report.contains(text), "{text}: {report}");
+    }
+    assert!(!report.contains("1,095,000.00"), "the price of the second stays sealed: {report}");
+
     assert_eq!(script.award(address).await.unwrap(), 0);
     assert_eq!(desk.view(address).await.stage, Stage::Awarded);
     let notice = format!("/zh/tenders/{address}/award.pdf");

@@ -9,7 +9,8 @@ use crate::app::{
 };
 
 impl TenderPage {
-    /// The rule, the ranking that follows from it, every score, and the objections.
+    /// The rule, the panel, the technical result, the ranking that follows, every score; who was rejected, and what was
+    /// objected to, explained and corrected.
     pub(super) fn evaluation_report(&self, mut paper: Paper) -> Paper {
         let page = &self.page;
         paper.title = page.t("papers-evaluation-title");
@@ -26,21 +27,28 @@ impl TenderPage {
             paper.blocks.push(Block::Paragraph(self.consensus_words()));
             paper.blocks.push(Block::Table(self.criteria_table()));
         }
+        paper.blocks.extend(self.panel_blocks());
+        paper.blocks.extend(self.technical_blocks());
         paper.blocks.push(Block::Heading(page.t("tender-evaluation-ranking")));
         if let Some((at, lines)) = &self.view.ranking {
             paper.blocks.push(Block::Paragraph(self.happened("tender-evaluation-ranked-at", at)));
             paper.blocks.push(Block::Table(self.ranking_table(lines)));
+            paper.blocks.push(Block::Note(page.t("tender-evaluation-exact")));
+        } else {
+            paper.blocks.push(Block::Paragraph(page.t(self.waits_key())));
         }
-        paper.blocks.push(Block::Note(page.t("tender-evaluation-exact")));
         let scored = self.scored_bids();
         if !scored.is_empty() {
             paper.blocks.push(Block::Heading(page.t("tender-evaluation-scores")));
             paper.blocks.extend(scored.into_iter().map(|bid| Block::Table(self.scores_table(bid))));
         }
+        paper.blocks.extend(self.rejected_blocks());
         if !self.view.objections.is_empty() {
             paper.blocks.push(Block::Heading(page.t("tender-objections-heading")));
             paper.blocks.push(Block::Table(self.objections_table()));
         }
+        paper.blocks.extend(self.low_price_blocks());
+        paper.blocks.extend(self.request_blocks());
         paper
     }
 
