@@ -47,6 +47,22 @@ log-none = Nothing was recorded yet.
 log-by = Signed by { $name }
 log-person = Person: { $name }
 log-until = Until { $time }
+public-log-title = Log of admissions
+public-log-lede = Every admission, suspension, debarment and reinstatement, every change of keys and roles, and every pause of new tenders, in the order of the record, the latest first. Lines are only ever added.
+public-log-names = The lines of an organisation are shown once it was admitted. The record holds no names of persons: each is shown by an identifier that never changes.
+public-log-count = { $count ->
+    [one] One line
+   *[other] { $count } lines
+}
+public-log-caption = What the registry recorded on organisations and their people
+public-log-when = Time and block
+public-log-what = What was recorded
+public-log-whom = Whom it concerns
+public-log-by = Who acted
+public-log-reason = Reason
+public-log-everybody = Every new tender
+public-log-person = Person
+public-log-no-role = No role any more
 registrar-lede = All organisations in the record; those that wait for a decision stand first.
 registrar-holds = Standing
 registrar-decided-at = Decided on

@@ -525,6 +525,9 @@ pub trait ChainMirror: Send + Sync {
     async fn events_of(&self, contract: &ContractId) -> Stored<Vec<EventRow>>;
     /// What the registry recorded on an organisation, its people and their keys, in order.
     async fn events_about_org(&self, org: &OrgId) -> Stored<Vec<EventRow>>;
+    /// A page of what the registry recorded on organisations that were admitted, their people and keys, and of pauses;
+    /// the latest first. `page` counts from 0; a page has at most 100.
+    async fn registry_log(&self, page: u64, size: u64) -> Stored<Listed<EventRow>>;
     /// When new tenders were paused and allowed again, in order.
     async fn events_about_factory(&self) -> Stored<Vec<EventRow>>;
     /// The events of one extrinsic, in order.

@@ -1,7 +1,7 @@
 //! Where an organisation stands and why, what was decided on it, and whether new tenders are paused.
 
 use tenderseal_rules::{
-    Event, Hash, KeyId, PersonId, RegistryEvent,
+    Event, Hash, KeyId, OrgId, PersonId, RegistryEvent,
     host::Standing,
     messages,
     registry::OrgStatus,
@@ -9,8 +9,13 @@ use tenderseal_rules::{
     roles::{OrgKind, Role, Roles},
 };
 
-use super::{App, Outcome, names::Named, tender::At, timeline};
-use crate::ports_chain::{EventRow, OrgRow, PersonRow};
+use super::{
+    App, Outcome,
+    names::Named,
+    tender::At,
+    timeline::{self, Subject},
+};
+use crate::ports_chain::{EventRow, Listed, OrgRow, PersonRow};
 
 /// What an organisation is or was kept from acting by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,6 +218,45 @@ async fn entries(app: &App, rows: &[EventRow]) -> Outcome<Vec<Entry>> {
         all.push(entry);
     }
     Ok(all)
+}
+
+/// A line of the registry's log, with the organisations behind its persons.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What was recorded.
+    pub entry: Entry,
+    /// The organisation that it concerns; none where it concerns them all.
+    pub org: Option<OrgId>,
+    /// The organisation for which somebody acted: that of who signed, else the one that it concerns, whose own people
+    /// register it, add persons and register opening keys.
+    pub by: Option<OrgId>,
+}
+
+/// A page of what the registry recorded on admitted organisations, their people and keys, and on the pause; the latest
+/// first. Who waits or was refused is not in it. `page` counts from 0; at most 100 lines.
+///
+/// # Errors
+/// When a table cannot be read.
+pub async fn log(app: &App, page: u64, size: u64) -> Outcome<Listed<Told>> {
+    let Listed { items: rows, total } = app.store.registry_log(page, size).await?;
+    let mut items = Vec::with_capacity(rows.len());
+    for (row, entry) in rows.iter().zip(entries(app, &rows).await?) {
+        let org = match timeline::subject(&row.event) {
+            Some(Subject::Org(org)) => Some(org),
+            Some(Subject::Person(person)) => acts_for(app, &person).await?,
+            Some(Subject::Factory) | None => None,
+        };
+        let by = match entry.by {
+            Some(person) => acts_for(app, &person).await?,
+            None => org,
+        };
+        items.push(Told { entry, org, by });
+    }
+    Ok(Listed { items, total })
+}
+
+async fn acts_for(app: &App, person: &PersonId) -> Outcome<Option<OrgId>> {
+    Ok(app.store.person(person).await?.map(|person| person.org))
 }
 
 /// Everything that the registry recorded on an organisation, its people and their keys, in order.

@@ -65,6 +65,27 @@ fn standing_in(standing: OrgStanding, now: u64) -> Condition {
     }
 }
 
+/// The events of the registry that everybody may be told: of admitted organisations, whatever keeps them from acting,
+/// of their people, and of the factory.
+fn told_of() -> Condition {
+    let admitted = || {
+        Query::select()
+            .column(orgs::Column::Id)
+            .from(orgs::Entity)
+            .and_where(orgs::Column::Status.eq(OrgStatus::Admitted.name()))
+            .to_owned()
+    };
+    let people = Query::select()
+        .column(people::Column::Id)
+        .from(people::Entity)
+        .and_where(people::Column::Org.in_subquery(admitted()))
+        .to_owned();
+    Condition::any()
+        .add(events::Column::Subject.in_subquery(admitted()))
+        .add(events::Column::Subject.in_subquery(people))
+        .add(events::Column::Subject.eq(rows::FACTORY))
+}
+
 fn orgs_within(filter: &OrgFilter) -> Select<orgs::Entity> {
     let mut wanted = Condition::all();
     for word in filter.text.to_lowercase().split_whitespace().take(8) {
@@ -380,6 +401,22 @@ impl ChainMirror for Store {
             .add(events::Column::Subject.eq(org.to_string()))
             .add(events::Column::Subject.in_subquery(people));
         self.event_rows(events::Entity::find().filter(about)).await
+    }
+
+    async fn registry_log(&self, page: u64, size: u64) -> Stored<Listed<EventRow>> {
+        let size = size.clamp(1, 100);
+        let select = events::Entity::find().filter(told_of());
+        let total = select.clone().count(&self.db).await.map_err(failed)?;
+        let found = select
+            .order_by_desc(events::Column::Block)
+            .order_by_desc(events::Column::Place)
+            .limit(size)
+            .offset(std::cmp::min(page, u32::MAX.into()).saturating_mul(size))
+            .all(&self.db)
+            .await
+            .map_err(failed)?;
+        let items = found.iter().map(rows::event).collect::<Stored<_>>()?;
+        Ok(Listed { items, total })
     }
 
     async fn events_about_factory(&self) -> Stored<Vec<EventRow>> {

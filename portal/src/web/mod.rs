@@ -71,6 +71,7 @@ pub mod reading;
 pub mod refusals;
 pub mod registrar;
 pub mod registry;
+pub mod registry_log;
 pub mod rejections;
 pub mod remedies;
 pub mod requests;

@@ -14,7 +14,7 @@ use super::{
     complaints, contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors,
     evaluator, extension, gate, keys, lots, manage, objections, operations, organisation, papers,
     password, people, person, profiles, public, qualification, questions, reading, registrar,
-    registry, requests, review, technical_opening, tenders,
+    registry, registry_log, requests, review, technical_opening, tenders,
 };
 use crate::app::roles::Role;
 
@@ -157,6 +157,7 @@ pub static ROUTES: &[Line] = &[
     get("/tenders/{address}/award.pdf", Who::Public, || web::to(papers::award)),
     get("/registry", Who::Public, || web::to(registry::list)),
     get("/registry/{org}", Who::Public, || web::to(registry::show)),
+    get("/registry/log", Who::Public, || web::to(registry_log::show)),
     get("/registry/profiles", Who::Public, || web::to(profiles::public_list)),
     get("/receipts/open", Who::Public, || web::to(bids::open_receipt)),
     // account

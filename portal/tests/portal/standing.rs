@@ -23,6 +23,7 @@ use tenderseal_portal::{
         person::PersonPage,
         registrar,
         registry::{Listing, LogLine, OrgLine, PUBLIC, PublicOrgPage, RegistryPage},
+        registry_log::{LogPage, PublicLine},
         signing::Excluded,
     },
 };
@@ -88,6 +89,20 @@ fn log() -> Vec<LogLine> {
         LogLine { entry, by: "登记员".to_owned(), person }
     };
     kinds.map(line).to_vec()
+}
+
+/// Every kind of line; the last is of a person who lost every role.
+fn public_log() -> Vec<PublicLine> {
+    let line = |line: LogLine| {
+        let of_all = line.entry.kind.ends_with("paused");
+        let org = (!of_all).then(|| (OrgId([1; 20]), "华安 <b>".to_owned()));
+        PublicLine { entry: line.entry, org, by: "管理局".to_owned() }
+    };
+    let mut lines: Vec<_> = log().into_iter().map(line).collect();
+    let mut last = lines[7].clone();
+    (last.entry.roles, last.by) = (Some(Roles::of(&[])), String::new());
+    lines.push(last);
+    lines
 }
 
 fn people() -> Vec<PersonLine> {
@@ -157,6 +172,12 @@ fn registrar_pages(to: &mut Sampler, applicant: &Organisation) {
         let page = to.page("/registry/x");
         let (authority, log) = ("示范市公共资源交易管理局".to_owned(), vec![]);
         to.add("public/organisation.html", &PublicOrgPage { page, line, holds, authority, log });
+    }
+    for (lines, total, here) in
+        [(vec![], 0, 0), (public_log(), 14, 0), (public_log(), 99, 0), (public_log(), 99, 3)]
+    {
+        let page = to.page("/registry/log");
+        to.add("public/registry_log.html", &LogPage { page, lines, total, here });
     }
     for paused in [false, true] {
         let (page, signing) = (to.page("/registrar/pause"), signing());
@@ -323,6 +344,47 @@ async fn the_log_of_an_organisation_has_what_is_about_it_its_people_and_their_ke
     .await;
 }
 
+#[actix_web::test]
+async fn the_public_log_is_in_the_chains_order_and_leaves_out_who_waits_or_was_refused() {
+    on_each(async |store: tenderseal_portal::store::Store| {
+        let (own, other, by) = (PersonId([7; 20]), PersonId([8; 20]), PersonId([9; 20]));
+        let roles = Roles::of(&[Role::Vendor]);
+        let person = |id, org| Change::Person(PersonRow { id, org, roles, added_at: 1 });
+        let reason = [1; 32];
+        let changes = [
+            Change::Org(row(FIRST, "华安", OrgStatus::Admitted, 1)),
+            Change::Org(row(SECOND, "北辰", OrgStatus::Pending, 2)),
+            Change::Org(row(THIRD, "远山", OrgStatus::Refused, 3)),
+            Change::Suspended { org: FIRST, suspension: Suspension { since: 50, reason: [1; 32] } },
+            person(own, FIRST),
+            person(other, SECOND),
+        ];
+        let events = [
+            event(1, 0, RegistryEvent::OrgAdmitted { org: FIRST, by }),
+            event(1, 1, RegistryEvent::OrgRefused { org: THIRD, by, reason }),
+            event(1, 2, RegistryEvent::RolesSet { person: other, roles, by }),
+            event(1, 3, RegistryEvent::CodeApproved { code: [0; 32], by }),
+            event(1, 4, RegistryEvent::KeyRevoked { person: own, key: KeyId([1; 20]), by }),
+        ];
+        let later = [
+            event(2, 0, RegistryEvent::OrgSuspended { org: FIRST, reason, by }),
+            event(2, 1, RegistryEvent::Paused { by }),
+        ];
+        store.apply_block(cursor(1), &changes, &events).await.unwrap();
+        store.apply_block(cursor(2), &[], &later).await.unwrap();
+        let places = async |page, size| {
+            let listed = store.registry_log(page, size).await.unwrap();
+            assert_eq!(listed.total, 4);
+            listed.items.iter().map(|row| (row.block, row.place)).collect::<Vec<_>>()
+        };
+        assert_eq!(places(0, 10).await, [(2, 1), (2, 0), (1, 4), (1, 0)]);
+        assert_eq!(places(1, 3).await, [(1, 0)]);
+        assert_eq!(places(0, 0).await, [(2, 1)], "one at least");
+        assert_eq!(places(u64::MAX, u64::MAX).await, []);
+    })
+    .await;
+}
+
 // The server
 
 const REASON: &str = "提供虚假材料，经查属实。";
@@ -479,5 +541,73 @@ async fn a_pause_is_read_from_the_contract_and_shown_to_whom_it_concerns() {
     assert!(!standing::is_paused(app).await.unwrap());
     let log = standing::pauses(app).await.unwrap();
     assert_eq!(log.iter().map(|line| line.kind).collect::<Vec<_>>(), ["paused", "unpaused"]);
+    world.end().await;
+}
+
+/// Where each text stands in a page, each after the one before.
+#[track_caller]
+fn in_order(page: &str, texts: &[&str]) {
+    let mut rest = page;
+    for text in texts {
+        let Some((_, after)) = rest.split_once(text) else {
+            panic!("{text} does not come next in {page}")
+        };
+        rest = after;
+    }
+}
+
+#[actix_web::test]
+async fn the_log_of_admissions_tells_every_decision_with_its_reason_the_latest_first() {
+    let world = World::new().await;
+    let client = Client::new(&world);
+    let waiting = client.register(&SigningKey::from_bytes(&[2; 32]).unwrap()).await;
+    let (key, reason) = (SigningKey::from_bytes(&[1; 32]).unwrap(), sha256(REASON.as_bytes()));
+    let log = async |query: &str| world.browser.get(&format!("/en/registry/log{query}")).await;
+    let rows = |page: &str| page.matches("<th scope=\"row\"").count();
+    let before = rows(&log("").await.is(200).text);
+    let org = admitted(&world, &client, &key).await;
+    assert_eq!(rows(&log("").await.text), before + 3, "registered, with a person, and admitted");
+
+    let until = client.app().chain.now() + 1_000_000;
+    let acts = [
+        client.call(&registrar_key(), &SuspendOrg { org, reason }, 2),
+        client.call(&registrar_key(), &ReinstateOrg { org, reason }, 3),
+        client.call(&registrar_key(), &DebarOrg { org, until, reason }, 4),
+        client.call(&registrar_key(), &Pause {}, 5),
+    ];
+    for act in &acts {
+        assert_eq!(client.relay(act, &[REASON]).await.0, 200);
+    }
+    let refused = client.call(&key, &SuspendOrg { org, reason }, 2);
+    assert_eq!(client.relay(&refused, &[]).await.0, 422, "a vendor suspends nobody");
+    let page = log("").await;
+    assert_eq!(rows(&page.is(200).text), before + 7, "what is refused leaves no line");
+    assert_eq!(page.headers["cache-control"], "public, no-cache");
+    let told = ["paused", "debarred", "reinstated", "suspended", "admitted", "Person added"];
+    in_order(page.text.split_once("<tbody").unwrap().1, &told);
+    page.shows(REASON)
+        .shows("Authority")
+        .shows(&format!("/en/registry/{org}\""))
+        .shows("/receipts/");
+    assert!(!page.text.contains(&waiting.to_string()), "who waits is not told");
+    world.browser.get("/en/registry").await.is(200).shows("/en/registry/log");
+    world.browser.get("/zh/registry/log").await.is(200).shows("单位恢复资格").shows("全部新项目");
+
+    // A page that is none is the first, one behind the last is the last.
+    for query in ["?page=0", "?page=-1", "?page=x", "?page=99999999999999999999", "?page=1000000"] {
+        assert_eq!(log(query).await.is(200).text.matches("Organisation debarred").count(), 1);
+    }
+    for (nonce, unpauses) in (6..).zip([true, false].repeat(10)) {
+        let act = if unpauses {
+            client.call(&registrar_key(), &Unpause {}, nonce)
+        } else {
+            client.call(&registrar_key(), &Pause {}, nonce)
+        };
+        assert_eq!(client.relay(&act, &[]).await.0, 200);
+    }
+    let (first, last) = (log("").await, log("?page=2").await);
+    assert_eq!((rows(&first.text), rows(&last.text)), (25, before + 7 + 20 - 25));
+    first.shows("page=2\"").shows("1 of 2");
+    assert_eq!(log("?page=77").await.text.matches("<th scope=\"row\"").count(), rows(&last.text));
     world.end().await;
 }
