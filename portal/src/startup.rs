@@ -112,6 +112,7 @@ pub async fn world(
         tasks: TaskTracker::new(),
         policy: config.limits.policy(),
         public_url: config.origin().into(),
+        zone: config.zone()?,
     };
     Ok((app, store))
 }

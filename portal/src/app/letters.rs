@@ -1,10 +1,14 @@
 //! Mail: kept in the log, handed over after the answer; and the letters to vendors: that an amendment made a bid
-//! stale, that they are asked about a bid; to evaluators and committee members of tenders with two envelopes.
+//! stale, that they are asked about a bid, how the tender turns out; to evaluators and committee members of tenders with
+//! two envelopes.
+
+mod results;
 
 use std::collections::BTreeSet;
 
+use fluent_bundle::FluentValue;
 use secrecy::SecretString;
-use tenderseal_rules::{ContractId, OrgId, PersonId, roles::Role};
+use tenderseal_rules::{ContractId, Event, OrgId, PersonId, TenderEvent, roles::Role};
 
 use super::{
     App, Outcome,
@@ -35,17 +39,44 @@ async fn deliver(app: &App, id: i64, mail: &Mail) {
     }
 }
 
+/// Writes to those whom the events of an act concern, in the background: the act stands whether or not that is
+/// possible.
+pub fn after(app: &App, to: &str, events: &[Event]) {
+    let Some(tender) = ContractId::parse(to.trim()) else { return };
+    let events = events.iter().filter_map(|event| match event {
+        Event::Tender(event) => Some(event.clone()),
+        Event::Registry(_) => None,
+    });
+    let events: Vec<TenderEvent> = events.collect();
+    let world = app.clone();
+    app.tasks.spawn(async move {
+        for event in &events {
+            if let Err(error) = told(&world, &tender, event).await {
+                tracing::error!(%tender, %error, code = error.code(), "people were not told of an act");
+            }
+        }
+    });
+}
+
+async fn told(app: &App, address: &ContractId, event: &TenderEvent) -> Outcome<()> {
+    match event {
+        TenderEvent::TermsAmended { .. } => amended(app, address).await,
+        TenderEvent::VendorAsked { bid, .. } => asked(app, address, *bid).await,
+        TenderEvent::Reshared { bids, .. } => sealed(app, address, bids).await,
+        TenderEvent::SeedReshared { bid, .. } => sealed(app, address, &[*bid]).await,
+        TenderEvent::InterestsDeclared { reader: Some(_), .. } => declared(app, address).await,
+        _ => results::told(app, address, event).await,
+    }
+}
+
 /// Tells everybody who bids for a vendor with a stale bid that the notice was amended: one letter to each account.
-///
-/// # Errors
-/// When a table cannot be read or the log cannot be written.
-pub async fn amended(app: &App, address: &ContractId) -> Outcome<()> {
+async fn amended(app: &App, address: &ContractId) -> Outcome<()> {
     let Some(view) = tender::view(app, address).await? else { return Ok(()) };
     let mut told = BTreeSet::new();
     for bid in view.bids.iter().filter(|bid| bid.is_live() && bid.stale) {
         for account in bidders(app, &bid.vendor).await? {
             if told.insert(account.id) {
-                post(app, letter(app, &account, &view, &AMENDED)).await?;
+                post(app, letter(app, &account, &view, &AMENDED, &[])).await?;
             }
         }
     }
@@ -53,16 +84,13 @@ pub async fn amended(app: &App, address: &ContractId) -> Outcome<()> {
 }
 
 /// Tells everybody who bids for a vendor that it is asked about its bid: one letter to each account.
-///
-/// # Errors
-/// As [`amended`].
-pub async fn asked(app: &App, address: &ContractId, bid: u32) -> Outcome<()> {
+async fn asked(app: &App, address: &ContractId, bid: u32) -> Outcome<()> {
     let Some(view) = tender::view(app, address).await? else { return Ok(()) };
     let Some(bid) = view.bids.get(bid as usize) else { return Ok(()) };
     let mut told = BTreeSet::new();
     for account in bidders(app, &bid.vendor).await? {
         if told.insert(account.id) {
-            post(app, letter(app, &account, &view, &ASKED)).await?;
+            post(app, letter(app, &account, &view, &ASKED, &[])).await?;
         }
     }
     Ok(())
@@ -70,10 +98,7 @@ pub async fn asked(app: &App, address: &ContractId, bid: u32) -> Outcome<()> {
 
 /// Tells the evaluators who can open every technical offer that they have still to find on, and could not before
 /// these bids were sealed to them: one letter to each account.
-///
-/// # Errors
-/// As [`amended`].
-pub async fn sealed(app: &App, address: &ContractId, bids: &[u32]) -> Outcome<()> {
+async fn sealed(app: &App, address: &ContractId, bids: &[u32]) -> Outcome<()> {
     let Some(view) = tender::view(app, address).await? else { return Ok(()) };
     if !view.takes_verdicts() {
         return Ok(());
@@ -94,10 +119,7 @@ pub async fn sealed(app: &App, address: &ContractId, bids: &[u32]) -> Outcome<()
 
 /// Tells the members of the committee who have technical offers to seal that every evaluator declared: one letter to each
 /// account.
-///
-/// # Errors
-/// As [`amended`].
-pub async fn declared(app: &App, address: &ContractId) -> Outcome<()> {
+async fn declared(app: &App, address: &ContractId) -> Outcome<()> {
     let Some(view) = tender::view(app, address).await? else { return Ok(()) };
     if !readers::is_open(&view) {
         return Ok(());
@@ -114,7 +136,7 @@ pub async fn declared(app: &App, address: &ContractId) -> Outcome<()> {
 async fn tell(app: &App, view: &tender::TenderView, to: &PersonId, about: &About) -> Outcome<()> {
     for id in app.store.accounts_of_person(to).await? {
         if let Some(account) = app.store.account(id).await? {
-            post(app, letter(app, &account, view, about)).await?;
+            post(app, letter(app, &account, view, about, &[])).await?;
         }
     }
     Ok(())
@@ -167,7 +189,15 @@ const SEAL: About = About {
     page: "/technical-opening",
 };
 
-fn letter(app: &App, account: &Account, view: &tender::TenderView, about: &About) -> Mail {
+/// A letter with the account's name, the tender's title, and the links to a page of the tender and to complain; `more`
+/// is what else stands in it.
+fn letter(
+    app: &App,
+    account: &Account,
+    view: &tender::TenderView,
+    about: &About,
+    more: &[(&str, FluentValue<'static>)],
+) -> Mail {
     let messages = Messages::of(account.language);
     let titles = &view.row.titles;
     let (first, second) = match account.language {
@@ -178,14 +208,15 @@ fn letter(app: &App, account: &Account, view: &tender::TenderView, about: &About
     let language = account.language.slug();
     let (url, address) = (&app.public_url, view.row.address);
     let link = format!("{url}/{language}/tenders/{address}{}", about.page);
-    let text = messages.format(
-        about.text,
-        &[
-            ("name", account.name.as_str().into()),
-            ("tender", title.as_str().into()),
-            ("link", link.into()),
-        ],
-    );
+    let complain = format!("{url}/{language}/tenders/{address}/complain");
+    let mut values = vec![
+        ("name", account.name.as_str().into()),
+        ("tender", title.as_str().into()),
+        ("link", link.into()),
+        ("complain", complain.into()),
+    ];
+    values.extend(more.iter().cloned());
+    let text = messages.format(about.text, &values);
     Mail {
         to: account.email.clone(),
         kind: about.kind,

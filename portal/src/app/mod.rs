@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, tz::TimeZone};
 use tenderseal_ledger::LedgerError;
 use tokio_util::task::TaskTracker;
 
@@ -62,6 +62,8 @@ pub struct App {
     pub policy: Policy,
     /// The portal's own address without a slash at the end, for links in mail.
     pub public_url: Arc<str>,
+    /// The time zone that letters give times in.
+    pub zone: TimeZone,
 }
 
 /// Periods and caps that the operator may set.

@@ -18,7 +18,7 @@ use tenderseal_rules::{
 
 use super::Judgement;
 use crate::app::{
-    App, Error, Outcome, relay,
+    App, Error, Outcome, letters, relay,
     tender::{self, BidView, TenderView},
 };
 use crate::ports_chain::TenderFilter;
@@ -238,6 +238,7 @@ pub(super) async fn submit(
     match relay::submit(app, to, input, &[]).await {
         Ok(done) => {
             tracing::info!(tender = %to, block = done.block, index = done.index, what, "the portal acted");
+            letters::after(app, &to.to_string(), &done.events);
             Ok(())
         }
         // Somebody else was faster, or the window closed: the next block tells.

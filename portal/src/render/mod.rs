@@ -4,6 +4,7 @@ pub mod agent;
 pub mod benchmark;
 pub mod chart;
 pub mod lifecycle;
+pub mod moment;
 pub mod money;
 pub mod ocds;
 mod ocds_contract;

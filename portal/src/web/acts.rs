@@ -173,17 +173,7 @@ pub async fn act(portal: web::Data<Portal>, page: Page, signed: Signed, fields: 
                     url::form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>()
                 )
             });
-            if done.events.iter().any(is_amended) {
-                told(app, fields.text("to")).await;
-            }
-            for event in &done.events {
-                if let Event::Tender(TenderEvent::VendorAsked { bid, .. }) = event {
-                    asked(app, fields.text("to"), *bid).await;
-                }
-            }
-            for event in &done.events {
-                readers_told(app, fields.text("to"), event).await;
-            }
+            letters::after(app, fields.text("to"), &done.events);
             let bid = done.events.iter().find_map(|event| match event {
                 Event::Tender(TenderEvent::BidCommitted { bid, .. }) => Some(*bid),
                 _ => None,
@@ -201,47 +191,6 @@ pub async fn act(portal: web::Data<Portal>, page: Page, signed: Signed, fields: 
             refusals::answer(&portal, page, &signed, fields.text("to"), reason).await
         }
         Err(other) => Err(other.into()),
-    }
-}
-
-const fn is_amended(event: &Event) -> bool {
-    matches!(event, Event::Tender(TenderEvent::TermsAmended { .. }))
-}
-
-/// Writes to those whose bids do not count any more. The act stands whether or not that is possible.
-async fn told(app: &App, tender: &str) {
-    let Some(address) = ContractId::parse(tender.trim()) else { return };
-    if let Err(error) = letters::amended(app, &address).await {
-        tracing::error!(%error, "vendors were not told of an amendment");
-    }
-}
-
-/// Writes to the vendor that is asked about its bid. The act stands whether or not that is possible.
-async fn asked(app: &App, tender: &str, bid: u32) {
-    let Some(address) = ContractId::parse(tender.trim()) else { return };
-    if let Err(error) = letters::asked(app, &address, bid).await {
-        tracing::error!(%error, "a vendor was not told of a request");
-    }
-}
-
-/// Writes to evaluators who can read technical offers now, and to members who are to seal them. The act stands whether or not
-/// that is possible.
-async fn readers_told(app: &App, tender: &str, event: &Event) {
-    let Some(address) = ContractId::parse(tender.trim()) else { return };
-    let done = match event {
-        Event::Tender(TenderEvent::Reshared { bids, .. }) => {
-            letters::sealed(app, &address, bids).await
-        }
-        Event::Tender(TenderEvent::SeedReshared { bid, .. }) => {
-            letters::sealed(app, &address, &[*bid]).await
-        }
-        Event::Tender(TenderEvent::InterestsDeclared { reader: Some(_), .. }) => {
-            letters::declared(app, &address).await
-        }
-        _ => Ok(()),
-    };
-    if let Err(error) = done {
-        tracing::error!(%error, "nobody was told of technical offers");
     }
 }
 

@@ -16,7 +16,7 @@ use tenderseal_verify::{Bundle, PublicTexts};
 
 use super::{Portal, acts, errors::Refusal, publication};
 use crate::app::{
-    self, App,
+    self, App, letters,
     names::{self, Named},
     relay,
     tender::{
@@ -101,6 +101,7 @@ struct Relay {
 pub async fn relay_act(portal: web::Data<Portal>, payload: web::Payload) -> ApiAnswer {
     let Relay { to, call, texts } = read(payload).await?;
     let done = relay::relay(&portal.app, &to, &call, &texts).await?;
+    letters::after(&portal.app, &to, &done.events);
     Ok(answer(&json!({
         "block": done.block,
         "index": done.index,

@@ -22,6 +22,7 @@ use crate::app::{
     sign_in::Signed,
 };
 use crate::i18n::{Locale, Messages};
+use crate::render::moment::{self, instant};
 
 /// What every template has as `page`.
 #[derive(Clone, Debug)]
@@ -236,20 +237,7 @@ impl Page {
     /// An instant in the portal's zone, with the zone's name and in UTC.
     #[must_use]
     pub fn time(&self, instant: &Timestamp) -> String {
-        let local = instant.to_zoned(self.zone.clone());
-        let utc = instant.to_zoned(TimeZone::UTC);
-        let key =
-            if local.date() == utc.date() { "time-absolute" } else { "time-absolute-other-day" };
-        Messages::of(self.locale).format(
-            key,
-            &[
-                ("date", local.strftime("%Y-%m-%d").to_string().into()),
-                ("time", local.strftime("%H:%M:%S").to_string().into()),
-                ("zone", local.strftime("%Z").to_string().into()),
-                ("utcdate", utc.strftime("%Y-%m-%d").to_string().into()),
-                ("utc", utc.strftime("%H:%M:%S").to_string().into()),
-            ],
-        )
+        moment::words(self.locale, &self.zone, instant)
     }
 
     /// A time of the chain, Unix seconds, as [`Page::time`] shows it.
@@ -321,14 +309,6 @@ impl<T: Copy> Given<T> for &&T {
     fn given(self) -> T {
         **self
     }
-}
-
-/// A time of the chain; one beyond what a calendar holds is its last second.
-pub(super) fn instant(seconds: u64) -> Timestamp {
-    i64::try_from(seconds)
-        .ok()
-        .and_then(|seconds| Timestamp::from_second(seconds).ok())
-        .unwrap_or(Timestamp::MAX)
 }
 
 impl FromRequest for Page {

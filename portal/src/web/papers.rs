@@ -17,12 +17,13 @@ use tenderseal_rules::tender::Stage;
 use super::{
     Portal,
     errors::Refusal,
-    page::{Answer, Page, instant, public_file},
+    page::{Answer, Page, public_file},
     tenders::{TenderKind, TenderPage, tender_at},
 };
 use crate::{
     app::{self, tender::At},
     i18n::Locale,
+    render::moment::instant,
 };
 
 /// What can be printed of a tender.

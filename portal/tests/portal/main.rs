@@ -8,6 +8,7 @@ mod amendment;
 mod chain;
 mod contract;
 mod demo;
+mod letters;
 mod lots;
 mod mirror;
 mod offices;

@@ -1,5 +1,5 @@
-//! The records of a tender as PDF: as somebody downloads them from a demonstration, compared with the public page; and of
-//! samples, what stands in them at which stage.
+//! The records of a tender as PDF: as somebody downloads them from a demonstration, compared with the public page; and
+//! of samples, what stands in them at which stage.
 
 #[path = "../../../crates/paper/tests/common/reader.rs"]
 mod reader;

@@ -27,6 +27,7 @@ use tenderseal_portal::{
         seed::advance,
         tenders,
     },
+    i18n::Locale,
     ports_chain::BidRow,
 };
 use tenderseal_rules::{
@@ -39,15 +40,15 @@ use tenderseal_rules::{
     tender::{Bid, BidStatus, Committee, Stage, TechnicalBid},
 };
 
-use crate::{papers, world::World};
+use crate::{letters, papers, world::World};
 
 const NOW: u64 = 1_780_000_000;
 const STATEMENT: &str = "与全部投标人均无利害关系。";
 const REASON: &str = "逐条对照招标文件评分。";
 
 /// The portal in this process.
-struct Inside<'a> {
-    app: &'a App,
+pub struct Inside<'a> {
+    pub app: &'a App,
 }
 
 #[async_trait]
@@ -256,10 +257,13 @@ fn offer<'a>(
 async fn only_the_price_of_the_bid_that_passed_is_opened_and_it_wins() {
     let seed = [3; 32];
     let registrar = Cast::new(&seed, [0; 32]).unwrap().registrar.key;
-    let world = World::at_rest(&registrar, NOW).await;
+    let mut world = World::at_rest(&registrar, NOW).await;
     let app = world.running.as_ref().unwrap().portal.app.clone();
     let desk = Inside { app: &app };
     let cast = Cast::new(&seed, app.chain.genesis()).unwrap();
+    for (firm, language) in cast.vendors.iter().zip([Locale::En, Locale::Zh, Locale::En]) {
+        letters::account(&world, &firm.founder, language).await;
+    }
     let script = Script::new(&desk, &cast, &|_, _| {}).await.unwrap();
     script.enrol().await.unwrap();
     let mut draft = tenders::laptops(NOW + 7 * 86_400);
@@ -356,6 +360,11 @@ async fn only_the_price_of_the_bid_that_passed_is_opened_and_it_wins() {
     page.is(200).shows("One bid passed; its price is opened, and no other.").shows("Did not pass");
     let page = world.browser.get(&format!("/zh/tenders/{address}")).await;
     page.is(200).shows("技术标评审结果").shows("通过技术标评审");
+    let told = ["organisation passed", "未通过评审", "did not pass", "/complain"];
+    let all = letters::letters(&mut world, 3, &told).await;
+    for firm in &cast.vendors {
+        assert!(!all.contains(firm.legal_name), "a letter tells of its reader's bid only: {all}");
+    }
 
     let opening = view.schedule().opening();
     assert!(opening > app.chain.now());

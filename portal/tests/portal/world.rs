@@ -355,5 +355,20 @@ fn decoded(mail: &str) -> String {
         let packed: String = body.split_whitespace().collect();
         return String::from_utf8(STANDARD.decode(packed).unwrap()).unwrap();
     }
-    body.replace("=\r\n", "").replace("=3D", "=")
+    if head.contains("quoted-printable") {
+        return unquoted(&body.replace("=\r\n", ""));
+    }
+    body.to_owned()
+}
+
+/// Quoted-printable with no soft breaks in it.
+fn unquoted(body: &str) -> String {
+    let mut parts = body.split('=');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (code, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).unwrap());
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(bytes).unwrap()
 }
