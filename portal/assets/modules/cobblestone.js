@@ -6,13 +6,14 @@
  */
 import { concat, equal, uintBe, utf8, wipe, xor } from './bytes.js';
 import { CodedError } from './errors.js';
+import { gcmKey, gcmOpen, gcmSeal } from './gcm.js';
 import { hkdfExpand } from './hash.js';
 
-const { subtle } = globalThis.crypto;
 const CHUNK = 16 * 1024;
 const TAG = 16;
 const SALT = 24;
 const HEADER = SALT + 32;
+const NONE = new Uint8Array(0);
 const LABEL = utf8('c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0');
 
 /**
@@ -29,7 +30,7 @@ export async function encrypt({ key, salt, context, plaintext }) {
   const parts = [salt, commitment];
   for (let index = 0; index * CHUNK <= plaintext.length; index += 1) {
     const chunk = plaintext.subarray(index * CHUNK, (index + 1) * CHUNK);
-    parts.push(new Uint8Array(await subtle.encrypt(parameters(nonce, index), aead, chunk)));
+    parts.push(await gcmSeal(aead, nonceOf(nonce, index), NONE, chunk));
   }
   return concat(...parts);
 }
@@ -56,7 +57,7 @@ export async function decrypt({ key, context, ciphertext }) {
   for (let index = 0, at = HEADER; at < ciphertext.length; index += 1, at += CHUNK + TAG) {
     const sealed = ciphertext.subarray(at, at + CHUNK + TAG);
     try {
-      parts.push(new Uint8Array(await subtle.decrypt(parameters(nonce, index), aead, sealed)));
+      parts.push(await gcmOpen(aead, nonceOf(nonce, index), NONE, sealed));
     } catch {
       throw new CodedError('wrong_chunk', `chunk ${index} is not authentic`);
     }
@@ -69,12 +70,12 @@ async function derive(key, salt, context) {
     throw new CodedError('out_of_range', 'the key has 32 bytes and the salt 24');
   }
   const okm = await hkdfExpand('SHA-512', key, concat(LABEL, salt, context), 32 + 12 + 32);
-  const aead = await subtle.importKey('raw', okm.slice(0, 32), 'AES-GCM', false, ['encrypt', 'decrypt']);
+  const aead = await gcmKey(okm.subarray(0, 32));
   const parts = { aead, nonce: okm.slice(32, 44), commitment: okm.slice(44) };
   wipe(okm);
   return parts;
 }
 
-function parameters(nonce, index) {
-  return { name: 'AES-GCM', iv: xor(nonce, uintBe(index, 12)), tagLength: 8 * TAG };
+function nonceOf(base, index) {
+  return xor(base, uintBe(index, 12));
 }

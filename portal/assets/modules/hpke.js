@@ -6,6 +6,7 @@
  */
 import { concat, uintBe, utf8, wipe } from './bytes.js';
 import { CodedError } from './errors.js';
+import { gcmKey, gcmOpen, gcmSeal } from './gcm.js';
 import { hkdfExpand, hkdfExtract } from './hash.js';
 
 const { subtle } = globalThis.crypto;
@@ -35,7 +36,7 @@ export async function importPrivateKey(raw) {
  * @returns {Promise<Uint8Array>} 32 bytes
  */
 export function publicKeyOf(privateKey) {
-  return dh(privateKey, BASE_POINT);
+  return x25519(privateKey, BASE_POINT);
 }
 
 /**
@@ -64,10 +65,9 @@ export async function deriveKeyPair(ikm) {
  */
 export async function sealBase({ publicKey, info, aad, plaintext, ikmE }) {
   const ephemeral = await deriveKeyPair(ikmE);
-  const secret = await sharedSecret(await dh(ephemeral.privateKey, publicKey), ephemeral.publicKey, publicKey);
+  const secret = await sharedSecret(await x25519(ephemeral.privateKey, publicKey), ephemeral.publicKey, publicKey);
   const { key, iv } = await keySchedule(secret, info);
-  const sealed = await subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plaintext);
-  return { enc: ephemeral.publicKey, ciphertext: new Uint8Array(sealed) };
+  return { enc: ephemeral.publicKey, ciphertext: await gcmSeal(key, iv, aad, plaintext) };
 }
 
 /**
@@ -83,17 +83,23 @@ export async function sealBase({ publicKey, info, aad, plaintext, ikmE }) {
  * @throws {CodedError} `weak_key`, `does_not_open`
  */
 export async function openBase({ privateKey, publicKey, enc, info, aad, ciphertext }) {
-  const secret = await sharedSecret(await dh(privateKey, enc), enc, publicKey);
+  const secret = await sharedSecret(await x25519(privateKey, enc), enc, publicKey);
   const { key, iv } = await keySchedule(secret, info);
   try {
-    return new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, ciphertext));
+    return await gcmOpen(key, iv, aad, ciphertext);
   } catch {
     throw new CodedError('does_not_open', 'not authentic, or sealed to another key');
   }
 }
 
-/** X25519; WebCrypto refuses an all-zero result, as RFC 9180 (7.1.4) demands. */
-async function dh(privateKey, rawPublic) {
+/**
+ * X25519 (RFC 7748). WebCrypto refuses an all-zero result, as RFC 9180 (7.1.4) demands.
+ * @param {CryptoKey} privateKey
+ * @param {Uint8Array} rawPublic 32 bytes
+ * @returns {Promise<Uint8Array>} 32 bytes
+ * @throws {CodedError} `weak_key` for a public key of small order
+ */
+export async function x25519(privateKey, rawPublic) {
   const publicKey = await subtle.importKey('raw', rawPublic, 'X25519', false, []);
   try {
     return new Uint8Array(await subtle.deriveBits({ name: 'X25519', public: publicKey }, privateKey, 256));
@@ -120,7 +126,7 @@ async function keySchedule(shared, info) {
   const context = concat(Uint8Array.of(0), pskIdHash, infoHash);
   const raw = await expand(SUITE, secret, 'key', context, 32);
   const iv = await expand(SUITE, secret, 'base_nonce', context, 12);
-  const key = await subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  const key = await gcmKey(raw);
   wipe(shared, secret, raw);
   return { key, iv };
 }

@@ -9,12 +9,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { FILES as PUBLISHED } from './wycheproof.mjs';
+
 const assets = new URL('../', import.meta.url);
 const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; "
   + "require-trusted-types-for 'script'; trusted-types 'none'";
 const FILES = [
   [/^\/(modules\/[\w/-]+\.js)$/, (path) => new URL(path, assets), 'text/javascript'],
   [/^\/(tests\/browser\/page\.js)$/, (path) => new URL(path, assets), 'text/javascript'],
+  [/^\/(tests\/wycheproof\.mjs)$/, (path) => new URL(path, assets), 'text/javascript'],
+  [/^\/(vectors\/\w+_test\.json)$/, (path) => new URL(`tests/${path}`, assets), 'application/json'],
   [/^\/(page\.html)$/, (path) => new URL(`tests/browser/${path}`, assets), 'text/html'],
   [/^\/vectors\/(tse1\.json)$/, (path) => new URL(`../../crates/envelope/vectors/${path}`, assets), 'application/json'],
 ];
@@ -86,6 +90,14 @@ test('Chromium seals and judges the vectors as everything else does', { skip }, 
   const seen = await visits.make.promise;
   assert.ok(seen.vectors >= 150);
   assert.deepEqual(seen.differing, []);
+});
+
+test('Chromium gives the answers of Wycheproof', { skip }, async () => {
+  const { published } = await visits.make.promise;
+  for (const [name, { least }] of Object.entries(PUBLISHED)) {
+    assert.deepEqual(published[name].failed, [], name);
+    assert.ok(published[name].ran >= least, name);
+  }
 });
 
 test('keys are kept only when they cannot be extracted', { skip }, async () => {

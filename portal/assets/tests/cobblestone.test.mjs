@@ -9,6 +9,8 @@ import { bytesOf, vectors } from './fixture.mjs';
 
 const cases = vectors('c2sp_chunked_encryption_aes_256_gcm_test.json').testGroups.flatMap(({ tests }) => tests);
 
+test('the file has its 35 cases', () => assert.ok(cases.length >= 35));
+
 for (const vector of cases) {
   test(`Wycheproof ${vector.tcId}: ${vector.comment} is ${vector.result}`, async () => {
     const key = unhex(vector.key);

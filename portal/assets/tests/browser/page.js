@@ -6,6 +6,7 @@ import { openBase, sealBase } from '/modules/hpke.js';
 import { hex, utf8 } from '/modules/bytes.js';
 import { CodedError } from '/modules/errors.js';
 import { vectorOpen, vectorSeal } from '/modules/vector.js';
+import { FILES, wycheproof } from '/tests/wycheproof.mjs';
 
 const PASSWORD = 'a password for tests';
 const seen = {};
@@ -35,6 +36,13 @@ async function vectors() {
     const answer = await { seal: vectorSeal, open: vectorOpen }[kind](input).catch((error) => ({ error: error.code }));
     const sorted = (value) => JSON.stringify(Object.entries(value).sort());
     if (sorted(answer) !== sorted(expect)) seen.differing.push(name);
+  }
+}
+
+async function published() {
+  seen.published = {};
+  for (const name of Object.keys(FILES)) {
+    seen.published[name] = await wycheproof(name, await (await fetch(`/vectors/${name}`)).json());
   }
 }
 
@@ -94,7 +102,7 @@ async function countdown() {
 
 const visit = new URLSearchParams(location.search).get('visit');
 try {
-  await { make: () => policy().then(vectors).then(make), use: () => use().then(countdown) }[visit]();
+  await { make: () => policy().then(vectors).then(published).then(make), use: () => use().then(countdown) }[visit]();
 } catch (error) {
   seen.failed = `${error.name}: ${error.message}`;
 }
