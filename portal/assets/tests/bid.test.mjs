@@ -6,6 +6,7 @@ import {
   actOf, answerLeft, bodiesOf, checkFacts, contextOf, fitsHere, sealBid,
 } from '../modules/bid.js';
 import { concat, hex, utf8 } from '../modules/bytes.js';
+import { CodedError } from '../modules/errors.js';
 import { sha256 } from '../modules/hash.js';
 import * as scale from '../modules/scale.js';
 import {
@@ -16,6 +17,9 @@ import { bytesOf, members } from './fixture.mjs';
 const offer = { price: 123456n, validUntil: 1_800_000_000n, costs: [], answers: [{ criterion: 1, text: '三年质保' }] };
 
 const seeds = { financial: bytesOf('seed'), technical: bytesOf('technical seed') };
+
+/** Where the chain has what the page says. */
+const proven = async () => {};
 
 async function facts(replaces = null) {
   const committee = (await members(3)).map(({ publicKey }) => publicKey);
@@ -37,7 +41,7 @@ test('a bid is sealed for exactly this tender, vendor and attempt, and judged va
   const here = await facts();
   const bodies = bodiesOf(offer, here);
   const steps = [];
-  const bid = await sealBid(here, bodies, seeds, (step) => steps.push(step));
+  const bid = await sealBid(here, bodies, seeds, proven, (step) => steps.push(step));
   assert.equal(bid.technical, null);
   assert.deepEqual(steps, ['facts', 'seal', 'again', 'open']);
   const { lot, kind, attempt } = decodeContext(bid.ctx);
@@ -57,7 +61,7 @@ test('where there are two envelopes the answers are in the technical one and in 
   assert.deepEqual(decodeFinancialBody(bodies.financial).answers, []);
   assert.equal(decodeFinancialBody(bodies.financial).price, offer.price);
   assert.deepEqual(decodeTechnicalBody(bodies.technical), { validUntil: offer.validUntil, answers: offer.answers, attachments: [] });
-  const bid = await sealBid(here, bodies, seeds);
+  const bid = await sealBid(here, bodies, seeds, proven);
   const { technical } = bid;
   assert.deepEqual([bid, technical].map(({ ctx }) => decodeContext(ctx).kind), [2, 1]);
   for (const one of [bid, technical]) {
@@ -77,12 +81,12 @@ test('one seed for both envelopes, and two envelopes that are too long together,
   const here = { ...await facts(), two_envelopes: true };
   const bodies = bodiesOf(offer, here);
   const one = { financial: seeds.financial, technical: seeds.financial };
-  await assert.rejects(sealBid(here, bodies, one), { code: 'one_seed' });
+  await assert.rejects(sealBid(here, bodies, one, proven), { code: 'one_seed' });
   const long = [1, 2, 3, 4].map((criterion) => ({ criterion, text: 'x'.repeat(2_000) }));
-  await sealBid(here, bodiesOf({ ...offer, answers: long }, here), seeds);
+  await sealBid(here, bodiesOf({ ...offer, answers: long }, here), seeds, proven);
   const committee = (await members(16)).map(({ publicKey }) => publicKey);
   const many = { ...here, k: 9, committee: committee.map(hex), committee_hash: hex(await committeeHash(9, committee)) };
-  await assert.rejects(sealBid(many, bodiesOf({ ...offer, answers: long }, many), seeds), { code: 'envelopes_too_long' });
+  await assert.rejects(sealBid(many, bodiesOf({ ...offer, answers: long }, many), seeds, proven), { code: 'envelopes_too_long' });
 });
 
 test('nothing is sealed when the page shows other terms or another committee than the chain holds', async () => {
@@ -91,8 +95,19 @@ test('nothing is sealed when the page shows other terms or another committee tha
   await assert.rejects(checkFacts(other), { code: 'terms_differ' });
   await assert.rejects(checkFacts({ ...here, committee: here.committee.toReversed() }), { code: 'committee_mismatch' });
   await assert.rejects(checkFacts({ ...here, k: 1 }), { code: 'committee_mismatch' });
-  await assert.rejects(sealBid(other, bodiesOf(offer, other), seeds), { code: 'terms_differ' });
+  await assert.rejects(sealBid(other, bodiesOf(offer, other), seeds, proven), { code: 'terms_differ' });
   await checkFacts(here);
+});
+
+test('nothing is sealed when the chain does not prove what the page shows', async () => {
+  const here = await facts();
+  const steps = [];
+  const unproven = async (told) => {
+    assert.equal(told, here);
+    throw new CodedError('bad_proof', 'not the chain');
+  };
+  await assert.rejects(sealBid(here, bodiesOf(offer, here), seeds, unproven, (step) => steps.push(step)), { code: 'bad_proof' });
+  assert.deepEqual(steps, []);
 });
 
 test('a bid that is there already is replaced by its attempt', async () => {
