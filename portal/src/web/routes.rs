@@ -13,8 +13,8 @@ use super::{
     account, acts, agreement, amendment, api, approvals, articles, assets, bids, committee,
     complaints, contract, contract_terms, declaration, demo, desk, draft_lots, drafts, errors,
     evaluator, extension, gate, keys, lots, manage, objections, operations, organisation, papers,
-    password, people, person, profiles, public, qualification, questions, reading, registrar,
-    registry, registry_log, requests, review, technical_opening, tenders,
+    password, people, person, profiles, proof, public, qualification, questions, reading,
+    registrar, registry, registry_log, requests, review, technical_opening, tenders,
 };
 use crate::app::roles::Role;
 
