@@ -44,8 +44,18 @@ const OFFER: &str = "{\"currency\":\"CNY\",\"price\":\"123456\" (minor units),\
     the guarantee only where the tender asks for no bid security, the costs only where it asks for no life-cycle \
     costs: else one amount for each year";
 
-const CONSENSUS: &str = "consensus is mean, trimmed_mean, median or moderated. With moderated the scores of a \
-    bid are the points on which the panel agreed: one number for each criterion.";
+const RANK: &str = "consensus is mean, trimmed_mean, median or moderated. With moderated the scores of a \
+    bid are the points on which the panel agreed: one number for each criterion.\n\n\
+    Bounds, beyond which the input is refused and the field named:\n\
+    \x20 prices                     decimal digits in a string, 1 to 2^112 − 1 (5192296858534827628530496329220095)\n\
+    \x20 criteria                   at most 32, ids once each\n\
+    \x20 max, min of a criterion    1 to 1,000,000; 0 to max\n\
+    \x20 weight_bp                  price and criteria together 10,000; all of it the price's with lowest_only\n\
+    \x20 discount_bp                0 to 9,999\n\
+    \x20 above_, below_bp_per_percent  0 to 1,000,000\n\
+    \x20 scores                     whole numbers from 0 to max\n\
+    \x20 committed                  [block, index], each below 2^32, no two bids at the same\n\
+    \x20 the input                  64 MiB";
 
 #[derive(Subcommand)]
 enum Command {
@@ -136,7 +146,7 @@ enum Command {
         anchor: Option<String>,
     },
     /// Rank bids as the contract does, from JSON to JSON
-    #[command(after_help = CONSENSUS)]
+    #[command(after_help = RANK)]
     Rank {
         /// The bids
         #[arg(value_name = "FILE")]

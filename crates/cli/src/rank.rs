@@ -178,14 +178,14 @@ fn output(input: &Input, lines: &[Ranked]) -> Output {
 
 fn price_rule(price: &PriceInput) -> Result<PriceRule, Error> {
     if price.discount_bp >= WEIGHTS {
-        return Err(Error::field("price.discount_bp", "must be below 10,000"));
+        return Err(Error::field("price.discount_bp", "must be from 0 to 9,999"));
     }
     let rates = [
         ("price.above_bp_per_percent", price.above_bp_per_percent),
         ("price.below_bp_per_percent", price.below_bp_per_percent),
     ];
     if let Some((field, _)) = rates.iter().find(|(_, rate)| *rate > 100 * WEIGHTS) {
-        return Err(Error::field(*field, "must not be above 1,000,000"));
+        return Err(Error::field(*field, "must be from 0 to 1,000,000"));
     }
     let formula = match price.formula {
         Formula::LowestProportional => PriceFormula::LowestProportional,
@@ -201,7 +201,7 @@ fn price_rule(price: &PriceInput) -> Result<PriceRule, Error> {
 
 fn criteria(inputs: &[CriterionInput]) -> Result<Vec<Criterion>, Error> {
     if inputs.len() > CRITERIA_MAX {
-        return Err(Error::field("criteria", format!("more than {CRITERIA_MAX}")));
+        return Err(Error::field("criteria", format!("at most {CRITERIA_MAX}")));
     }
     let mut ids = BTreeSet::new();
     (0u16..)
@@ -217,7 +217,7 @@ fn criteria(inputs: &[CriterionInput]) -> Result<Vec<Criterion>, Error> {
                 return refuse("max", "must be from 1 to 1,000,000");
             }
             if input.min > input.max {
-                return refuse("min", "must not be above max");
+                return refuse("min", "must be from 0 to max");
             }
             let CriterionInput { weight_bp, max, min, .. } = *input;
             Ok(Criterion { id: at, weight_bp, max, min })
@@ -268,7 +268,8 @@ fn price(text: &str) -> Result<u128, &'static str> {
     }
     match text.parse::<u128>() {
         Ok(price @ 1..=PRICE_MAX) => Ok(price),
-        _ => Err("must be from 1 to 2^112 − 1"),
+        // Also what is too long for the type that it is parsed to.
+        _ => Err("must be from 1 to 2^112 − 1 (PriceInvalid)"),
     }
 }
 

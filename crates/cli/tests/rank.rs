@@ -120,6 +120,201 @@ fn the_highest_prices_keep_their_last_digit() {
     assert_eq!(one["ranking"][1]["price_micropoints"], 0);
 }
 
+/// 2^112 − 1.
+const HIGHEST: u128 = (1 << 112) - 1;
+
+#[test]
+fn a_price_ends_at_2_to_the_112_less_1_and_what_is_longer_is_refused_by_name() {
+    let one = |price: &str| rank(&example(json!([bid("A", price, 0, json!([0]))])));
+    assert_eq!(HIGHEST.to_string(), "5192296858534827628530496329220095");
+    for good in ["1", "5192296858534827628530496329220094", "5192296858534827628530496329220095"] {
+        assert_eq!(one(good).code, 0, "{good}");
+    }
+    for bad in [
+        "0",
+        "5192296858534827628530496329220096",
+        "340282366920938463463374607431768211454",
+        // 2^128 − 1 and 2^128, which is longer than the type.
+        "340282366920938463463374607431768211455",
+        "340282366920938463463374607431768211456",
+        "99999999999999999999999999999999999999999999999999999999999999999999999999999999",
+    ] {
+        let run = one(bad);
+        let why = "bids[0].price: must be from 1 to 2^112 − 1 (PriceInvalid)";
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{bad}");
+        assert!(run.stderr.contains(why), "{bad}: {}", run.stderr);
+    }
+}
+
+/// The points of these prices alone, in the order of the prices.
+fn price_points(rule: Value, prices: &[u128]) -> Vec<u64> {
+    let weight = rule["weight_bp"].as_u64().unwrap();
+    let bids = (0u32..)
+        .zip(prices)
+        .map(|(at, price)| bid(&at.to_string(), &price.to_string(), at, json!([0])));
+    let output = ranked(&json!({"price": rule,
+        "criteria": [{"id": "tech", "weight_bp": 10_000 - weight, "max": 1, "min": 0}],
+        "consensus": "mean", "bids": bids.collect::<Vec<_>>()}));
+    let lines = output["ranking"].as_array().unwrap();
+    let of = |at: usize| lines.iter().find(|line| line["id"] == at.to_string()).unwrap();
+    (0..prices.len()).map(|at| of(at)["price_micropoints"].as_u64().unwrap()).collect()
+}
+
+/// The figures are Python's, in fractions: with `D = Fraction(sum(p), n) * Fraction(10000 - discount, 10000)` a price has
+/// `max(0, w * 10000 - floor(w * 10000 * Fraction(rate, 10000) * abs(p - D) / D * 100))`, and with the lowest price in
+/// proportion `floor(w * 10000 * Fraction(min(p), own))`. The pairs that differ by one were found by bisection.
+#[test]
+fn the_highest_prices_have_the_points_of_exact_fractions() {
+    let benchmark = |weight: u32, discount: u32, above: u32, below: u32| {
+        json!({"formula": "benchmark", "weight_bp": weight, "discount_bp": discount,
+            "above_bp_per_percent": above, "below_bp_per_percent": below})
+    };
+    let m = HIGHEST;
+    let cases: &[(Value, &[u128], &[u64])] = &[
+        (
+            price("lowest_proportional", 4_000),
+            &[m, m - 1, m / 3, 1 << 111],
+            &[13_333_333, 13_333_333, 40_000_000, 26_666_666],
+        ),
+        (
+            benchmark(10_000, 500, 37, 13),
+            &[m, m - 1, m / 2, m / 7 * 5],
+            &[88_532_164, 88_532_164, 95_514_620, 99_163_743],
+        ),
+        (
+            benchmark(3_333, 1, 1, 1),
+            &[m, m - 2, m - 10u128.pow(30)],
+            &[33_329_946, 33_329_946, 33_329_991],
+        ),
+        (benchmark(10_000, 9_999, 1, 1_000_000), &[1, 1, 3], &[0, 0, 0]),
+        (
+            benchmark(10_000, 0, 100, 100),
+            &[m, m - 1, m - 10u128.pow(26)],
+            &[100_000_000, 100_000_000, 99_999_999],
+        ),
+        // One unit of 2^112 decides the last digit.
+        (
+            benchmark(10_000, 0, 100, 100),
+            &[m, 1_730_765_573_357_859_663_558_916_829_143_943],
+            &[49_999_999, 49_999_999],
+        ),
+        (
+            benchmark(10_000, 0, 100, 100),
+            &[m, 1_730_765_573_357_859_663_558_916_829_143_944],
+            &[50_000_000, 50_000_000],
+        ),
+        (
+            benchmark(10_000, 777, 61, 100),
+            &[m, 995_330_538_253_266_986_313_717_938_225_595],
+            &[49_999_999, 34_881_967],
+        ),
+        (
+            benchmark(10_000, 777, 61, 100),
+            &[m, 995_330_538_253_266_986_313_717_938_225_596],
+            &[50_000_000, 34_881_967],
+        ),
+        (
+            price("lowest_proportional", 10_000),
+            &[m, 1_730_765_602_203_953_014_394_073_347_971_710],
+            &[33_333_332, 100_000_000],
+        ),
+        (
+            price("lowest_proportional", 10_000),
+            &[m, 1_730_765_602_203_953_014_394_073_347_971_711],
+            &[33_333_333, 100_000_000],
+        ),
+    ];
+    for (rule, prices, points) in cases {
+        assert_eq!(price_points(rule.clone(), prices), *points, "{rule} {prices:?}");
+    }
+}
+
+/// Python's too: `floor(w * 10000 * Fraction(sum(kept), len(kept) * max))`.
+#[test]
+fn the_panels_points_are_exact_at_the_highest_maximum() {
+    let all = [999_999, 1_000_000, 1, 0, 333_333, 777_777, 1_000_000];
+    for (consensus, of_7, of_6, of_4) in [
+        ("mean", 35_238_085, 31_111_100, 30_000_000),
+        ("trimmed_mean", 37_333_320, 31_666_650, 30_000_000),
+        ("median", 46_666_620, 33_333_300, 30_000_000),
+    ] {
+        for (scores, points) in [(&all[..], of_7), (&all[..6], of_6), (&all[..4], of_4)] {
+            let mut input = example(json!([bid("A", "1", 0, json!(scores))]));
+            input["criteria"][0]["max"] = json!(1_000_000);
+            input["consensus"] = json!(consensus);
+            let found = &ranked(&input)["ranking"][0]["criteria"]["tech"];
+            assert_eq!(found, points, "{consensus} of {}", scores.len());
+        }
+    }
+}
+
+#[test]
+fn offers_alike_at_the_highest_price_fall_to_the_block_and_then_the_index() {
+    let at = |id: &str, committed: [u32; 2]| {
+        json!({"id": id, "price": HIGHEST.to_string(), "committed": committed,
+            "scores": {"tech": [1]}})
+    };
+    let last = u32::MAX;
+    let output = ranked(&example(json!([
+        at("the last of all", [last, last]),
+        at("the last block", [last, 0]),
+        at("the same block, later", [7, last]),
+        at("the first", [7, 6]),
+        at("the same block", [7, 7]),
+    ])));
+    let wanted = [
+        "the first",
+        "the same block",
+        "the same block, later",
+        "the last block",
+        "the last of all",
+    ];
+    assert_eq!(order(&output), wanted);
+}
+
+#[test]
+fn every_bound_that_help_names_is_where_an_input_is_refused() {
+    let help = run(["rank", "--help"], "").stdout;
+    for bound in
+        [HIGHEST.to_string().as_str(), "at most 32", "1 to 1,000,000", "0 to 9,999", "64 MiB"]
+    {
+        assert!(help.contains(bound), "{bound}: {help}");
+    }
+    let criteria = |count: u32| {
+        let list: Vec<_> = (0..count)
+            .map(|at| json!({"id": at.to_string(), "weight_bp": 0, "max": 1_000_000, "min": 0}))
+            .collect();
+        json!({"price": price("lowest_proportional", 10_000), "criteria": list,
+            "consensus": "mean", "bids": []})
+    };
+    assert_eq!(rank(&criteria(32)).code, 0);
+    let refused = rank(&criteria(33));
+    assert!(refused.code == 2 && refused.stderr.contains("criteria: at most 32"));
+    let benchmark = |field: &str, value: u32| {
+        let mut input = criteria(1);
+        input["price"]["formula"] = json!("benchmark");
+        input["price"][field] = json!(value);
+        rank(&input)
+    };
+    for (field, most, why) in [
+        ("discount_bp", 9_999, "0 to 9,999"),
+        ("above_bp_per_percent", 1_000_000, "0 to 1,000,000"),
+        ("below_bp_per_percent", 1_000_000, "0 to 1,000,000"),
+    ] {
+        assert_eq!(benchmark(field, most).code, 0, "{field}");
+        let refused = benchmark(field, most + 1);
+        assert_eq!(refused.code, 2, "{field}");
+        assert!(
+            refused.stderr.contains(field) && refused.stderr.contains(why),
+            "{}",
+            refused.stderr
+        );
+    }
+    let mut input = criteria(1);
+    input["criteria"][0]["max"] = json!(1_000_001);
+    assert!(rank(&input).stderr.contains("criteria[0].max: must be from 1 to 1,000,000"));
+}
+
 #[test]
 fn a_bid_below_a_minimum_is_rejected_and_sets_no_price() {
     let mut input = example(json!([
