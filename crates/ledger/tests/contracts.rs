@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod contracts_on_chain;
+#[path = "contracts_on_chain/races.rs"]
+mod races;
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -250,11 +250,39 @@ impl<C: Chain> Installation<C> {
         body: &FinancialBody,
     ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
         let facts = self.facts(tender)?;
+        self.seal_under(&facts, vendor, body)
+    }
+
+    /// Seals a vendor's next bid at this price for terms that a proposal would put in force.
+    ///
+    /// # Errors
+    /// [`Refusal::Chain`] with the client's error.
+    pub fn seal_ahead(
+        &mut self,
+        tender: ContractId,
+        vendor: OrgId,
+        price: u128,
+        proposal: &ProposeAmendment,
+    ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
+        let mut facts = self.facts(tender)?;
+        facts.terms.version += 1;
+        facts.terms.hash = sha256(&proposal.terms.preimage(facts.terms.version));
+        let body = offer(price, self.schedule(tender)?.silence() + 86_400);
+        self.seal_under(&facts, vendor, &body)
+    }
+
+    fn seal_under(
+        &mut self,
+        facts: &TenderFacts,
+        vendor: OrgId,
+        body: &FinancialBody,
+    ) -> Result<(CommitBid, ReceiptSecrets), Refusal> {
+        let tender = facts.contract;
         let attempt = self.next_attempt(tender, vendor)?;
         let seed = Seed::from_bytes(self.fresh_seed());
         let guarantee = facts.terms.security.map(|_| guarantee(tender, vendor, attempt));
         let (mut act, receipt) =
-            seal_bid(&facts, vendor, attempt, body, seed, guarantee).map_err(from_client)?;
+            seal_bid(facts, vendor, attempt, body, seed, guarantee).map_err(from_client)?;
         if self.has_two_envelopes(tender)? {
             act.technical = Some(self.seal_technical(tender, vendor)?.0);
         }
