@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measures, side by side with what a user would pick instead, and prints a
-//! table. Nothing here fails because something is slow: a table is read by people.
+//! table. Nothing here fails because something is slow: a table is read by people. A message that weighs more than its
+//! budget is not slow but too much for a block, and does fail.
 
 use std::{process::Command, thread::available_parallelism};
 

@@ -2,7 +2,8 @@
 //! pallet-revive alone: in a tender with one envelope a bid, and where the technical offers have envelopes of their own.
 //!
 //! `cargo xtask bench` builds and runs it. Prints rows of a Markdown table: what, at 1,000 bids, at 1
-//! and 100, the ratio of 1,000 to 1, wanted (half of what public chains give a block).
+//! and 100, the ratios of 1,000 to 1 (reference time and proof) and whether that is flat, wanted (half of what public chains
+//! give a block). Ends with an error when a message is over that, or was not reached at one of the sizes.
 
 #[path = "../tests/bare/mod.rs"]
 mod bare;
@@ -38,6 +39,8 @@ const CRITERIA: u16 = 10;
 const SIZES: [usize; 3] = [1, 100, 1_000];
 /// What a message may use.
 const BUDGET: Weight = Weight::from_parts(1_000_000_000_000, 2_621_440);
+/// A message is flat whose weight at the most bids is less than so many times that at one.
+const FLAT: f64 = 1.5;
 /// The messages of a tender with one envelope a bid.
 const ONE_ENVELOPE: &[&str] = &[
     "commit_bid",
@@ -79,8 +82,9 @@ type Used = Result<Weight, String>;
 type Step<T = ()> = Result<T, (&'static str, Refusal)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    table(ONE_ENVELOPE, "", |publication| publication, one_envelope)?;
-    table(TWO_ENVELOPES, " (two envelopes)", two_envelopes, technical_first)
+    let mut wrong = table(ONE_ENVELOPE, "", |publication| publication, one_envelope)?;
+    wrong.extend(table(TWO_ENVELOPES, " (two envelopes)", two_envelopes, technical_first)?);
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ").into()) }
 }
 
 /// How a tender is played, its bids being there.
@@ -93,12 +97,13 @@ struct Players {
     evaluators: Vec<Actor>,
 }
 
+/// Prints the rows of these messages; answers what is wrong with them.
 fn table(
     messages: &[&'static str],
     kind: &str,
     published: fn(Publication) -> Publication,
     course: Course,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<Vec<String>, Box<dyn Error>> {
     let mut table: BTreeMap<&str, Vec<Used>> = BTreeMap::new();
     for bids in SIZES {
         let weighed = weigh(bids, messages, published, course)?;
@@ -107,22 +112,38 @@ fn table(
             table.entry(name).or_default().push(used);
         }
     }
+    let mut wrong = Vec::new();
     for name in messages {
         row(&format!("{name}{kind}"), &table[name]);
+        for (bids, used) in SIZES.iter().zip(&table[name]) {
+            if let Err(why) = used {
+                wrong.push(format!("{name}{kind} at {bids} bids: {why}"));
+            } else if used.as_ref().is_ok_and(is_over) {
+                wrong.push(format!("{name}{kind} at {bids} bids is over its budget"));
+            }
+        }
     }
-    Ok(())
+    Ok(wrong)
+}
+
+fn is_over(weight: &Weight) -> bool {
+    !weight.all_lte(BUDGET)
 }
 
 fn row(name: &str, used: &[Used]) {
     let shown = |used: &Used| match used {
         Ok(weight) => {
-            let fits = if weight.all_lte(BUDGET) { "" } else { " (over)" };
+            let fits = if is_over(weight) { " (over)" } else { "" };
             format!("{:.1}·10⁹, {} KiB{fits}", seconds(weight) * 1e3, weight.proof_size() / 1024)
         }
         Err(why) => why.clone(),
     };
     let ratio = match (used.first(), used.last()) {
-        (Some(Ok(one)), Some(Ok(most))) => format!("{:.2}", seconds(most) / seconds(one)),
+        (Some(Ok(one)), Some(Ok(most))) => {
+            let (time, proof) = (seconds(most) / seconds(one), kib(most) / kib(one));
+            let shape = if time < FLAT && proof < FLAT { "flat" } else { "grows" };
+            format!("{time:.2}, {proof:.2}: {shape}")
+        }
         _ => "–".into(),
     };
     let small: Vec<String> = used[..used.len() - 1].iter().map(shown).collect();
@@ -136,6 +157,11 @@ fn row(name: &str, used: &[Used]) {
 /// Reference seconds.
 fn seconds(weight: &Weight) -> f64 {
     f64::from(u32::try_from(weight.ref_time() / 1_000_000).unwrap_or(u32::MAX)) / 1e6
+}
+
+/// KiB of proof.
+fn kib(weight: &Weight) -> f64 {
+    f64::from(u32::try_from(weight.proof_size()).unwrap_or(u32::MAX)) / 1024.0
 }
 
 /// Plays a tender with so many bids. A message that does not fit ends it.
