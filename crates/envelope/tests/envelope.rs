@@ -1,83 +1,20 @@
 //! Whole envelopes: who can open, who is blamed, and that nothing else comes out.
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its envelope must stop")]
 
+#[expect(dead_code, reason = "the draws are another test's")]
+mod common;
+
+use common::{BODY, Bid, committee, context, key, valid};
 use proptest::prelude::*;
 use tenderseal_envelope::derive::{Schedule, context_hash, share_hash};
 use tenderseal_envelope::tse1::body::{Answer, FinancialBody, TechnicalBody};
 use tenderseal_envelope::tse1::header::{SHARE_HASH_LEN, STANZA_LEN};
 use tenderseal_envelope::tse1::{ShapeError, sharing};
 use tenderseal_envelope::{
-    Committee, Context, Error, HeaderView, Kind, Layout, OpeningKey, PortalFault, PostedShare,
-    Record, Reveal, Sealed, Seed, Share, VendorFault, Verdict, commitment, envelope_hash, judge,
-    open_stanza, recover, seal, self_check, stanza, unseal, vector,
+    Context, Error, HeaderView, Kind, Layout, OpeningKey, PortalFault, PostedShare, Record, Reveal,
+    Sealed, Seed, Share, VendorFault, Verdict, judge, open_stanza, recover, seal, self_check,
+    stanza, unseal, vector,
 };
-
-const BODY: &[u8] = b"opaque";
-
-fn key(i: u8) -> OpeningKey {
-    OpeningKey::from_bytes([i; 32])
-}
-
-fn committee(k: u8, n: u8) -> Committee {
-    Committee::new(k, (1..=n).map(|i| key(i).public()).collect()).unwrap()
-}
-
-fn context(kind: Kind, committee: &Committee) -> Context {
-    Context {
-        genesis: [1; 32],
-        tender: [2; 20],
-        lot: 3,
-        kind,
-        vendor: [4; 20],
-        attempt: 5,
-        terms_hash: [6; 32],
-        committee_hash: *committee.hash(),
-    }
-}
-
-/// A sealed bid and all that judging it takes.
-struct Bid {
-    record: Record,
-    envelope: Vec<u8>,
-    seed: Seed,
-    shares: Vec<PostedShare>,
-}
-
-impl Bid {
-    fn new(k: u8, n: u8, kind: Kind, body: &[u8]) -> Self {
-        let committee = committee(k, n);
-        let context = context(kind, &committee);
-        let seed = Seed::from_bytes([k ^ 0x80 ^ n; 32]);
-        let Sealed { envelope, e, c } = seal(&context, &committee, &seed, body).unwrap();
-        let share = |i| {
-            let share = *open_stanza(&key(i), i, &envelope).unwrap().as_bytes();
-            PostedShare { i, share }
-        };
-        let shares = (1..=n).map(share).collect();
-        let record = Record { context, committee, e, c };
-        Self { record, envelope, seed, shares }
-    }
-
-    fn judge(&self, shares: &[PostedShare]) -> Verdict {
-        judge(&self.record, &self.envelope, shares, None, Layout::Opaque).unwrap()
-    }
-
-    fn by_seed(&self, seed: &Seed, body: Option<&[u8]>, layout: Layout) -> Result<Verdict, Error> {
-        judge(&self.record, &self.envelope, &[], Some(Reveal { seed, body }), layout)
-    }
-
-    /// The same bid as if the vendor had committed to these bytes.
-    fn committed_to(&self, envelope: Vec<u8>) -> Self {
-        let e = envelope_hash(&envelope);
-        let c = commitment(&context_hash(&self.record.context), &e, BODY, &self.seed);
-        let record = Record { e, c, ..self.record.clone() };
-        Self { record, envelope, seed: self.seed.clone(), shares: self.shares.clone() }
-    }
-}
-
-fn valid(body: &[u8], faulty_officers: &[u8]) -> Verdict {
-    Verdict::Valid { body: body.to_vec(), faulty_officers: faulty_officers.to_vec() }
-}
 
 fn subsets(shares: &[PostedShare]) -> impl Iterator<Item = Vec<PostedShare>> {
     (0..1usize << shares.len()).map(|mask| {
