@@ -93,7 +93,7 @@ impl Derived {
     }
 
     fn cipher(&self) -> Aes256Gcm {
-        Aes256Gcm::new(&(*self.key).into())
+        Aes256Gcm::new((&*self.key).into())
     }
 
     /// The base nonce with the chunk's number added into its end, bit by bit. What

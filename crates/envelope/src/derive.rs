@@ -42,8 +42,11 @@ impl Schedule {
     pub fn shares(&self, seed: &Seed, k: u8, n: u8) -> Zeroizing<Vec<[u8; 32]>> {
         let mut coefficients = Zeroizing::new(vec![[0; 32]; usize::from(k.saturating_sub(1))]);
         self.expand("shamir", &[], coefficients.as_flattened_mut());
-        let share = |i| sharing::evaluate(seed.as_bytes(), &coefficients, i);
-        Zeroizing::new((1..=n).map(share).collect())
+        let mut shares = Zeroizing::new(vec![[0; 32]; usize::from(n)]);
+        for (i, share) in (1..=n).zip(shares.iter_mut()) {
+            *share = *Zeroizing::new(sharing::evaluate(seed.as_bytes(), &coefficients, i));
+        }
+        shares
     }
 
     /// Keying material of the ephemeral key pair of member `i`'s stanza.

@@ -52,7 +52,9 @@ where
     for part in parts {
         mac.update(part);
     }
+    let mut output = mac.finalize().into_bytes();
     let mut tag = [0; LEN];
-    tag.copy_from_slice(&mac.finalize().into_bytes());
+    tag.copy_from_slice(&output);
+    output.as_mut_slice().zeroize();
     tag
 }

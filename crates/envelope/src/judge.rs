@@ -1,13 +1,13 @@
 //! The judge: what an envelope is worth, and when it is worth nothing, whose fault it is.
 
 use crate::derive::{Schedule, context_hash, share_hash};
-use crate::opening::open_payload;
+use crate::opening::{combine, open_payload};
 use crate::seal::{check_binding, commitment, envelope_hash, header, payload};
 use crate::{Committee, Error, Seed, padding};
 use serde::Serialize;
 use tenderseal_rules::messages::Fault;
 use tenderseal_rules::tse1::body::BODY_MAX;
-use tenderseal_rules::tse1::{Body, Context, HeaderView, sharing};
+use tenderseal_rules::tse1::{Body, Context, HeaderView};
 use zeroize::Zeroizing;
 
 /// What the chain holds about one envelope of kind 1 or 2.
@@ -155,7 +155,7 @@ pub fn judge(
     let (good, bad) = sort(&view, shares);
     let need = record.committee.k();
     let seed = match (good.get(..usize::from(need)), revealed) {
-        (Some(enough), _) => Seed::from_bytes(sharing::combine(enough)?),
+        (Some(enough), _) => combine(enough)?,
         (None, Some(revealed)) => revealed.seed.clone(),
         (None, None) => {
             let have = u8::try_from(good.len()).unwrap_or(u8::MAX);

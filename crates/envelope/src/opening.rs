@@ -33,7 +33,13 @@ pub fn recover(k: u8, shares: &[(u8, Share)]) -> Result<Seed, Error> {
     }
     let shares =
         Zeroizing::new(shares.iter().map(|(i, share)| (*i, *share.as_bytes())).collect::<Vec<_>>());
-    Ok(Seed::from_bytes(sharing::combine(&shares)?))
+    combine(&shares)
+}
+
+/// The seed that shares combine to, without a copy that nobody wipes.
+pub(crate) fn combine(shares: &[(u8, [u8; 32])]) -> Result<Seed, Error> {
+    let seed = Zeroizing::new(sharing::combine(shares)?);
+    Ok(Seed::from_bytes(*seed))
 }
 
 /// The body, from the seed.

@@ -54,7 +54,10 @@ export async function hkdfExpand(hash, prk, info, length) {
   const okm = new Uint8Array(Math.ceil(length / LENGTH[hash]) * LENGTH[hash]);
   let block = new Uint8Array(0);
   for (let counter = 1; (counter - 1) * LENGTH[hash] < length; counter += 1) {
-    block = new Uint8Array(await subtle.sign('HMAC', key, concat(block, info, Uint8Array.of(counter))));
+    const input = concat(block, info, Uint8Array.of(counter));
+    wipe(block);
+    block = new Uint8Array(await subtle.sign('HMAC', key, input));
+    wipe(input);
     okm.set(block, (counter - 1) * LENGTH[hash]);
   }
   const result = okm.slice(0, length);

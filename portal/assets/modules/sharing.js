@@ -52,7 +52,7 @@ export function combine(shares) {
     for (const { i: j } of shares) {
       if (j !== i) weight = multiply(weight, multiply(j, invert(i ^ j)));
     }
-    for (let at = 0; at < length; at += 1) secret[at] ^= multiply(weight, share[at]);
+    for (let at = 0; at < length; at += 1) secret[at] ^= multiply(share[at], weight);
   }
   return secret;
 }

@@ -122,6 +122,7 @@ export async function unseal({ envelope, committee, seed }) {
     .catch((error) => {
       throw new CodedError('payload', error.message);
     });
+  wipe(key);
   const body = unpad(plaintext);
   if (!equal(await sealPayload(derive, header, body), parsed.payload)) {
     throw new CodedError('reseal', 'seed and body give another envelope');
@@ -226,7 +227,9 @@ async function checkReveal({ ctx, e, c }, revealed) {
 
 /** h_1..h_n and stanza_1..stanza_n as the seed gives them. */
 async function sealShares({ ch, derive, k, committee, seed }) {
-  const shares = split(seed, await derive('shamir', NONE, 32 * (k - 1)), committee.length);
+  const coefficients = await derive('shamir', NONE, 32 * (k - 1));
+  const shares = split(seed, coefficients, committee.length);
+  wipe(coefficients);
   const hashes = await Promise.all(shares.map((share, index) => shareHash(ch, index + 1, share)));
   const stanzas = await Promise.all(committee.map(async (publicKey, index) => {
     const ikmE = await derive('eph', Uint8Array.of(index + 1), 32);

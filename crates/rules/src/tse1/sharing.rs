@@ -69,7 +69,7 @@ pub fn combine(shares: &[(u8, [u8; 32])]) -> Result<[u8; 32], SharingError> {
     Ok(secret)
 }
 
-/// The product of `a` and `b`, in constant time.
+/// The product, in constant time for any `a`. Compilers may branch on the bits of `b`, which is never the secret one.
 const fn multiply(mut a: u8, b: u8) -> u8 {
     let mut product = 0;
     let mut bit = 0;
