@@ -13,6 +13,7 @@ use clap::Parser;
 mod bench;
 mod contracts;
 mod debian;
+mod differential;
 mod features;
 mod locales;
 mod place;

@@ -35,6 +35,27 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(text.trim().to_owned())
 }
 
+/// Runs two commands, the second of which reads what the first prints; an error when one of them
+/// cannot be started or ends badly.
+pub fn pipe(from: &mut Command, to: &mut Command) -> Result<()> {
+    let shown = describe(from);
+    let mut writer = from
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot start `{shown}`"))?;
+    let printed = writer.stdout.take().with_context(|| format!("`{shown}` has no output"))?;
+    let read = run(to.stdin(printed));
+    // Lets go of the pipe: who writes into one that nobody reads would wait for ever.
+    to.stdin(Stdio::null());
+    let status = writer.wait().with_context(|| format!("`{shown}` did not end"))?;
+    read?;
+    if !status.success() {
+        bail!("`{shown}` ended with {status}");
+    }
+    Ok(())
+}
+
 /// The program of this name in the folders of `PATH`.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
@@ -88,6 +109,21 @@ mod tests {
     fn what_a_command_prints_is_trimmed() {
         let printed = output(Command::new("sh").args(["-c", "echo; echo sealed"])).expect("runs");
         assert_eq!(printed, "sealed");
+    }
+
+    #[test]
+    fn a_pipe_ends_badly_when_either_end_does_and_waits_for_nobody() {
+        let sh = |script: &str| {
+            let mut command = Command::new("sh");
+            command.args(["-c", script]);
+            command
+        };
+        pipe(&mut sh("echo sealed"), &mut sh("read line; test $line = sealed")).expect("both run");
+        let error = pipe(&mut sh("exit 3"), &mut sh("cat")).expect_err("exit status 3");
+        assert!(error.to_string().contains("exit status: 3"), "{error}");
+        // Far more than a pipe holds, and a reader that reads none of it.
+        let error = pipe(&mut sh("yes | head -c 1000000"), &mut sh("exit 4")).expect_err("4");
+        assert!(error.to_string().contains("exit status: 4"), "{error}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::{
-    contracts, debian, features, locales,
+    contracts, debian, differential, features, locales,
     postgres::{self, Server},
     process::{cargo, on_path, output, run},
     python,
@@ -30,7 +30,7 @@ pub enum Step {
     Words,
     /// The demo and the tests share one build of the runtime
     OneBuild,
-    /// The browser's modules, in Node
+    /// The browser's modules, in Node, and against the envelope's Rust implementation
     BrowserModules,
     /// The committed contracts are what the sources give
     Contracts,
@@ -147,6 +147,7 @@ impl Suite<'_> {
         anyhow::ensure!(!files.is_empty(), "{FOLDER} holds no test");
         files.sort();
         run(Command::new("node").arg("--test").args(files).current_dir(self.workshop.root()))?;
+        differential::check(self.workshop.root(), self.long)?;
         Ok(Outcome::Passed)
     }
 
