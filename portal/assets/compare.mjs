@@ -12,12 +12,15 @@ import { vectorOpen, vectorSeal } from './modules/vector.js';
 const OPERATIONS = { seal: vectorSeal, open: vectorOpen };
 /** How many lines are answered at once: as many as WebCrypto has threads for. */
 const AT_ONCE = 8;
+const FAULTS = ['header', 'context', 'shares', 'payload', 'padding', 'reseal', 'commit', 'body'];
+const ERRORS = [
+  'json', 'hex', 'length', 'context', 'kind', 'threshold', 'committee_key', 'committee_duplicate', 'committee_mismatch',
+  'body_too_long', 'member_index', 'share_duplicate',
+];
 /** What 300 cases have met at the least; a generator that leaves something out proves less than it says. */
 const OUTCOMES = [
   'sealed', 'valid', 'unresolved', 'portal_fault envelope',
-  ...['header', 'context', 'shares', 'payload', 'padding', 'reseal', 'commit', 'body'].map((what) => `vendor_fault ${what}`),
-  ...['json', 'hex', 'length', 'context', 'kind', 'threshold', 'committee_key', 'committee_duplicate', 'committee_mismatch',
-    'body_too_long', 'member_index', 'share_duplicate'].map((code) => `error ${code}`),
+  ...FAULTS.map((what) => `vendor_fault ${what}`), ...ERRORS.map((code) => `error ${code}`),
 ];
 const LEAST_CASES = 300;
 
@@ -64,7 +67,8 @@ const complaints = differing.slice(0, 5).map((vector) => `differs: ${JSON.string
 if (differing.length > 0) complaints.push(`${differing.length} answers differ`);
 if (end === undefined) complaints.push('the last line is missing: the cases were cut off');
 if (end?.cases >= LEAST_CASES) {
-  complaints.push(...OUTCOMES.filter((outcome) => !seen.has(outcome)).map((outcome) => `no case came out as: ${outcome}`));
+  const missing = OUTCOMES.filter((outcome) => !seen.has(outcome));
+  complaints.push(...missing.map((outcome) => `no case came out as: ${outcome}`));
 }
 const answers = [...seen.values()].reduce((sum, count) => sum + count, 0);
 if (answers === 0) complaints.push('there was no case');

@@ -149,7 +149,7 @@ function faultsAt(at) {
   return [at < 149 + 3 * 112 ? 'shares' : 'payload'];
 }
 
-test('every changed byte that the vendor committed to is the vendor’s fault, with the check that fits its place', async () => {
+test('every changed byte that the vendor committed to is the vendor’s fault, by the check that fits its place', async () => {
   const bid = await sealedBid({ k: 2, n: 3 });
   const shares = (await sharesOf(bid)).slice(0, 2);
   for (let at = 0; at < bid.envelope.length; at += 1) {
@@ -158,7 +158,8 @@ test('every changed byte that the vendor committed to is the vendor’s fault, w
     // With h_1 or h_2 spoilt that member's share counts no more: nobody can tell before the seed is known.
     if (at >= 149 && at < 149 + 2 * 32) {
       assert.deepEqual(verdict, { verdict: 'unresolved', have: 1, need: 2 }, `byte ${at}`);
-      verdict = await judge(changed, changed.envelope, { shares, opaque: true, revealed: { seed: bid.seed } });
+      const revealed = { seed: bid.seed };
+      verdict = await judge(changed, changed.envelope, { shares, opaque: true, revealed });
     }
     assert.equal(verdict.verdict, 'vendor_fault', `byte ${at}`);
     assert.ok(faultsAt(at).includes(verdict.what), `byte ${at}: ${verdict.what}`);
