@@ -186,6 +186,6 @@ fn nothing_leaves_a_member_out_of_season_or_for_another_envelope() {
 fn a_blob_of_nobody_or_of_too_many_is_none() {
     let none = tenderseal_envelope::Error::Blob(BlobError::Empty);
     assert_eq!(reshared(vec![]).unwrap_err(), Error::Envelope(none));
-    assert_eq!(BIDS_MAX, tenderseal_rules::tender::SHARES_MAX);
+    assert_eq!(BIDS_MAX, tenderseal_rules::tender::RESHARED_MAX);
     assert_eq!(READERS_MAX, tenderseal_rules::terms::PANEL_MAX);
 }

@@ -23,7 +23,7 @@ use tenderseal_rules::{
         ReportMilestone, Reshare, SignContract,
     },
     replay::sha256,
-    tender::{BidStatus, MILESTONES_MAX, SHARES_MAX, conflicts_max, tally_page},
+    tender::{BidStatus, MILESTONES_MAX, RESHARED_MAX, SHARES_MAX, conflicts_max, tally_page},
     terms::{Criterion, Publication, Terms},
 };
 use tenderseal_scenario::{
@@ -225,7 +225,7 @@ fn technical_first(house: &mut Installation<Bare>, players: &Players) -> Step {
     let sealed = commit(house, players)?;
     let panel = seated(house, players)?;
     for member in &cast.committee()[..2] {
-        for some in sealed.chunks(SHARES_MAX) {
+        for some in sealed.chunks(RESHARED_MAX) {
             let act = Reshare { bids: some.to_vec(), digest: resealed() };
             house.act(&member.actor, tender, &act).map_err(at("reshare"))?;
         }

@@ -9,7 +9,7 @@ use tenderseal_envelope::reshare::BLOB_MAX;
 use tenderseal_rules::{
     registry::OrgStatus,
     roles::Role,
-    tender::{BidStatus, SHARES_MAX, Stage},
+    tender::{BidStatus, RESHARED_MAX, Stage},
 };
 
 use super::{
@@ -124,7 +124,7 @@ impl TechnicalOpeningPage {
 
     /// Bids that one signature seals, where that is not all of them.
     fn at_once(&self) -> Option<usize> {
-        (self.to_seal() > SHARES_MAX).then_some(SHARES_MAX)
+        (self.to_seal() > RESHARED_MAX).then_some(RESHARED_MAX)
     }
 
     fn path(&self) -> String {
@@ -248,7 +248,7 @@ pub async fn envelopes(
     // A bid that nobody may read is sealed to nobody.
     let bids = bids.filter(|bid| !readers::of(&tender, bid).is_empty());
     let bids: Vec<_> =
-        bids.filter_map(|bid| sealing(&tender, bid, &rows)).take(SHARES_MAX).collect();
+        bids.filter_map(|bid| sealing(&tender, bid, &rows)).take(RESHARED_MAX).collect();
     let mut answer = facts(&tender);
     answer["member"] = json!(place);
     answer["bids"] = json!(bids);

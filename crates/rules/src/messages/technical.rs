@@ -19,7 +19,7 @@ pub struct TechnicalEnvelope {
 act! {
     /// A committee member sealed its shares of these bids to every evaluator who may read them.
     Reshare = "reshare", 0xc98a_121f {
-        /// The bids' numbers; [`crate::tender::SHARES_MAX`] at most.
+        /// The bids' numbers; [`crate::tender::RESHARED_MAX`] at most.
         bids: Vec<u32>,
         /// SHA-256 of what was sealed (ENVELOPE, "Readers").
         digest: Hash,

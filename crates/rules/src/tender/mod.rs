@@ -60,7 +60,7 @@ pub use security::{
     confirm_forfeiture, forfeitable, propose_forfeiture, return_due, return_security,
 };
 pub use suspension::{is_disputed, resume_tender, suspend_tender};
-pub use technical::{judge_bids, reshare, reshare_seed};
+pub use technical::{RESHARED_MAX, judge_bids, reshare, reshare_seed};
 
 use crate::{
     Auth, Error, auth, cells,

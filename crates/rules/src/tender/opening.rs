@@ -18,8 +18,9 @@ use crate::{
     tse1::{Context, FinancialBody, Kind, body::BODY_MAX, preimage, sharing},
 };
 
-/// Shares of one act at most: what a call's proof has room for.
-pub const SHARES_MAX: usize = 48;
+/// Shares that are posted in one act at most: what a call's proof has room for, also where each bid has a technical result
+/// to be read, or share hashes in two cells.
+pub const SHARES_MAX: usize = 36;
 
 /// A member posts its shares of many bids. A share that does not hash to the header's `h_i`
 /// is recorded as such and does not count: whose fault that is, the judge tells.

@@ -8,7 +8,7 @@
 use alloc::vec::Vec;
 
 use super::{
-    Bid, BidStatus, Cell, Core, Resharing, SHARES_MAX, Seat, Stage, State, bid,
+    Bid, BidStatus, Cell, Core, Resharing, Seat, Stage, State, bid,
     conduct::{filled, panel, seat_of},
     emit, opening, signer, stage_at, suspension, tally_page, technical_until, unsuspended,
 };
@@ -19,6 +19,9 @@ use crate::{
     messages::{BidVerdict, JudgeBids, Reshare, ReshareSeed, TechnicalVerdict},
     roles::Role,
 };
+
+/// Bids that are resealed in one act at most (ENVELOPE, "Readers").
+pub const RESHARED_MAX: usize = 48;
 
 /// A member of the committee says that it sealed its shares of these bids to every evaluator who may read them. Again
 /// as often as it must: for a substitute, or in place of shares that did not open.
@@ -33,7 +36,7 @@ pub fn reshare<H: TenderHost>(host: &mut H, auth: &Auth, act: &Reshare) -> Resul
     if act.bids.is_empty() {
         return Err(Error::NothingGiven);
     }
-    if act.bids.len() > SHARES_MAX {
+    if act.bids.len() > RESHARED_MAX {
         return Err(Error::TooMany);
     }
     let member = opening::member(host, &person)?;

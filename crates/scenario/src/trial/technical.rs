@@ -10,7 +10,7 @@ use tenderseal_rules::{
     },
     ranking::Tallied,
     tender::{
-        Bid, BidStatus, Cell, Opened, Resharing, SHARES_MAX, SecurityStatus, Stage, State,
+        Bid, BidStatus, Cell, Opened, RESHARED_MAX, Resharing, SecurityStatus, Stage, State,
         TechnicalBid, tally_page, technical_until,
     },
     terms::{PriceFormula, PriceRule, WEIGHTS},
@@ -130,7 +130,7 @@ impl<C: OpenChain> Trial<C> {
         self.only_signer(&supervisor.actor, Some(&cast.officer), tender, &good);
         for (bids, error) in [
             (vec![], Error::NothingGiven),
-            (vec![3; SHARES_MAX + 1], Error::TooMany),
+            (vec![3; RESHARED_MAX + 1], Error::TooMany),
             (vec![3, 5], Error::UnknownBid),
             (vec![3, 2], Error::BidNotLive),
             (vec![0], Error::BidNotLive),
