@@ -1,16 +1,17 @@
 /**
- * What axe and a narrow screen find on a page.
+ * What axe, a narrow screen and a walk with Tab find on a page.
  * @module axe
  */
 import AxeBuilder from '@axe-core/playwright';
+import { walk } from './keyboard.js';
 import { picture } from './shots.js';
 
 /** The languages have one markup and one set of colours: each page is read in full in both, and at both widths in both schemes. */
 const SCANS = { en: [[1280, 'light'], [375, 'dark']], zh: [[375, 'light'], [1280, 'dark']] };
 export const LOCALES = Object.keys(SCANS);
 
-/** What axe and a narrow screen find on the page as it stands, with everything unfolded. */
-export async function look({ page, locale }, name, found) {
+/** What axe, a narrow screen and Tab (unless `tabs` is false) find on the page as it stands, with everything unfolded. */
+export async function look({ page, locale }, name, found, { tabs = true } = {}) {
   await page.evaluate(() => document.querySelectorAll('details').forEach((element) => {
     element.open = true;
   }));
@@ -39,13 +40,14 @@ export async function look({ page, locale }, name, found) {
   if (wide > 320) found.push(`${name} ${locale}: ${wide} pixels wide at 320: ${by.join(', ')}`);
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
+  if (tabs) for (const fault of await walk(page)) found.push(`${name} ${locale}: ${fault}`);
 }
 
-/** Looks at a page in both languages; `name` tells pages of one address apart. */
+/** Looks at a page in both languages, whose stops are the same; `name` tells pages of one address apart. */
 export async function lookAt(person, path, found, name = path || '/') {
   for (const locale of LOCALES) {
     person.locale = locale;
     await person.go(path);
-    await look(person, name, found);
+    await look(person, name, found, { tabs: locale === 'en' });
   }
 }

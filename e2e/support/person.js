@@ -3,6 +3,7 @@
  * @module person
  */
 import { expect } from '@playwright/test';
+import { enter } from './keyboard.js';
 import { shoot } from './shots.js';
 
 const TAGS = { en: 'en-GB', zh: 'zh-CN' };
@@ -70,15 +71,15 @@ export class Person {
   }
 
   /**
-   * Fills in nothing more: checks, confirms and signs an act's form, and waits for its receipt.
+   * Fills in nothing more: checks, confirms and signs an act's form with the keyboard alone, and waits for its receipt.
    * @param {string} form selector of the form
    */
   async sign(form) {
     const act = this.page.locator(form);
-    await act.locator('[data-act-submit]').click();
+    await enter(this.page, act.locator('[data-act-submit]'));
     await expect(act.locator('[data-act-confirm]')).toBeVisible();
     await expect(act.locator('[data-act-digest]')).toHaveText(/^[0-9a-f]{64}$/);
-    await act.locator('[data-act-sign]').click();
+    await enter(this.page, act.locator('[data-act-sign]'));
     await this.page.waitForURL(/\/receipts\/\d+\/\d+/);
   }
 
