@@ -22,7 +22,6 @@ const OFFERS = {
   third: { price: '1999999', answers: ['15 英寸，金属机身。', '工作日 8 小时内到场。'] },
   thirdAgain: { price: '2,000,000', answers: ['15 英寸，32 GB 内存，金属机身。', '工作日 8 小时内到场，备机 5 台。'] },
 };
-/** A document of the notice that the officer writes. */
 /** Points by vendor: of each evaluator, of each criterion. */
 const POINTS = [[['80', '70'], ['70.5', '90']], [['60', '50'], ['60', '50']], [['90', '100'], ['90', '100']]];
 
@@ -90,11 +89,24 @@ test('from the first bid to the award, and the bundle holds', async ({ browser, 
     for (const name of NAMES) expect(text).not.toContain(name);
   });
 
-  await test.step('a late bid is refused, and nothing is recorded', async () => {
+  await test.step('a bid in the last second is taken', async () => {
     await server.moveTo(schedule.deadline - 1_200);
+    await thirdPage.open();
+    await thirdPage.fill(OFFERS.thirdAgain);
+    await thirdPage.seal();
     await secondPage.open();
     await secondPage.fill(OFFERS.second);
     await secondPage.seal();
+    // The clock stands still: the bid's block is a few thousandths of a second later.
+    await server.moveTo(schedule.deadline - 1);
+    expect(await thirdPage.handIn()).toBe(5);
+    const { bids, now } = await read();
+    expect([bids[4].status, bids[5].status, now]).toEqual(['replaced', 'sealed', schedule.deadline - 1]);
+    expect(await stage()).toBe('bidding');
+    await third.shot('last-second');
+  });
+
+  await test.step('at the deadline itself a bid is refused, and nothing is recorded', async () => {
     await server.moveTo(schedule.deadline);
     const before = await read();
     const answer = second.page.waitForResponse((response) => response.url().endsWith('/acts'));
@@ -103,8 +115,12 @@ test('from the first bid to the award, and the bundle holds', async ({ browser, 
     await expect(second.page.locator('h1')).toHaveText('The deadline has passed');
     await expect(second.page.locator('main')).toContainText('nothing was recorded');
     await second.shot('late');
-    expect((await read()).bids).toEqual(before.bids);
+    const after = await read();
+    expect(after.now, 'the clock has stood still').toBe(schedule.deadline);
+    expect(after.bids).toEqual(before.bids);
     expect(await stage()).toBe('closed');
+    await stranger.go(`/tenders/${address}`);
+    await expect(stranger.page.locator('.ts-count__number')).toHaveText('3');
   });
 
   await test.step('two of three members open in their browsers', async () => {
@@ -121,7 +137,7 @@ test('from the first bid to the award, and the bundle holds', async ({ browser, 
       await member.leave();
     }
     await expect.poll(async () => (await read()).bids.map(({ price }) => price), { timeout: 60_000 })
-      .toEqual(['100000000', null, null, '125000000', '200000000']);
+      .toEqual(['100000000', null, null, '125000000', null, '200000000']);
   });
 
   await test.step('the opening record is public', async () => {
@@ -161,7 +177,7 @@ test('from the first bid to the award, and the bundle holds', async ({ browser, 
   });
 
   await test.step('the contract ranks', async () => {
-    await expect.poll(async () => (await read()).ranking, { timeout: 60_000 }).toEqual([0, 4, 3]);
+    await expect.poll(async () => (await read()).ranking, { timeout: 60_000 }).toEqual([0, 5, 3]);
     await stranger.go(`/tenders/${address}`);
     await stranger.shot('tender-ranked');
     const rows = stranger.page.locator('section[aria-labelledby="evaluation"] table').first().locator('tbody tr');
