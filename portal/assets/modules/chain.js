@@ -165,34 +165,43 @@ export function compare(facts, proven) {
   if (!same('terms_hash') || !same('terms_version')) throw new CodedError('terms_differ', 'other terms than on the chain');
 }
 
+const placeOf = ({ genesis }) => `tenderseal-chain:${genesis}`;
+const written = ({ node_key: key, registry }) => JSON.stringify([key, registry]);
+
 /**
- * The installation as this browser knows it: what it saw at its first visit, or now.
+ * Refuses an installation that is not the one of this browser's first visit.
  * @param {Storage} storage
  * @param {Installation} told what the portal says
- * @returns {Installation}
- * @throws {CodedError} `node_key` when it says something else than at the first visit
+ * @throws {CodedError} `node_key`
  */
-export function remembered(storage, told) {
-  const place = `tenderseal-chain:${told.genesis}`;
-  const known = storage.getItem(place);
-  const now = JSON.stringify([told.node_key, told.registry]);
-  if (known === null) storage.setItem(place, now);
-  else if (known !== now) throw new CodedError('node_key', 'the portal names another chain than before');
-  return told;
+export function recognise(storage, told) {
+  const known = storage.getItem(placeOf(told));
+  if (known !== null && known !== written(told)) throw new CodedError('node_key', 'the portal names another chain than before');
+}
+
+/**
+ * Remembers an installation of which something was proven: nothing else is worth holding on to.
+ * @param {Storage} storage
+ * @param {Installation} proven
+ */
+export function remember(storage, proven) {
+  storage.setItem(placeOf(proven), written(proven));
 }
 
 /**
  * Fetches the proof of a tender, checks it, and compares it with what the page says.
  * @param {object} facts with `genesis`, `contract` and what is compared
  * @returns {Promise<ProvenTender>}
- * @throws {CodedError} what `remembered`, `proveTender` and `compare` refuse, `no_proof` when the portal gives none
+ * @throws {CodedError} what `recognise`, `proveTender` and `compare` refuse, `no_proof` when the portal gives none
  */
 export async function checkChain(facts) {
   const [chain, proof] = await Promise.all([get('/api/chain'), get(`/api/tenders/${facts.contract}/proof`)]);
   const { genesis32: genesis, node_key: key, registry } = chain;
   if (genesis !== facts.genesis) throw new CodedError('node_key', 'the page is about another chain');
-  const installation = remembered(localStorage, { genesis, node_key: key, registry });
+  const installation = { genesis, node_key: key, registry };
+  recognise(localStorage, installation);
   const proven = await proveTender(proof, installation, facts.contract);
+  remember(localStorage, installation);
   compare(facts, proven);
   return proven;
 }

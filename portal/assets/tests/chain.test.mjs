@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { hex, unhex } from '../modules/bytes.js';
-import { compare, proveTender, remembered } from '../modules/chain.js';
+import {
+  compare, proveTender, recognise, remember,
+} from '../modules/chain.js';
 import { blake2b256 } from '../modules/keccak.js';
 import { lookUp, nodesByHash } from '../modules/trie.js';
 
@@ -72,10 +74,12 @@ test('a page that says something else than the chain is refused', async () => {
 
 test('a browser holds on to the chain of its first visit', () => {
   const kept = storage();
-  assert.deepEqual(remembered(kept, installation), installation);
-  assert.deepEqual(remembered(kept, installation), installation);
-  assert.throws(() => remembered(kept, { ...installation, node_key: '11'.repeat(32) }), { code: 'node_key' });
-  assert.throws(() => remembered(kept, { ...installation, registry: '11'.repeat(20) }), { code: 'node_key' });
+  recognise(kept, { ...installation, node_key: '11'.repeat(32) });
+  remember(kept, installation);
+  recognise(kept, installation);
+  assert.throws(() => recognise(kept, { ...installation, node_key: '11'.repeat(32) }), { code: 'node_key' });
+  assert.throws(() => recognise(kept, { ...installation, registry: '11'.repeat(20) }), { code: 'node_key' });
+  recognise(kept, { ...installation, genesis: '11'.repeat(32) });
 });
 
 test('a trie of one leaf, of none, and what is no node', () => {
