@@ -13,7 +13,7 @@ export default defineConfig({
   retries: 0,
   timeout: 600_000,
   expect: { timeout: 30_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['./support/scan-reporter.js']],
   use: {
     acceptDownloads: true,
     screenshot: 'only-on-failure',

@@ -4,11 +4,19 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import { walk } from './keyboard.js';
+import { noteScan } from './scans.js';
 import { picture } from './shots.js';
 
 /** The languages have one markup and one set of colours: each page is read in full in both, and at both widths in both schemes. */
 const SCANS = { en: [[1280, 'light'], [375, 'dark']], zh: [[375, 'light'], [1280, 'dark']] };
 export const LOCALES = Object.keys(SCANS);
+
+/** Axe on a page, which counts as looked at from now on. */
+export function axeOn(page) {
+  noteScan(page);
+  // Our pages have no frames.
+  return new AxeBuilder({ page }).setLegacyMode();
+}
 
 /** What axe, a narrow screen and Tab (unless `tabs` is false) find on the page as it stands, with everything unfolded. */
 export async function look({ page, locale }, name, found, { tabs = true } = {}) {
@@ -18,8 +26,8 @@ export async function look({ page, locale }, name, found, { tabs = true } = {}) 
   for (const [width, colorScheme] of SCANS[locale]) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Our pages have no frames, and between the schemes only colours differ.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
+    // Between the schemes only colours differ.
+    const axe = axeOn(page);
     if (colorScheme === 'dark') axe.withRules(['color-contrast']);
     const { violations, incomplete } = await axe.analyze();
     await picture(page, `axe-${name}-${locale}-${width}-${colorScheme}`);

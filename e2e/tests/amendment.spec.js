@@ -3,8 +3,8 @@
  * draft and proposes; the same person cannot confirm, another one compares and does; the bid does not count any
  * more until its vendor seals again; the vendor withdraws and bids anew.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeOn } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
 import { officerAndApprover } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
@@ -36,7 +36,7 @@ async function sound(person, what) {
   const { page } = person;
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const { violations } = await axeOn(page).analyze();
     const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
     expect(found, `${what} ${colorScheme}`).toEqual([]);
   }

@@ -3,16 +3,19 @@
  * narrow; and nothing has to be scrolled sideways at 320 pixels.
  */
 import { expect, test } from '@playwright/test';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { LOCALES, look, lookAt } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
 import { declare } from '../support/declare.js';
 import { DOCUMENT, fillDraft } from '../support/draft.js';
+import { makeKey, signUp } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 
 const PUBLIC = [
   '', '/how-sealing-works', '/verify', '/about', '/accessibility', '/privacy', '/guides', '/guides/vendor', '/glossary',
-  '/tenders', '/registry', '/receipts/open', '/sign-up', '/sign-in', '/forgot-password', '/forgot-password/sent', '/signed-out', '/no-such-page',
+  '/tenders', '/registry', '/registry/log', '/receipts/open', '/sign-up', '/sign-in', '/forgot-password', '/forgot-password/sent', '/signed-out', '/no-such-page',
 ];
 const BY_PERSON = {
   vendor2: [
@@ -23,7 +26,7 @@ const BY_PERSON = {
   approver: ['/approvals'],
   member1: ['/desk', '/opening-keys', '/openings'],
   evaluator1: ['/evaluations'],
-  registrar: ['/registrar', '/registrar/pause'],
+  registrar: ['/registrar', '/registrar/pause', '/registrar/profiles'],
 };
 /** Forms that are sent as they are: who, where, and what is wrong with them. */
 const REFUSED = [
@@ -62,7 +65,10 @@ test('axe finds nothing on the pages of those who have signed in', async ({ brow
   const found = [];
   const more = {
     vendor2: [`/tenders/${addresses.opening}/object`],
-    officer: [`/tenders/${addresses.bidding}/manage`, `/tenders/${addresses.awarded}/manage`],
+    officer: [
+      `/tenders/${addresses.bidding}/manage`, `/tenders/${addresses.awarded}/manage`,
+      `/tenders/${addresses.awarded}/contract`, `/tenders/${addresses.awarded}/contract/terms`,
+    ],
     member1: [`/tenders/${addresses.opening}/opening`],
     evaluator1: [`/tenders/${addresses.awarded}/score`],
   };
@@ -71,6 +77,67 @@ test('axe finds nothing on the pages of those who have signed in', async ({ brow
     for (const path of [...paths, ...more[name] ?? []]) await lookAt(person, path, found);
     await person.leave();
   }
+  expect(found).toEqual([]);
+});
+
+/** Looks at the page behind the first link of another one. */
+async function lookBehind(person, path, link, found) {
+  person.locale = 'en';
+  await person.go(path);
+  const href = await person.page.locator(`#main-content ${link}`).first().getAttribute('href');
+  await lookAt(person, href.replace(/^\/en/, ''), found);
+}
+
+test('axe finds nothing on the pages of an organisation, a profile and those who act', async ({ browser }) => {
+  const found = [];
+  for (const [name, path, link] of [
+    ['vendor1', '/registry', 'tbody a[href*="/registry/"]'], ['registrar', '/registrar', 'tbody a[href*="/registrar/"]'],
+    ['registrar', '/registrar/profiles', 'tbody a'], ['admin', '/desk', 'a[href$="/people"]'],
+  ]) {
+    const person = await Person.signedIn(browser, server, 'en', name);
+    await lookBehind(person, path, link, found);
+    await person.leave();
+  }
+  expect(found).toEqual([]);
+});
+
+/** The address that the last letter about a forgotten password leads to. */
+function wayBack() {
+  const folder = join(server.folder, 'mail');
+  const letters = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8').replace(/=\r?\n/g, ''));
+  return letters.map((text) => /\/reset-password\/[\w-]+/.exec(text)?.[0]).find(Boolean);
+}
+
+test('axe finds nothing on what somebody new comes to, and who has forgotten the password', async ({ browser }) => {
+  const found = [];
+  const newcomer = await signUp(browser, server, 'en', 'Ada Lin', 'ada@example.org');
+  const { page } = newcomer;
+  await makeKey(newcomer, 'office');
+  await lookBehind(newcomer, '/account/keys', 'a[href$="/offer"]', found);
+  newcomer.locale = 'en';
+  await newcomer.go('/organisations/register/vendor');
+  const fields = {
+    'legal-name': 'Harbour Paper', country: 'CN', 'registration-number': '91330100MA2YF00077', address: '7 Harbour Street',
+    'contact-phone': '+86 10 5555 0177',
+  };
+  for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value);
+  await page.locator('#documents').setInputFiles(DOCUMENT);
+  await page.locator('#main-content button[type=submit]').click();
+  await page.waitForURL(/\/organisations\/\d+/);
+  await lookAt(newcomer, new URL(page.url()).pathname.replace(/^\/en/, ''), found);
+  await newcomer.leave();
+
+  const reader = await Person.arrive(browser, server, 'en');
+  await reader.go('/forgot-password');
+  await reader.page.locator('#email').fill('ada@example.org');
+  await reader.page.locator('#main-content form button').click();
+  await reader.page.waitForURL('**/forgot-password/sent');
+  await expect.poll(wayBack).toBeTruthy();
+  await lookAt(reader, wayBack(), found);
+  await reader.page.locator('#main-content form button[type=submit]').click();
+  await expect(reader.page.locator('.govuk-error-summary')).toBeVisible();
+  await look(reader, 'reset refused', found);
+  await reader.leave();
   expect(found).toEqual([]);
 });
 

@@ -2,8 +2,8 @@
  * After the award: a vendor complains in the standstill, whose clock stands still; a reviewer suspends the tender, lets
  * it go on and dismisses the complaint; then the first is rejected, and the next one in the ranking has the award.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeOn } from '../support/axe.js';
 import { award, open } from '../support/opening.js';
 import { evaluate } from '../support/panel.js';
 import { Person } from '../support/person.js';
@@ -35,7 +35,7 @@ const stage = async () => (await read()).stage;
 async function sound({ page }, what) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const { violations } = await axeOn(page).analyze();
     expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)), `${what} ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });

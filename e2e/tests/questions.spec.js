@@ -3,8 +3,8 @@
  * reads both and nobody finds out who asked. The officer proposes a later deadline, another person confirms it; a
  * bid made before stays, one after the old deadline is taken; after their time questions are refused.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeOn } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
 import { officerAndApprover } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
@@ -41,7 +41,7 @@ async function sound({ page }, what) {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      const { violations } = await axeOn(page).analyze();
       const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
       expect(found, `${what} ${width} ${colorScheme}`).toEqual([]);
     }

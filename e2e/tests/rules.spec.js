@@ -2,8 +2,8 @@
  * How bids are compared: an officer chooses a benchmark and a trimmed mean in Chinese, with an error on the way, takes
  * over the ready criteria, and everybody reads the rule with its numbers.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeOn } from '../support/axe.js';
 import { DOCUMENT, fillDraft } from '../support/draft.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
@@ -35,7 +35,7 @@ async function look({ page, locale }, name) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await picture(page, `rules-${name}-${locale}-${width}-${colorScheme}`);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const { violations } = await axeOn(page).analyze();
     const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id} ${target} ${any[0]?.message ?? ''}`));
     expect(found, `${name} ${locale} ${width} ${colorScheme}`).toEqual([]);
   }

@@ -272,7 +272,7 @@ test('where the committee does not come, a vendor opens its own offer, and again
     await server.moveTo(schedule.opening);
     await vendor.go('/desk');
     await expect(vendor.page.locator('main a[href$="/open-offer"]')).toHaveCount(0);
-    await server.moveTo(schedule.opening + schedule.officers_window);
+    await server.moveTo(schedule.self_reveal);
     await openOwn(vendor, address, bid.receipt, found);
     expect(await read()).toMatchObject({ stage: 'technical_evaluation', bids: [{ technical: { seed: true, members: [] } }] });
   });
