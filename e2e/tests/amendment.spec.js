@@ -6,6 +6,7 @@
 import { expect, test } from '@playwright/test';
 import { axeOn } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
+import { walk } from '../support/keyboard.js';
 import { officerAndApprover } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
@@ -31,7 +32,7 @@ test.afterAll(async () => {
 const read = () => server.tender(address);
 const alive = ({ status }) => !['replaced', 'withdrawn'].includes(status);
 
-/** Nothing is found by axe at both widths, and nothing is scrolled sideways; pictures are kept. */
+/** Nothing is found by axe at both widths, nothing is scrolled sideways, and Tab goes everywhere; pictures are kept. */
 async function sound(person, what) {
   const { page } = person;
   for (const colorScheme of ['light', 'dark']) {
@@ -46,6 +47,7 @@ async function sound(person, what) {
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 320`).toBeLessThanOrEqual(320);
   await page.setViewportSize({ width: 1280, height: 900 });
   await person.shot(what);
+  expect(await walk(page), what).toEqual([]);
 }
 
 /** Looks at a page in both languages. */

@@ -4,6 +4,7 @@
  */
 import { expect, test } from '@playwright/test';
 import { axeOn } from '../support/axe.js';
+import { walk } from '../support/keyboard.js';
 import { award, open } from '../support/opening.js';
 import { evaluate } from '../support/panel.js';
 import { Person } from '../support/person.js';
@@ -31,7 +32,7 @@ test.afterAll(async () => {
 const read = () => server.tender(address);
 const stage = async () => (await read()).stage;
 
-/** Nothing is found by axe, light and dark, and nothing is scrolled sideways at 320 px. */
+/** Nothing is found by axe, light and dark, nothing is scrolled sideways at 320 px, and Tab goes everywhere. */
 async function sound({ page }, what) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -43,6 +44,7 @@ async function sound({ page }, what) {
   await page.setViewportSize({ width: 320, height: 900 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 320`).toBeLessThanOrEqual(320);
   await page.setViewportSize(before);
+  expect(await walk(page), what).toEqual([]);
 }
 
 test('a complaint is decided, and a rejected winner is passed over', async ({ browser }) => {

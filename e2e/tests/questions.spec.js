@@ -6,6 +6,7 @@
 import { expect, test } from '@playwright/test';
 import { axeOn } from '../support/axe.js';
 import { BidPage } from '../support/bid-page.js';
+import { walk } from '../support/keyboard.js';
 import { officerAndApprover } from '../support/newcomer.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
@@ -35,7 +36,7 @@ test.afterAll(async () => {
 
 const read = () => server.tender(address);
 
-/** Nothing is found by axe at both widths, and nothing is scrolled sideways. */
+/** Nothing is found by axe at both widths, nothing is scrolled sideways, and Tab goes everywhere. */
 async function sound({ page }, what) {
   for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 900 });
@@ -50,6 +51,7 @@ async function sound({ page }, what) {
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 320`).toBeLessThanOrEqual(320);
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
+  expect(await walk(page), what).toEqual([]);
 }
 
 /** Opens a page in both languages: looks at it, and keeps pictures. */

@@ -5,6 +5,7 @@
 import { expect, test } from '@playwright/test';
 import { axeOn } from '../support/axe.js';
 import { DOCUMENT, fillDraft } from '../support/draft.js';
+import { walk } from '../support/keyboard.js';
 import { Person } from '../support/person.js';
 import { Server } from '../support/server.js';
 import { picture } from '../support/shots.js';
@@ -26,7 +27,7 @@ test.afterAll(async () => {
   await server?.stop();
 });
 
-/** axe finds nothing, wide and narrow, light and dark, and nothing has to be scrolled sideways. */
+/** axe finds nothing, wide and narrow, light and dark, nothing has to be scrolled sideways, and Tab goes everywhere. */
 async function look({ page, locale }, name) {
   await page.evaluate(() => document.querySelectorAll('details').forEach((element) => {
     element.open = true;
@@ -43,6 +44,7 @@ async function look({ page, locale }, name) {
   expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320);
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
+  expect(await walk(page), `${name} ${locale}`).toEqual([]);
 }
 
 const button = (page, label) => page.getByRole('button', { name: label, exact: true });
