@@ -68,7 +68,7 @@ test('a vendor seals nothing for a committee or a chain that is not the one of b
     await vendor.shot('chain-1-committee');
   });
 
-  await test.step('proofs that prove nothing, none, and a node of the liar', async () => {
+  await test.step('proofs that prove nothing, none, and another registry than that of the first visit', async () => {
     await vendor.page.unrouteAll();
     await lie(vendor.page, '**/proof', inJson((proof) => ({ ...proof, nodes: proof.nodes.slice(1) })));
     await prepared('无法由链上证明');
@@ -76,7 +76,7 @@ test('a vendor seals nothing for a committee or a chain that is not the one of b
     await vendor.page.route('**/proof', (route) => route.fulfill({ status: 404, body: '{}' }));
     await prepared('门户未提供本项目链上内容的证明');
     await lie(vendor.page, '**/api/chain', inJson((chain) => ({ ...chain, registry: address })));
-    await prepared('登记簿中没有本项目');
+    await prepared('门户所示的链与本浏览器此前认定的链不同');
   });
 
   await test.step('without lies the bid is sealed and taken; after that another node is another chain', async () => {
