@@ -104,7 +104,7 @@ test('a member opens nothing for other terms, and nothing before the opening has
   const refused = async (sentence) => {
     await member.go(`/tenders/${address}/opening`);
     await member.page.locator(`${form} [data-act-submit]`).click();
-    await expect(member.page.locator(form)).toContainText(sentence);
+    await expect(member.page.locator(`${form} [data-act-errors]`)).toContainText(sentence);
     await expect(member.page.locator(`${form} [data-act-confirm]`)).toBeHidden();
   };
   await lie(member.page, '**/opening/envelopes', inJson((told) => ({ ...told, terms_hash: '11'.repeat(32) })));
