@@ -156,7 +156,8 @@ fn price_points(rule: Value, prices: &[u128]) -> Vec<u64> {
         "criteria": [{"id": "tech", "weight_bp": 10_000 - weight, "max": 1, "min": 0}],
         "consensus": "mean", "bids": bids.collect::<Vec<_>>()}));
     let lines = output["ranking"].as_array().unwrap();
-    let of = |at: usize| lines.iter().find(|line| line["id"] == at.to_string()).unwrap();
+    let is = |line: &Value, at: usize| line["id"].as_str().unwrap().parse() == Ok(at);
+    let of = |at: usize| lines.iter().find(|line| is(line, at)).unwrap();
     (0..prices.len()).map(|at| of(at)["price_micropoints"].as_u64().unwrap()).collect()
 }
 

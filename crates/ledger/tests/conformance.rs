@@ -353,10 +353,10 @@ async fn single_cells_are_proven_without_the_others() {
     let head = ledger.head().number;
     let block = ledger.block(head).await.unwrap().unwrap();
     let root = verify::sealed_header(&block.header, &ledger.genesis().node_key).unwrap().state_root;
-    let held = cells(&ledger, head, registry).await;
+    let stored = cells(&ledger, head, registry).await;
     let missing = vec![0xff, 0xff];
-    assert!(!held.contains_key(&missing));
-    for (key, value) in &held {
+    assert!(!stored.contains_key(&missing));
+    for (key, value) in &stored {
         let keys = vec![key.clone(), missing.clone()];
         let proof = ledger.cells_proof(head, registry, keys.clone()).await.unwrap();
         let check = |root, proof: &StateProof| verify::contract_cells(root, registry, proof, &keys);
@@ -378,7 +378,7 @@ async fn single_cells_are_proven_without_the_others() {
         }
     }
     let proof = ledger.cells_proof(head, registry, vec![]).await.unwrap();
-    let beyond: Vec<Vec<u8>> = held.keys().cloned().collect();
+    let beyond: Vec<Vec<u8>> = stored.keys().cloned().collect();
     assert!(verify::contract_cells(&root, registry, &proof, &beyond).is_err(), "not asked for");
     assert_eq!(
         ledger.cells_proof(head, [0xab; 20], vec![]).await.unwrap_err(),

@@ -354,7 +354,7 @@ pub async fn show(portal: web::Data<Portal>, page: Page, signed: Signed) -> Answ
         excluded = standing::exclusion(app, &me.org).await?;
         // Whoever is kept from acting reads as before, and nothing waits for them.
         if excluded.is_none() {
-            steps_of_roles(app, &page, me, &mut waiting).await?;
+            Box::pin(steps_of_roles(app, &page, me, &mut waiting)).await?;
         }
         let concerned = [Role::Registrar, Role::Officer, Role::Approver];
         if concerned.iter().any(|role| me.person.roles.has(*role)) {

@@ -48,18 +48,18 @@ pub fn threshold(draw: &mut Draw) -> (u8, u8) {
 
 /// A context of either kind.
 pub fn context(draw: &mut Draw, committee_hash: [u8; 32]) -> Context {
-    let [a, b, c, d, e, f, kind, ..] = draw.bytes();
-    let kind = if kind < 128 { Kind::Financial } else { Kind::Technical };
+    let drawn: [u8; 32] = draw.bytes();
+    let kind = if drawn[6] < 128 { Kind::Financial } else { Kind::Technical };
     let (mut tender, mut vendor) = ([0; 20], [0; 20]);
     tender.copy_from_slice(&draw.bytes()[..20]);
     vendor.copy_from_slice(&draw.bytes()[..20]);
     Context {
         genesis: draw.bytes(),
         tender,
-        lot: u16::from_be_bytes([a, b]),
+        lot: u16::from_be_bytes([drawn[0], drawn[1]]),
         kind,
         vendor,
-        attempt: u32::from_be_bytes([c, d, e, f]),
+        attempt: u32::from_be_bytes([drawn[2], drawn[3], drawn[4], drawn[5]]),
         terms_hash: draw.bytes(),
         committee_hash,
     }

@@ -45,8 +45,8 @@ pub fn damaged(draw: &mut Draw, turn: usize) -> (&'static str, Value) {
     let mut vendor = Vendor::sealing(committee, context, &name, &body);
     // Members post what the vendor shared out, or would have, had it kept the rules.
     let kept = vendor.shares.clone();
-    let committed = damage(draw, &mut vendor);
-    let mut input = committed.input(&[]);
+    let handed_in = damage(draw, &mut vendor);
+    let mut input = handed_in.input(&[]);
     input["shares"] = posted(draw, &kept).into();
     (what, input)
 }

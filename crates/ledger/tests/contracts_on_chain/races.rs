@@ -130,9 +130,9 @@ fn in_the_block_of_an_amendment_a_bid_before_it_is_stale_and_one_after_it_refuse
         assert!(outcomes[0].is_ok() && outcomes[1].is_ok() && outcomes[3].is_ok(), "{outcomes:?}");
         assert_eq!(outcomes[2], Err(Error::ContextTerms));
         let state = house.state(tender).unwrap();
-        let [stale, counts] = [0, 1].map(|bid| house.bid(tender, bid).unwrap());
-        assert_eq!((stale.vendor, stale.terms), (first.admin.org, 1));
-        assert!(stale.is_stale(&state.terms) && stale.status == BidStatus::Sealed);
+        let [outdated, counts] = [0, 1].map(|bid| house.bid(tender, bid).unwrap());
+        assert_eq!((outdated.vendor, outdated.terms), (first.admin.org, 1));
+        assert!(outdated.is_stale(&state.terms) && outdated.status == BidStatus::Sealed);
         assert_eq!((counts.vendor, counts.terms), (third.admin.org, 2));
         assert!(!counts.is_stale(&state.terms));
         assert_eq!((state.bids, state.live, state.terms.version), (2, 1, 2));

@@ -21,11 +21,10 @@ impl From<u128> for Big {
 impl Big {
     /// The same as a `u128`, where it is one.
     pub fn small(&self) -> Option<u128> {
-        let whole =
-            self.0.iter().rev().try_fold(0u128, |whole, digit| {
-                Some(whole.checked_mul(1 << 32)? + u128::from(*digit))
-            });
-        whole
+        self.0
+            .iter()
+            .rev()
+            .try_fold(0u128, |whole, digit| Some(whole.checked_mul(1 << 32)? + u128::from(*digit)))
     }
 
     fn trimmed(mut digits: Vec<u32>) -> Self {
@@ -38,7 +37,7 @@ impl Big {
     pub fn plus(&self, other: &Self) -> Self {
         let mut digits = Vec::new();
         let mut carry = 0u64;
-        for at in 0..self.0.len().max(other.0.len()) + 1 {
+        for at in 0..=self.0.len().max(other.0.len()) {
             let digit = |of: &Self| u64::from(of.0.get(at).copied().unwrap_or(0));
             carry += digit(self) + digit(other);
             digits.push(u32::try_from(carry & 0xffff_ffff).unwrap());

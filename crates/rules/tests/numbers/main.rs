@@ -119,7 +119,9 @@ proptest! {
         most in 1..=POINTS_MAX,
         min in 0..=POINTS_MAX,
     ) {
-        scores.iter_mut().for_each(|score| *score %= most + 1);
+        for score in &mut scores {
+            *score %= most + 1;
+        }
         let min = min % (most + 1);
         let of = Criterion { id: 1, weight_bp, max: most, min };
         let mut kept: Vec<u128> = scores.iter().map(|score| u128::from(*score)).collect();

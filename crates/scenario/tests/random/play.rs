@@ -65,11 +65,11 @@ impl Play {
             }
             Step::Commit { who, vendor, price } => {
                 let done = house.commit(&signed_by(&cast, vendor, who), tender, price)?;
-                self.note_bid(vendor, done)
+                Ok(self.note_bid(vendor, done))
             }
             Step::Replace { who, vendor, price } => {
                 let done = house.replace(&signed_by(&cast, vendor, who), tender, price)?;
-                self.note_bid(vendor, done)
+                Ok(self.note_bid(vendor, done))
             }
             Step::Withdraw { who, attempt } => {
                 house.act(&actor(&cast, who), tender, &WithdrawBid { attempt })
@@ -147,14 +147,10 @@ impl Play {
         }
     }
 
-    fn note_bid(
-        &mut self,
-        vendor: usize,
-        (bid, receipt): (u32, ReceiptSecrets),
-    ) -> Result<Vec<Event>, Refusal> {
+    fn note_bid(&mut self, vendor: usize, (bid, receipt): (u32, ReceiptSecrets)) -> Vec<Event> {
         self.receipts.insert(bid, receipt);
         self.conduct.vendors.insert(bid, self.house.cast().vendors[vendor].admin.org);
-        Ok(vec![])
+        vec![]
     }
 
     /// Somebody scores every bid that can be scored.

@@ -134,17 +134,17 @@ fn check(
         prop_assert!(done.is_ok() || play.house.chain.storage(tender) == storage, "{step:?}");
     }
     schedule::check(step, done.is_ok(), play.house.chain.now(), &before.state, &state)?;
-    let stage = play.house.stage(tender).map_err(failed)?;
-    before.check_stage(step, done.is_ok(), (state.round, stage))?;
+    let reached_now = play.house.stage(tender).map_err(failed)?;
+    before.check_stage(step, done.is_ok(), (state.round, reached_now))?;
     prop_assert!(!before.state.suspended || done.is_err() || step.goes_on_in_a_suspension());
-    reached.stages.insert(stage);
+    reached.stages.insert(reached_now);
     reached.rounds = reached.rounds.max(state.round);
     Ok(Before {
         milestones: deals::check(&play.house, tender, &before.milestones)?,
         securities: securities::check(&play.house, tender, step, &before.securities)?,
         requests: requests::check(&play.house, tender, step, &before.requests)?,
         bids: play.bids()?,
-        stage,
+        stage: reached_now,
         state,
     })
 }
