@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use parity_scale_codec::{Decode, DecodeAll, Encode};
-use tenderseal_ledger::{Act as Extrinsic, BlockRecord, ContractEvent, LedgerError, verify};
+use tenderseal_chain::{Act as Extrinsic, BlockRecord, ContractEvent};
+use tenderseal_ledger::LedgerError;
 use tenderseal_rules::{
     ContractId, Event, OrgId, PersonId, RegistryEvent, TenderEvent, cells,
     messages::{self, Act, CommitBid, ProposeTender, ReplaceBid},
@@ -426,7 +427,7 @@ impl Reading<'_> {
         let bytes = self.block.extrinsics.get(extrinsic as usize);
         let bytes = bytes
             .ok_or(LedgerError::UnknownExtrinsic { block: self.block.number, index: extrinsic })?;
-        match verify::act(bytes)? {
+        match tenderseal_chain::act(bytes).map_err(LedgerError::from)? {
             Extrinsic::Call(call) => Ok(call.input),
             _ => Err(LedgerError::Invalid("an event without a call").into()),
         }

@@ -1,6 +1,6 @@
 //! Why a ledger says no.
 
-use crate::types::Address;
+use tenderseal_chain::{Address, ChainError};
 
 /// Errors of a ledger. [`LedgerError::code`] is stable; texts are for operators' logs and hold
 /// no secret and nothing of a call's input.
@@ -62,6 +62,16 @@ pub enum LedgerError {
     /// Something handed over for verification does not prove what it should.
     #[error("not proven: {0}")]
     Invalid(&'static str),
+}
+
+impl From<ChainError> for LedgerError {
+    fn from(error: ChainError) -> Self {
+        match error {
+            ChainError::UnknownContract(contract) => Self::UnknownContract(contract),
+            ChainError::Invalid(what) => Self::Invalid(what),
+            _ => Self::Invalid("what was handed over"),
+        }
+    }
 }
 
 impl LedgerError {

@@ -1,17 +1,13 @@
-//! Extrinsics: signing them as the relayer, reading them back.
+//! Extrinsics: signing them as the relayer. What reads them is in `tenderseal_chain`.
 
-use parity_scale_codec::{Compact, DecodeAll, Encode};
+use parity_scale_codec::Encode;
 use sp_core::{H160, H256, Pair, sr25519};
 use sp_runtime::{MultiAddress, MultiSignature, generic::Era};
-use sp_trie::{LayoutV1, MemoryDB, TrieMut, trie_types::TrieDBMutBuilderV1};
 use tenderseal_runtime::{
-    AccountId, CALL_LIMIT, Extrinsic, Hashing, RuntimeCall, SignedPayload, TxExtension, VERSION,
+    AccountId, CALL_LIMIT, Extrinsic, RuntimeCall, SignedPayload, TxExtension, VERSION,
 };
 
-use crate::{
-    LedgerError,
-    types::{Act, Address, Call, Hash},
-};
+use tenderseal_chain::{Act, Address, Call, Hash};
 
 /// How much balance a call may hold for storage. Deposits are zero on this runtime; what remains
 /// is the existential deposit of each contract that a factory makes.
@@ -99,55 +95,4 @@ pub(crate) fn runtime_call(act: Act) -> RuntimeCall {
             })
         }
     }
-}
-
-/// Reads SCALE of an extrinsic, all of it. The relayer's signature is not looked at: a header's
-/// seal covers the extrinsic.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Act, LedgerError> {
-    let extrinsic = Extrinsic::decode_all(&mut &*bytes)
-        .map_err(|_| LedgerError::Invalid("not an extrinsic of this runtime"))?;
-    match extrinsic.function {
-        RuntimeCall::Timestamp(pallet_timestamp::Call::set { now }) => Ok(Act::Time { ms: now }),
-        RuntimeCall::Revive(pallet_revive::Call::call { dest, data, .. }) => {
-            Ok(Act::Call(Call { to: dest.0, input: data }))
-        }
-        RuntimeCall::Revive(pallet_revive::Call::upload_code { code, .. }) => {
-            Ok(Act::Upload { code })
-        }
-        RuntimeCall::Revive(pallet_revive::Call::instantiate_with_code {
-            code,
-            data,
-            salt: Some(salt),
-            ..
-        }) => Ok(Act::Deploy { code, input: data, salt }),
-        _ => Err(LedgerError::Invalid("an extrinsic that this chain does not make")),
-    }
-}
-
-/// Root of the extrinsics trie as `frame_system` computes it: keys are SCALE compact indices,
-/// layout V1.
-pub(crate) fn root(extrinsics: &[Vec<u8>]) -> Hash {
-    use sp_runtime::traits::Hash as _;
-    Hashing::ordered_trie_root(extrinsics.to_vec(), sp_runtime::StateVersion::V1).0
-}
-
-/// The key of an extrinsic in that trie.
-pub(crate) fn key(index: u32) -> Vec<u8> {
-    Compact(index).encode()
-}
-
-/// Nodes that prove the extrinsics of these indices.
-pub(crate) fn prove(extrinsics: &[Vec<u8>], indices: &[u32]) -> Result<Vec<Vec<u8>>, LedgerError> {
-    let failed = |error: String| LedgerError::Runtime(error);
-    let mut nodes = MemoryDB::<Hashing>::default();
-    let mut root = H256::zero();
-    {
-        let mut trie = TrieDBMutBuilderV1::<Hashing>::new(&mut nodes, &mut root).build();
-        for (index, extrinsic) in (0u32..).zip(extrinsics) {
-            trie.insert(&key(index), extrinsic).map_err(|error| failed(error.to_string()))?;
-        }
-    }
-    let keys: Vec<_> = indices.iter().map(|index| key(*index)).collect();
-    sp_trie::generate_trie_proof::<LayoutV1<Hashing>, _, _, _>(&nodes, root, &keys)
-        .map_err(|error| failed(error.to_string()))
 }

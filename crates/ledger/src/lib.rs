@@ -3,8 +3,8 @@
 //!
 //! - [`Ledger`] is the port: submit a call, ask a contract, read blocks, prove what is in them.
 //! - [`Embedded`] runs the FRAME runtime with pallet-revive in this process, on a redb file.
-//! - [`verify`] checks headers, blocks, receipts and contract states without any chain at hand:
-//!   pure functions over bytes that somebody else handed over.
+//! - What checks headers, blocks, receipts and contract states without any chain at hand is `tenderseal_chain`: pure
+//!   functions over bytes that somebody else handed over.
 //!
 //! # What is trusted
 //! Whoever runs an embedded chain sets its time and order. Every header is therefore signed by
@@ -18,13 +18,12 @@ mod extrinsic;
 mod header;
 mod port;
 mod types;
-pub mod verify;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use embedded::{Deployed, Embedded, EmbeddedConfig, GenesisParams, Seed};
 pub use error::LedgerError;
 pub use port::Ledger;
-pub use types::{
-    Accepted, Act, Address, BlockRecord, Call, Cell, ContractEvent, Genesis, Hash, Head, Receipt,
-    StateProof,
+pub use tenderseal_chain::{
+    Act, Address, BlockRecord, Call, Cell, ContractEvent, Genesis, Hash, Receipt, StateProof,
 };
+pub use types::{Accepted, Head};

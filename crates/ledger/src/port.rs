@@ -1,11 +1,12 @@
 //! The port between the application and a chain.
 
 use async_trait::async_trait;
+use tenderseal_chain::{Address, BlockRecord, Call, Cell, Genesis, Receipt, StateProof};
 use tokio::sync::watch;
 
 use crate::{
     LedgerError,
-    types::{Accepted, Address, BlockRecord, Call, Cell, Genesis, Head, Receipt, StateProof},
+    types::{Accepted, Head},
 };
 
 /// A chain that runs the contracts.

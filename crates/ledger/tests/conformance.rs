@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use common::{Installation, START_MS, registration};
 use futures_util::future::join_all;
-use tenderseal_ledger::{Accepted, Act, Call, Ledger, LedgerError, Receipt, StateProof, verify};
+use tenderseal_ledger::{Accepted, Act, Call, Ledger, LedgerError, Receipt, StateProof};
 use tenderseal_rules::{
     ContractId, Error,
     replay::{Cells, Moment, World},
@@ -47,7 +47,7 @@ async fn an_accepted_call_is_in_a_block_with_its_time_and_events() {
     let block = ledger.block(accepted.block).await.unwrap().unwrap();
     assert_eq!(block.time, accepted.time);
     let extrinsic = &block.extrinsics[accepted.index as usize];
-    assert_eq!(verify::act(extrinsic).unwrap(), Act::Call(call));
+    assert_eq!(tenderseal_chain::act(extrinsic).unwrap(), Act::Call(call));
     let told: Vec<_> = accepted.events.into_iter().map(|event| (accepted.index, event)).collect();
     assert_eq!(block.events, told);
 }
@@ -159,7 +159,7 @@ async fn time_grows_with_every_block_even_when_the_clock_stands_still() {
     for _ in 0..5 {
         let head = ledger.tick().await.unwrap();
         let block = ledger.block(head.number).await.unwrap().unwrap();
-        let Act::Time { ms } = verify::act(&block.extrinsics[0]).unwrap() else {
+        let Act::Time { ms } = tenderseal_chain::act(&block.extrinsics[0]).unwrap() else {
             panic!("a block starts with its time")
         };
         assert!(ms > last);
@@ -193,7 +193,7 @@ async fn every_block_follows_its_parent_under_the_node_key_of_genesis() {
         ledger.submit(installation.registration(vendor)).await.unwrap();
     }
     let stored = ledger.block(0).await.unwrap().unwrap();
-    let (genesis, mut parent) = verify::genesis(&stored.header).unwrap();
+    let (genesis, mut parent) = tenderseal_chain::genesis(&stored.header).unwrap();
     assert_eq!(genesis, ledger.genesis());
     assert_eq!(genesis.random, common::RANDOM);
     assert_eq!(genesis.hash, ledger.head().genesis_hash);
@@ -201,16 +201,26 @@ async fn every_block_follows_its_parent_under_the_node_key_of_genesis() {
     for number in 1..=ledger.head().number {
         let block = ledger.block(number).await.unwrap().unwrap();
         let checked =
-            verify::block(&parent, &block.header, &block.extrinsics, &genesis.node_key).unwrap();
+            tenderseal_chain::block(&parent, &block.header, &block.extrinsics, &genesis.node_key)
+                .unwrap();
         assert_eq!(checked.header.hash, block.hash);
 
         let mut fewer = block.extrinsics.clone();
         fewer.pop();
-        assert!(verify::block(&parent, &block.header, &fewer, &genesis.node_key).is_err());
-        assert!(verify::block(&parent, &block.header, &block.extrinsics, &[3; 32]).is_err());
         assert!(
-            verify::block(&checked.header, &block.header, &block.extrinsics, &genesis.node_key)
-                .is_err()
+            tenderseal_chain::block(&parent, &block.header, &fewer, &genesis.node_key).is_err()
+        );
+        assert!(
+            tenderseal_chain::block(&parent, &block.header, &block.extrinsics, &[3; 32]).is_err()
+        );
+        assert!(
+            tenderseal_chain::block(
+                &checked.header,
+                &block.header,
+                &block.extrinsics,
+                &genesis.node_key
+            )
+            .is_err()
         );
         parent = checked.header;
     }
@@ -228,16 +238,16 @@ async fn a_receipt_proves_its_extrinsic_and_no_changed_one() {
     for (call, accepted) in calls.into_iter().zip(accepted) {
         let Accepted { block, index, block_hash, time, .. } = accepted.unwrap();
         let receipt = ledger.receipt(block, index).await.unwrap();
-        let included = verify::receipt(&receipt, &node_key).unwrap();
+        let included = tenderseal_chain::receipt(&receipt, &node_key).unwrap();
         assert_eq!(included.header.hash, block_hash);
         assert_eq!((included.header.number, included.index), (block, index));
         assert_eq!(included.time_ms / 1000, time);
         assert_eq!(included.act, Act::Call(call));
 
         for changed in every_change(&receipt) {
-            assert!(verify::receipt(&changed, &node_key).is_err(), "{changed:?}");
+            assert!(tenderseal_chain::receipt(&changed, &node_key).is_err(), "{changed:?}");
         }
-        assert!(verify::receipt(&receipt, &[3; 32]).is_err());
+        assert!(tenderseal_chain::receipt(&receipt, &[3; 32]).is_err());
     }
 }
 
@@ -274,7 +284,7 @@ async fn a_receipt_of_the_time_inherent_works_too_and_one_of_nothing_does_not() 
     let ledger = installation.ledger();
     let head = ledger.tick().await.unwrap();
     let receipt = ledger.receipt(head.number, 0).await.unwrap();
-    let included = verify::receipt(&receipt, &ledger.genesis().node_key).unwrap();
+    let included = tenderseal_chain::receipt(&receipt, &ledger.genesis().node_key).unwrap();
     assert_eq!(included.act, Act::Time { ms: included.time_ms });
 
     assert_eq!(
@@ -302,7 +312,7 @@ async fn replaying_the_calls_in_plain_rust_gives_the_proven_state_of_every_block
         let block = ledger.block(number).await.unwrap().unwrap();
         let moment = Moment { block: number, now: block.time };
         for extrinsic in &block.extrinsics {
-            match (verify::act(extrinsic).unwrap(), &mut world) {
+            match (tenderseal_chain::act(extrinsic).unwrap(), &mut world) {
                 (Act::Deploy { .. }, world @ None) => {
                     let id = ContractId(registry);
                     *world = Some(World::found(id, &installation.founding, moment).unwrap().0);
@@ -317,10 +327,12 @@ async fn replaying_the_calls_in_plain_rust_gives_the_proven_state_of_every_block
         let replayed = world.as_ref().unwrap().cells(ContractId(registry)).unwrap();
         assert_eq!(&cells(&ledger, number, registry).await, replayed);
 
-        let state_root =
-            verify::sealed_header(&block.header, &ledger.genesis().node_key).unwrap().state_root;
+        let state_root = tenderseal_chain::sealed_header(&block.header, &ledger.genesis().node_key)
+            .unwrap()
+            .state_root;
         let proof = ledger.state_proof(number, registry).await.unwrap();
-        let check = |cells: Cells| verify::contract_state(&state_root, registry, &proof, cells);
+        let check =
+            |cells: Cells| tenderseal_chain::contract_state(&state_root, registry, &proof, cells);
         let code_hash = check(replayed.clone()).unwrap();
         assert_eq!(code_hash, tenderseal_rules::replay::keccak256(&common::artifact("registry")));
         for key in replayed.keys() {
@@ -336,9 +348,9 @@ async fn replaying_the_calls_in_plain_rust_gives_the_proven_state_of_every_block
         assert!(check(more).is_err(), "an added cell");
         let twice =
             replayed.iter().chain(replayed).map(|(key, value)| (key.clone(), value.clone()));
-        assert!(verify::contract_state(&state_root, registry, &proof, twice).is_err());
+        assert!(tenderseal_chain::contract_state(&state_root, registry, &proof, twice).is_err());
         assert!(
-            verify::contract_state(&[7; 32], registry, &proof, replayed.clone()).is_err(),
+            tenderseal_chain::contract_state(&[7; 32], registry, &proof, replayed.clone()).is_err(),
             "another state root"
         );
         proven += 1;
@@ -352,14 +364,18 @@ async fn single_cells_are_proven_without_the_others() {
     let (ledger, registry) = (installation.ledger(), installation.registry);
     let head = ledger.head().number;
     let block = ledger.block(head).await.unwrap().unwrap();
-    let root = verify::sealed_header(&block.header, &ledger.genesis().node_key).unwrap().state_root;
+    let root = tenderseal_chain::sealed_header(&block.header, &ledger.genesis().node_key)
+        .unwrap()
+        .state_root;
     let stored = cells(&ledger, head, registry).await;
     let missing = vec![0xff, 0xff];
     assert!(!stored.contains_key(&missing));
     for (key, value) in &stored {
         let keys = vec![key.clone(), missing.clone()];
         let proof = ledger.cells_proof(head, registry, keys.clone()).await.unwrap();
-        let check = |root, proof: &StateProof| verify::contract_cells(root, registry, proof, &keys);
+        let check = |root, proof: &StateProof| {
+            tenderseal_chain::contract_cells(root, registry, proof, &keys)
+        };
         let proven = check(&root, &proof).unwrap();
         assert_eq!(proven.cells, [Some(value.clone()), None]);
         assert_eq!(proven.time_ms / 1_000, block.time);
@@ -379,7 +395,10 @@ async fn single_cells_are_proven_without_the_others() {
     }
     let proof = ledger.cells_proof(head, registry, vec![]).await.unwrap();
     let beyond: Vec<Vec<u8>> = stored.keys().cloned().collect();
-    assert!(verify::contract_cells(&root, registry, &proof, &beyond).is_err(), "not asked for");
+    assert!(
+        tenderseal_chain::contract_cells(&root, registry, &proof, &beyond).is_err(),
+        "not asked for"
+    );
     assert_eq!(
         ledger.cells_proof(head, [0xab; 20], vec![]).await.unwrap_err(),
         LedgerError::UnknownContract([0xab; 20])

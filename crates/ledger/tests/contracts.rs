@@ -10,7 +10,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use contracts_on_chain::{OnChain, artifact, replay_blocks};
 use parity_scale_codec::Encode;
-use tenderseal_ledger::{Act, Call, Ledger, LedgerError, verify};
+use tenderseal_chain::ChainError;
+use tenderseal_ledger::{Act, Call, Ledger, LedgerError};
 use tenderseal_rules::{
     ContractId, Error,
     host::{Signatory, Standing},
@@ -55,23 +56,24 @@ fn compare_with_the_rules(house: &Installation<OnChain>) {
     let head = chain.ledger.head().number;
     let genesis = chain.ledger.genesis();
     let block = chain.run(chain.ledger.block(head)).unwrap().unwrap();
-    let header = verify::sealed_header(&block.header, &genesis.node_key).unwrap();
+    let header = tenderseal_chain::sealed_header(&block.header, &genesis.node_key).unwrap();
     for contract in replayed {
         let cells = world.cells(contract).unwrap();
         assert_eq!(chain.storage(contract), *cells, "{contract}");
         assert_eq!(cells.get(&ROOT_CELL[..]), Some(&vec![]), "ink! keeps its root cell");
 
         let proof = chain.run(chain.ledger.state_proof(head, contract.0)).unwrap();
-        let prove = |cells| verify::contract_state(&header.state_root, contract.0, &proof, cells);
+        let prove =
+            |cells| tenderseal_chain::contract_state(&header.state_root, contract.0, &proof, cells);
         let name = if contract == chain.registry { "registry" } else { "tender" };
         assert_eq!(prove(cells.clone()), Ok(keccak256(&artifact(name))));
         let mut without_root = cells.clone();
         without_root.remove(&ROOT_CELL[..]);
-        assert!(matches!(prove(without_root), Err(LedgerError::Invalid(_))));
+        assert!(matches!(prove(without_root), Err(ChainError::Invalid(_))));
         let mut changed = cells.clone();
         let last = changed.values_mut().last().and_then(|value| value.last_mut()).unwrap();
         *last ^= 1;
-        assert!(matches!(prove(changed), Err(LedgerError::Invalid(_))));
+        assert!(matches!(prove(changed), Err(ChainError::Invalid(_))));
     }
 }
 
@@ -98,7 +100,7 @@ fn the_proceedings_alone_do_nothing(house: &mut Installation<OnChain>) {
     for number in 1..=house.chain.ledger.head().number {
         let block = house.chain.run(house.chain.ledger.block(number)).unwrap().unwrap();
         for extrinsic in &block.extrinsics {
-            if let Act::Call(Call { to, input }) = verify::act(extrinsic).unwrap()
+            if let Act::Call(Call { to, input }) = tenderseal_chain::act(extrinsic).unwrap()
                 && to != house.registry.0
             {
                 accepted.insert(*input.first_chunk::<4>().unwrap(), (ContractId(to), input));
@@ -122,8 +124,9 @@ fn the_proceedings_alone_do_nothing(house: &mut Installation<OnChain>) {
         let instance = proceedings_of(*tender).0;
         let proof = chain.run(chain.ledger.state_proof(head, instance)).unwrap();
         let header =
-            verify::sealed_header(&block.header, &chain.ledger.genesis().node_key).unwrap();
-        let code = verify::contract_state(
+            tenderseal_chain::sealed_header(&block.header, &chain.ledger.genesis().node_key)
+                .unwrap();
+        let code = tenderseal_chain::contract_state(
             &header.state_root,
             instance,
             &proof,

@@ -19,7 +19,7 @@ use std::{
 };
 
 use common::{deploy, founding, params, registration};
-use tenderseal_ledger::{Act, Embedded, EmbeddedConfig, Ledger, SystemClock, verify};
+use tenderseal_ledger::{Act, Embedded, EmbeddedConfig, Ledger, SystemClock};
 
 const ROUNDS: u32 = 20;
 const SUBMITTERS: u32 = 16;
@@ -65,7 +65,7 @@ async fn survive() {
         let head = chain.verify_chain(0).unwrap();
         for one in &all {
             let block = chain.block(one.block).await.unwrap().unwrap();
-            let act = verify::act(&block.extrinsics[one.index as usize]).unwrap();
+            let act = tenderseal_chain::act(&block.extrinsics[one.index as usize]).unwrap();
             assert_eq!(act, Act::Call(registration(registry, one.vendor, one.valid_until)));
         }
         println!(

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use tenderseal_chain::{Act, Receipt, SealedHeader};
 use tenderseal_envelope::{Committee, Context, Kind, Seed, seal};
-use tenderseal_ledger::{Act, Ledger, Receipt, verify::SealedHeader};
 use tenderseal_rules::{
     Hash,
     messages::{Act as _, CommitBid, ReplaceBid},
@@ -21,8 +21,8 @@ use crate::{
 pub const RECEIPT_MAX: usize = 256 * 1024;
 
 const RECEIPT: &str = "tenderseal-receipt";
-const INCLUSION: &str = "tenderseal-inclusion";
-const VERSION: u32 = 1;
+pub(crate) const INCLUSION: &str = "tenderseal-inclusion";
+pub(crate) const VERSION: u32 = 1;
 
 /// The public part of a receipt: proof that a bid is in a block of a chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -291,36 +291,6 @@ impl ReceiptFile {
 }
 
 impl Inclusion {
-    /// The public part of the receipt for a bid that was committed or replaced by this extrinsic.
-    ///
-    /// # Errors
-    /// [`Error::Ledger`]; [`Error::Receipt`] when that extrinsic holds no such bid.
-    pub async fn of(ledger: &dyn Ledger, block: u32, index: u32, bid: u32) -> Result<Self, Error> {
-        let genesis = ledger.genesis();
-        let receipt = ledger.receipt(block, index).await?;
-        let included = tenderseal_ledger::verify::receipt(&receipt, &genesis.node_key)?;
-        let (tender, e, c) =
-            committed(&included.act).ok_or(Error::Receipt("the extrinsic commits no bid"))?;
-        Ok(Self {
-            format: INCLUSION.into(),
-            version: VERSION,
-            genesis: Hex(genesis.hash),
-            node_key: Hex(genesis.node_key),
-            tender: Hex(tender),
-            bid,
-            e: Hex(e),
-            c: Hex(c),
-            block,
-            block_hash: Hex(included.header.hash),
-            time: included.time_ms / 1000,
-            index,
-            header: Blob(receipt.header),
-            inherent: Blob(receipt.inherent),
-            extrinsic: Blob(receipt.extrinsic),
-            proof: receipt.proof.into_iter().map(Blob).collect(),
-        })
-    }
-
     /// Checks the proof by itself and answers the block's header.
     ///
     /// # Errors
@@ -333,7 +303,7 @@ impl Inclusion {
             inherent: self.inherent.0.clone(),
             proof: self.proof.iter().map(|node| node.0.clone()).collect(),
         };
-        let included = tenderseal_ledger::verify::receipt(&receipt, &self.node_key.0)
+        let included = tenderseal_chain::receipt(&receipt, &self.node_key.0)
             .map_err(|error| error.to_string())?;
         let header = included.header;
         let says = (self.block, self.block_hash.0, self.time);
@@ -348,7 +318,7 @@ impl Inclusion {
 }
 
 /// The tender, E and C of an act that commits a bid.
-fn committed(act: &Act) -> Option<([u8; 20], Hash, Hash)> {
+pub(crate) fn committed(act: &Act) -> Option<([u8; 20], Hash, Hash)> {
     let Act::Call(call) = act else {
         return None;
     };

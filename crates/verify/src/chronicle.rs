@@ -1,7 +1,7 @@
 //! What happened: the acts on registry and tender in the chain's order, replayed by the rules.
 
 use parity_scale_codec::DecodeAll;
-use tenderseal_ledger::{Act, Call};
+use tenderseal_chain::{Act, Call};
 use tenderseal_rules::{
     ContractId, Error, Event, Hash,
     messages::{NEW, READS},

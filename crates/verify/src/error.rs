@@ -1,5 +1,7 @@
 //! Why a bundle or a receipt cannot be made or read.
 
+use tenderseal_chain::ChainError;
+#[cfg(feature = "make")]
 use tenderseal_ledger::LedgerError;
 
 /// Errors of making and reading; [`Error::code`] is stable. What verification finds is no error
@@ -35,7 +37,11 @@ pub enum Error {
     /// Neither a hash nor a receipt.
     #[error("an anchor is a block's hash (64 hexadecimal digits) or a receipt file")]
     Anchor,
+    /// A proof that a chain's node handed over does not hold.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
     /// The ledger could not be read.
+    #[cfg(feature = "make")]
     #[error("the ledger: {0}")]
     Ledger(#[from] LedgerError),
     /// What the ledger holds is not a tender of this registry.
@@ -63,6 +69,8 @@ impl Error {
             Self::Receipt(_) => "receipt",
             Self::NoInclusion => "no_inclusion",
             Self::Anchor => "anchor",
+            Self::Chain(_) => "chain",
+            #[cfg(feature = "make")]
             Self::Ledger(_) => "ledger",
             Self::History(_) => "history",
             Self::Notice => "notice",

@@ -1,6 +1,6 @@
 //! The bundle: everything public about one tender in one file, and its verification.
 //!
-//! - [`Bundle::make`] writes it from a ledger: the portal's download and `tenderseal export`.
+//! - `Bundle::make` (feature `make`) writes it from a ledger: the portal's download and `tenderseal export`.
 //! - [`verify`] recomputes all of it with nothing else at hand: the chain's headers and seals, the
 //!   extrinsics, both contracts' whole storage, the judge's verdicts, the ranking, the award. Each
 //!   of the [`CHECKS`] says what it proves; docs/VERIFY.md lists them.
@@ -17,6 +17,7 @@ mod bundle;
 mod chronicle;
 mod error;
 mod hexes;
+#[cfg(feature = "make")]
 mod make;
 mod notice;
 mod report;
@@ -31,6 +32,7 @@ pub use bundle::{
 };
 pub use error::Error;
 pub use hexes::{Blob, Decimal, Hex};
+#[cfg(feature = "make")]
 pub use make::PublicTexts;
 pub use report::{CHECKS, Check, CheckInfo, Group, Outcome, Report};
 pub use results::{

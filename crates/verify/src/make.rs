@@ -1,13 +1,14 @@
-//! A bundle from a ledger.
+//! A bundle, and a receipt's public part, from a ledger.
 
 use std::collections::BTreeMap;
 
 use parity_scale_codec::DecodeAll;
-use tenderseal_ledger::{Act, Address, BlockRecord, Cell, Ledger, verify};
+use tenderseal_chain::{Act, Address, BlockRecord, Cell, act};
+use tenderseal_ledger::Ledger;
 use tenderseal_rules::{ContractId, Hash, registry::Cell as RegistryCell, replay::sha256};
 
 use crate::{
-    Error,
+    Error, Inclusion, anchor,
     bundle::{
         Block, Bundle, Chain, Contracts, Created, Deployment, Disclosed, Document, FORMAT, Head,
         Proofs, Text, Topic, VERSION,
@@ -122,7 +123,7 @@ async fn extract(
         let acts = record
             .extrinsics
             .iter()
-            .map(|extrinsic| verify::act(extrinsic))
+            .map(|extrinsic| act(extrinsic))
             .collect::<Result<Vec<_>, _>>()?;
         let deploys = deploys(&record, &acts, registry);
         extract.deployment = extract.deployment.or(deploys.map(|extrinsic| (number, extrinsic)));
@@ -187,4 +188,36 @@ fn disclose(story: &Story<'_>, texts: &PublicTexts) -> Result<Disclosed, Error> 
         return Err(Error::Notice);
     }
     Ok(Disclosed { notice: texts.notice.clone(), documents, texts: disclosed })
+}
+
+impl Inclusion {
+    /// The public part of the receipt for a bid that was committed or replaced by this extrinsic.
+    ///
+    /// # Errors
+    /// [`Error::Ledger`]; [`Error::Receipt`] when that extrinsic holds no such bid.
+    pub async fn of(ledger: &dyn Ledger, block: u32, index: u32, bid: u32) -> Result<Self, Error> {
+        let genesis = ledger.genesis();
+        let receipt = ledger.receipt(block, index).await?;
+        let included = tenderseal_chain::receipt(&receipt, &genesis.node_key)?;
+        let (tender, e, c) = anchor::committed(&included.act)
+            .ok_or(Error::Receipt("the extrinsic commits no bid"))?;
+        Ok(Self {
+            format: anchor::INCLUSION.into(),
+            version: anchor::VERSION,
+            genesis: Hex(genesis.hash),
+            node_key: Hex(genesis.node_key),
+            tender: Hex(tender),
+            bid,
+            e: Hex(e),
+            c: Hex(c),
+            block,
+            block_hash: Hex(included.header.hash),
+            time: included.time_ms / 1000,
+            index,
+            header: Blob(receipt.header),
+            inherent: Blob(receipt.inherent),
+            extrinsic: Blob(receipt.extrinsic),
+            proof: receipt.proof.into_iter().map(Blob).collect(),
+        })
+    }
 }

@@ -3,10 +3,7 @@
 
 mod checks;
 
-use tenderseal_ledger::{
-    Genesis, StateProof,
-    verify::{self as proven, SealedHeader},
-};
+use tenderseal_chain::{self as proven, Genesis, SealedHeader, StateProof};
 use tenderseal_rules::{ContractId, cells, registry::Cell as RegistryCell};
 
 use crate::{

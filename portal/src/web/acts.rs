@@ -6,7 +6,8 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use tenderseal_ledger::{Act as Extrinsic, verify};
+use tenderseal_chain::Act as Extrinsic;
+use tenderseal_ledger::LedgerError;
 use tenderseal_rules::{ContractId, Event, TenderEvent, messages};
 use tenderseal_verify::Inclusion;
 
@@ -76,7 +77,9 @@ pub async fn receipt(app: &App, block: u32, index: u32) -> Outcome<Option<Receip
     }
     let Some(record) = app.chain.ledger.block(block).await? else { return Ok(None) };
     let Some(bytes) = record.extrinsics.get(index as usize) else { return Ok(None) };
-    let Extrinsic::Call(call) = verify::act(bytes)? else { return Ok(None) };
+    let Extrinsic::Call(call) = tenderseal_chain::act(bytes).map_err(LedgerError::from)? else {
+        return Ok(None);
+    };
     let events = app.store.events_at(block, index).await?;
     let contract = ContractId(call.to);
     let selector = call.input.first_chunk::<4>().copied().unwrap_or_default();

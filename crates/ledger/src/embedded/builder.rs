@@ -9,6 +9,7 @@ use sp_runtime::{
     transaction_validity::{InvalidTransaction, TransactionValidityError},
 };
 use sp_state_machine::OverlayedChanges;
+use tenderseal_chain::{Act, Address, Call, ContractEvent, Hash};
 use tenderseal_runtime::{
     AccountId, CALL_LIMIT, Executive, Extrinsic, Hashing, Header, Revive, Runtime, RuntimeEvent,
     RuntimeOrigin, System,
@@ -23,7 +24,6 @@ use super::{
 use crate::{
     LedgerError, extrinsic,
     extrinsic::{DEPOSIT_LIMIT, Relayer},
-    types::{Act, Address, Call, ContractEvent, Hash},
 };
 
 /// What somebody waits for.

@@ -13,6 +13,10 @@ use sp_state_machine::{
     prove_read_on_trie_backend,
 };
 use sp_trie::StorageProof;
+use tenderseal_chain::{
+    self as proven, Act, Address, BlockRecord, Call, Cell, ChainError, ContractRecord, Genesis,
+    Hash, Receipt, SealedHeader, StateProof,
+};
 use tenderseal_runtime::{Hashing, Header, genesis_state};
 use tokio::sync::watch;
 
@@ -24,14 +28,7 @@ use super::{
     store::{NewNodes, Nodes, Store, StoredBlock, StoredHead, new_nodes},
     writer::Stored,
 };
-use crate::{
-    Clock, LedgerError, extrinsic,
-    extrinsic::Relayer,
-    header,
-    types::{Act, Address, BlockRecord, Call, Cell, Genesis, Hash, Head, Receipt, StateProof},
-    verify,
-    verify::SealedHeader,
-};
+use crate::{Clock, LedgerError, extrinsic::Relayer, header, types::Head};
 
 /// The last block and what the next one needs of it.
 #[derive(Clone, Copy)]
@@ -69,7 +66,7 @@ impl Chain {
         let store = Arc::new(Store::open(&config.path.join(CHAIN_FILE))?);
         let (genesis, _) = load(&store, 0)?
             .ok_or_else(|| LedgerError::Corrupt("there is no genesis".into()))
-            .and_then(|block| corrupt(0, verify::genesis(&block.header)))?;
+            .and_then(|block| corrupt(0, proven::genesis(&block.header)))?;
         if node.public().0 != genesis.node_key {
             return Err(LedgerError::Keys("it belongs to another chain".into()));
         }
@@ -162,13 +159,9 @@ impl Chain {
     /// A stored block, whole: sealed by this node, with the extrinsics that its header names.
     fn known(&self, number: u32) -> Result<(StoredBlock, SealedHeader), LedgerError> {
         let block = load(&self.store, number)?.ok_or(LedgerError::UnknownBlock(number))?;
-        let header = if number == 0 {
-            SealedHeader::from(&corrupt(0, header::decode(&block.header))?)
-        } else {
-            corrupt(number, verify::sealed_header(&block.header, &self.genesis.node_key))?
-        };
+        let header = sealed(number, &block, &self.genesis)?;
         if number == 0 && header.hash != self.genesis.hash
-            || header.extrinsics_root != extrinsic::root(&block.extrinsics)
+            || header.extrinsics_root != proven::extrinsics_root(&block.extrinsics)
         {
             return Err(wrong(number, "it is not what was stored"));
         }
@@ -204,7 +197,7 @@ impl Chain {
             inherent: inherent.clone(),
             extrinsic: extrinsic.clone(),
             index,
-            proof: extrinsic::prove(&block.extrinsics, indices)?,
+            proof: proven::prove(&block.extrinsics, indices),
             header: block.header,
         })
     }
@@ -216,7 +209,7 @@ impl Chain {
     ) -> Result<StateProof, LedgerError> {
         let (_, header) = self.known(number)?;
         let info = self.contract_at(header.state_root, contract)?;
-        let keys = [verify::account_key(contract), verify::child_root_key(&info)];
+        let keys = [proven::account_key(contract), info.root_key()];
         let backend = self.states.for_reading(header.state_root);
         let proof = prove_read_on_trie_backend(&backend, keys)
             .map_err(|error| self.broken(error.to_string()))?;
@@ -232,11 +225,10 @@ impl Chain {
         let (_, header) = self.known(number)?;
         let info = self.contract_at(header.state_root, contract)?;
         let backend = self.states.for_reading(header.state_root);
-        let frame =
-            [verify::account_key(contract), verify::child_root_key(&info), verify::time_key()];
+        let frame = [proven::account_key(contract), info.root_key(), proven::time_key()];
         let frame = prove_read_on_trie_backend(&backend, frame);
         let child = ChildInfo::new_default(&info.trie_id);
-        let cells = keys.iter().map(|key| verify::cell_key(key));
+        let cells = keys.iter().map(|key| proven::cell_key(key));
         let cells = prove_child_read_on_trie_backend(&backend, &child, cells);
         let broken = |error: Box<dyn sp_state_machine::Error>| self.broken(error.to_string());
         let proof = StorageProof::merge([frame.map_err(broken)?, cells.map_err(broken)?]);
@@ -258,7 +250,7 @@ impl Chain {
             .map_err(|error| self.broken(error))?
             .map(|pair| {
                 let (key, value) = pair.map_err(|error| self.broken(error))?;
-                Ok(Cell { key: verify::raw_key(&key)?, value })
+                Ok(Cell { key: proven::raw_key(&key)?, value })
             })
             .collect::<Result<Vec<_>, LedgerError>>()?;
         cells.sort_unstable();
@@ -269,13 +261,13 @@ impl Chain {
         &self,
         state_root: Hash,
         contract: Address,
-    ) -> Result<pallet_revive::ContractInfo<tenderseal_runtime::Runtime>, LedgerError> {
+    ) -> Result<ContractRecord, LedgerError> {
         let account = self
             .states
             .for_reading(state_root)
-            .storage(&verify::account_key(contract))
+            .storage(&proven::account_key(contract))
             .map_err(|error| self.broken(error))?;
-        verify::contract_info(account.as_deref(), contract)
+        Ok(proven::contract_record(account.as_deref(), contract)?)
     }
 
     /// An error of the state machine: what the store found, or what it says.
@@ -289,14 +281,14 @@ impl Chain {
         let mut last_ms = 0;
         for number in from..=tip.head.number {
             let block = load(&self.store, number)?.ok_or_else(|| wrong(number, "it is missing"))?;
-            let header = SealedHeader::from(&corrupt(number, header::decode(&block.header))?);
+            let header = sealed(number, &block, &self.genesis)?;
             if number == 0 {
-                if corrupt(0, verify::genesis(&block.header))?.0 != self.genesis {
+                if header.hash != self.genesis.hash {
                     return Err(wrong(0, "it is not the genesis of this chain"));
                 }
             } else {
                 let node_key = &self.genesis.node_key;
-                let checked = verify::block(&parent, &block.header, &block.extrinsics, node_key);
+                let checked = proven::block(&parent, &block.header, &block.extrinsics, node_key);
                 let checked = corrupt(number, checked)?;
                 if checked.time_ms <= last_ms {
                     return Err(wrong(number, "its time is not after its parent's"));
@@ -334,7 +326,7 @@ pub(super) fn write_genesis(path: &Path, params: &GenesisParams) -> Result<(), L
     );
     let header = Header::new(
         0,
-        H256(extrinsic::root(&[])),
+        H256(proven::extrinsics_root(&[])),
         root,
         H256::zero(),
         header::genesis_digest(node.0, params.random),
@@ -349,19 +341,19 @@ fn check_head(store: &Store, genesis: &Genesis) -> Result<Tip, LedgerError> {
     let head = store.head()?;
     let missing = || wrong(head.number, "it or its parent is missing");
     let block = load(store, head.number)?.ok_or_else(missing)?;
-    let sealed = SealedHeader::from(&corrupt(head.number, header::decode(&block.header))?);
-    if sealed.hash != head.hash {
+    let header = sealed(head.number, &block, genesis)?;
+    if header.hash != head.hash {
         return Err(wrong(head.number, "it is not the head"));
     }
     if let Some(before) = head.number.checked_sub(1) {
         let parent = load(store, before)?.ok_or_else(missing)?;
-        let parent = SealedHeader::from(&corrupt(before, header::decode(&parent.header))?);
+        let parent = sealed(before, &parent, genesis)?;
         corrupt(
             head.number,
-            verify::block(&parent, &block.header, &block.extrinsics, &genesis.node_key),
+            proven::block(&parent, &block.header, &block.extrinsics, &genesis.node_key),
         )?;
     }
-    if store.node(&sealed.state_root)?.is_none() {
+    if store.node(&header.state_root)?.is_none() {
         return Err(wrong(head.number, "its state is missing"));
     }
     let time_ms = time_ms(head.number, &block.extrinsics)?;
@@ -372,9 +364,22 @@ fn check_head(store: &Store, genesis: &Genesis) -> Result<Tip, LedgerError> {
             time: time_ms / 1000,
             genesis_hash: genesis.hash,
         },
-        state_root: sealed.state_root,
+        state_root: header.state_root,
         time_ms,
     })
+}
+
+/// The header of a stored block, with its seal checked; that of genesis has none.
+fn sealed(
+    number: u32,
+    block: &StoredBlock,
+    genesis: &Genesis,
+) -> Result<SealedHeader, LedgerError> {
+    let read = match number {
+        0 => proven::genesis(&block.header).map(|(_, header)| header),
+        _ => proven::sealed_header(&block.header, &genesis.node_key),
+    };
+    corrupt(number, read)
 }
 
 /// A block that lies under the number it says.
@@ -382,7 +387,7 @@ fn load(store: &Store, number: u32) -> Result<Option<StoredBlock>, LedgerError> 
     let Some(block) = store.block(number)? else {
         return Ok(None);
     };
-    if corrupt(number, header::decode(&block.header))?.number == number {
+    if header::number(&block.header) == Some(number) {
         Ok(Some(block))
     } else {
         Err(wrong(number, "another block is in its place"))
@@ -394,7 +399,7 @@ fn time_ms(number: u32, extrinsics: &[Vec<u8>]) -> Result<u64, LedgerError> {
     match extrinsics.first() {
         None if number == 0 => Ok(0),
         None => Err(wrong(number, "it has no time")),
-        Some(first) => match corrupt(number, extrinsic::decode(first))? {
+        Some(first) => match corrupt(number, proven::act(first))? {
             Act::Time { ms } => Ok(ms),
             _ => Err(wrong(number, "it has no time")),
         },
@@ -402,10 +407,10 @@ fn time_ms(number: u32, extrinsics: &[Vec<u8>]) -> Result<u64, LedgerError> {
 }
 
 /// What is not proven of one's own store is corrupt.
-fn corrupt<R>(number: u32, checked: Result<R, LedgerError>) -> Result<R, LedgerError> {
+fn corrupt<R>(number: u32, checked: Result<R, ChainError>) -> Result<R, LedgerError> {
     checked.map_err(|error| match error {
-        LedgerError::Invalid(what) => wrong(number, what),
-        other => other,
+        ChainError::Invalid(what) => wrong(number, what),
+        other => other.into(),
     })
 }
 

@@ -20,6 +20,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use tenderseal_chain::{Act, Address, BlockRecord, Call, Cell, Genesis, Hash, Receipt, StateProof};
 use tenderseal_runtime::{BLOCK_BYTES, INPUT_BYTES};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -33,9 +34,7 @@ use self::{
 };
 use crate::{
     Clock, Ledger, LedgerError,
-    types::{
-        Accepted, Act, Address, BlockRecord, Call, Cell, Genesis, Hash, Head, Receipt, StateProof,
-    },
+    types::{Accepted, Head},
 };
 
 const CHAIN_FILE: &str = "chain.redb";

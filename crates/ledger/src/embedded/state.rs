@@ -10,10 +10,11 @@ use sp_core::H256;
 use sp_externalities::{Extensions, set_and_run_with_externalities};
 use sp_state_machine::{Ext, OverlayedChanges, TrieBackend, TrieBackendBuilder};
 use sp_trie::cache::{CacheSize, SharedTrieCache};
+use tenderseal_chain::Hash;
 use tenderseal_runtime::Hashing;
 
 use super::store::{Nodes, Store};
-use crate::{LedgerError, types::Hash};
+use crate::LedgerError;
 
 /// All states that the store holds, with a bounded cache of trie nodes in front.
 pub(crate) struct States {

@@ -14,9 +14,10 @@ use parity_scale_codec::{Decode, DecodeAll, Encode};
 use redb::{Database, ReadableDatabase, TableDefinition};
 use sp_core::H256;
 use sp_state_machine::{BackendTransaction, TrieBackendStorage};
+use tenderseal_chain::Hash;
 use tenderseal_runtime::Hashing;
 
-use crate::{LedgerError, types::Hash};
+use crate::LedgerError;
 
 const NODES: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("nodes");
 const BLOCKS: TableDefinition<u32, &[u8]> = TableDefinition::new("blocks");

@@ -5,6 +5,7 @@ use std::{
     sync::mpsc::{Receiver, SyncSender, sync_channel},
 };
 
+use tenderseal_chain::Address;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     LedgerError,
-    types::{Accepted, Address, Head},
+    types::{Accepted, Head},
 };
 
 /// Up to so many calls go into one block. Of more, half go into the next, so that they are

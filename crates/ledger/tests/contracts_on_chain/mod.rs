@@ -7,7 +7,7 @@ use parity_scale_codec::{DecodeAll, Encode};
 use tempfile::TempDir;
 use tenderseal_ledger::{
     Accepted, Act, Call, Clock, Embedded, EmbeddedConfig, GenesisParams, Ledger, LedgerError,
-    ManualClock, Seed, verify,
+    ManualClock, Seed,
 };
 use tenderseal_rules::{
     ContractId, Event, Hash, RegistryEvent,
@@ -148,7 +148,7 @@ pub fn replay_blocks(chain: &OnChain) -> World {
                 .filter(|(at, _)| *at == index)
                 .map(|(_, told)| event(&told.data))
                 .collect();
-            match verify::act(extrinsic).unwrap() {
+            match tenderseal_chain::act(extrinsic).unwrap() {
                 Act::Time { ms } => assert_eq!(ms / 1_000, block.time),
                 Act::Upload { .. } => assert_eq!(told, []),
                 Act::Deploy { input, .. } => {
